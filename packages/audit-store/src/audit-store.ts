@@ -1,0 +1,65 @@
+import type { AuditEvent, AuditSink } from '@keeptrusts/core'
+
+/** Where an event stands in the log, once it is durable. */
+export interface Receipt {
+  /** Log id, 32 hex digits. */
+  readonly log: string
+  readonly seq: number
+  /** Milliseconds since the epoch, never smaller than that of the event before. */
+  readonly ts: number
+}
+
+/** `open`: durable appends work. `degraded`: the last append failed, it is being retried. `closed`: needs an operator. */
+export type StoreState = 'open' | 'degraded' | 'closed'
+
+/** The one writer of a log. */
+export interface AuditStore extends AuditSink {
+  readonly log: string
+  readonly state: StoreState
+  /** Resolves when the event is fsynced; rejects with `AuditUnavailableError` when it is not (or not known to be) durable within `ackTimeoutMs`. */
+  record(event: AuditEvent): Promise<Receipt>
+  /** `record` without the receipt. */
+  append(event: AuditEvent): Promise<void>
+  /** HMAC-SHA256 of a text under the log's prompt key, hex: what events hold instead of a prompt. */
+  hmac(text: string): string
+  /** Stores a secret-free configuration once per hash (decision L4). */
+  rememberConfig(hash: string, canonical: string): Promise<void>
+  /** Waits for what is in flight, checkpoints the WAL and gives the lease back. */
+  close(): Promise<void>
+}
+
+/** A stored record: the event's fields plus `log`, `seq` and the store's `ts`. */
+export interface AuditRecord extends AuditEvent {
+  readonly log: string
+  readonly seq: number
+}
+
+/** Decided and completed record of one call, joined for lists (decision N2). */
+export interface CallRow {
+  readonly decided: AuditRecord | null
+  readonly completed: AuditRecord | null
+}
+
+export interface CallFilter {
+  readonly limit: number
+  /** Milliseconds since the epoch, inclusive. */
+  readonly since?: number
+  readonly until?: number
+  /** The chain's outcome: `allow | redact | block | error`. */
+  readonly verdict?: string
+  /** A policy kind that redacted, blocked or would have. */
+  readonly policy?: string
+  readonly model?: string
+}
+
+/** Read-only view; any number of processes may hold one while the gateway writes. */
+export interface AuditReader {
+  /** Newest first. */
+  calls(filter: CallFilter): readonly CallRow[]
+  /** Log records, newest first, calls and everything else. */
+  records(filter: CallFilter): readonly AuditRecord[]
+  /** By event id (`evt_…`), request id, or `<log>/<seq>`. */
+  find(id: string): readonly AuditRecord[]
+  config(hash: string): string | null
+  close(): void
+}

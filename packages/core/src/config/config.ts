@@ -1,0 +1,103 @@
+import type { PolicyDefinition } from '../policies/policy.ts'
+
+/** A validated, defaulted, read-only configuration: `policy-config.yaml` after aliases were folded and files layered. */
+export interface Config {
+  /** Where it came from, in layering order. */
+  readonly files: readonly string[]
+  /** SHA-256 of `canonical`, hex; in every event. */
+  readonly hash: string
+  /** The secret-free canonical form (decision L4): keys sorted, secrets only as references. */
+  readonly canonical: string
+  readonly pack: Pack
+  readonly targets: readonly Target[]
+  /** In evaluation order. */
+  readonly chain: readonly ChainPolicy[]
+  readonly enforcement: Enforcement
+  readonly access: AccessSettings
+  readonly audit_store: AuditStoreSettings
+  readonly size_limits: SizeLimits
+  readonly warnings: readonly ConfigIssue[]
+}
+
+export interface Pack {
+  readonly name: string
+  readonly version: string
+  readonly enabled: boolean
+  readonly description?: string
+}
+
+/** One upstream model endpoint from `providers.targets[]`. */
+export interface Target {
+  readonly id: string
+  /** `openai`, `mlflow`, … : first part of `provider`. */
+  readonly provider: string
+  /** `chat`, `completion`, `embedding`, `responses`, `gateway`: second part. */
+  readonly mode: string
+  /** Third part (may hold colons and slashes) or `model`; what the upstream is asked for. */
+  readonly model: string
+  /** Normalised by WHATWG URL, no trailing slash; absent = the provider's public default. */
+  readonly base_url?: string
+  /** Name of the environment variable that holds the secret. */
+  readonly secret_env?: string
+  readonly api_key_header: string
+  readonly api_key_prefix: string
+  /** Milliseconds (decision C9). */
+  readonly timeouts: { readonly connect_ms: number; readonly first_byte_ms: number; readonly idle_ms: number }
+  /** Fixes what the MLflow adapter otherwise finds out (decision W4). */
+  readonly mlflow: { readonly input?: 'messages' | 'inputs'; readonly allow_keys?: readonly string[] }
+  /** Where `providers.targets[i]` stands, for messages that name the line to change. */
+  readonly position: Position
+}
+
+export interface ChainPolicy {
+  readonly kind: string
+  readonly definition: PolicyDefinition
+  /** Validated and defaulted. */
+  readonly options: Readonly<Record<string, unknown>>
+  readonly mode: 'enforce' | 'monitor'
+  readonly apply_to: 'input' | 'output' | 'both'
+}
+
+export interface Enforcement {
+  readonly block_status: 409 | 403 | 400
+  readonly on_unscannable: { readonly token_array: OnUnscannable; readonly stored_context: OnUnscannable; readonly media: OnUnscannable }
+}
+export type OnUnscannable = 'allow' | 'block'
+
+export interface AccessSettings {
+  readonly require_key: boolean
+  /** CIDRs or addresses whose `X-User-*` headers count; default loopback (decision W9). */
+  readonly trust_headers_from: readonly string[]
+}
+
+export interface AuditStoreSettings {
+  readonly kind: 'sqlite' | 'none'
+  /** Folder of the store; default: the data folder. */
+  readonly path?: string
+  readonly on_failure: 'closed' | 'open'
+}
+
+export interface SizeLimits {
+  readonly max_body_bytes: number
+  readonly max_response_bytes: number
+}
+
+export interface Position {
+  readonly file: string
+  /** 1-based. */
+  readonly line: number
+  readonly column: number
+}
+
+/** One problem in a configuration (decision N4: E-codes). */
+export interface ConfigIssue {
+  readonly code: string
+  readonly severity: 'error' | 'warning'
+  /** Path as users write it, `policy.pii-detector.entities[2]`. */
+  readonly path: string
+  readonly position: Position
+  /** What was found and what is expected. */
+  readonly message: string
+  /** How to fix it, with did-you-mean. */
+  readonly suggestion?: string
+}

@@ -1,0 +1,82 @@
+import type { AuditEvent } from '../audit/audit-event.ts'
+import type { Message } from '../message/message.ts'
+import type { Direction } from '../message/segment.ts'
+
+/** A match as the decision reports it: where, what and whether it was enforced; never the text. */
+export interface Finding {
+  readonly policy: string
+  readonly rule: string
+  readonly type: string
+  readonly action: 'redact' | 'block'
+  /** Thousandths. */
+  readonly score: number
+  readonly address: string
+  readonly role: string | null
+  readonly start: number
+  readonly end: number
+  /** False in monitor mode. */
+  readonly enforced: boolean
+  /** Set when a redaction fell on an identifier (decision T2). */
+  readonly note?: 'not_editable'
+}
+
+/** One policy's verdict (decision N2). There is no default: a policy that did not run says why. */
+export interface PolicyVerdict {
+  readonly policy: string
+  readonly verdict:
+    | 'pass'
+    | 'redact'
+    | 'block'
+    | 'would_redact'
+    | 'would_block'
+    | 'error'
+    | 'not_run'
+  /** Reason code of a redact/block/error, or why it did not run (`request_only`, `blocked_before`, `no_sink`, `apply_to`, …). */
+  readonly reason: string | null
+  readonly findings: readonly Finding[]
+  readonly duration_us: number
+}
+
+interface DecisionFacts {
+  readonly direction: Direction
+  readonly policies: readonly PolicyVerdict[]
+  readonly findings: readonly Finding[]
+  /** What could not be read, with counts by kind (decision T3). */
+  readonly not_scanned: Readonly<Record<string, number>>
+  /** Ready for a sink (decision S7): integers only, no text of the call. */
+  readonly event: AuditEvent
+}
+
+export interface Passed extends DecisionFacts {
+  readonly outcome: 'allow' | 'redact'
+}
+
+/** A block has no messages and no body: it cannot be forwarded by mistake. */
+export interface Blocked extends DecisionFacts {
+  readonly outcome: 'block'
+  readonly policy: string
+  /** Snake-case reason code (decision N3). */
+  readonly reason: string
+  /** One sentence for the caller. */
+  readonly message: string
+  /** Address of the blocking segment, or `null` when the whole call was refused (decision T7). */
+  readonly param: string | null
+}
+
+/** What the library returns for `{ messages }`. */
+export type RequestDecision =
+  | (Passed & { readonly messages: readonly Message[]; evaluateResponse: EvaluateResponse })
+  | Blocked
+export type ResponseDecision = (Passed & { readonly messages: readonly Message[] }) | Blocked
+export type EvaluateResponse = (input: {
+  readonly messages: readonly Message[]
+}) => Promise<ResponseDecision>
+
+/** What the gateway works with: JSON texts in, the same texts with only the changed string literals replaced out. */
+export type BodyDecision = (Passed & { readonly body: CheckedBody }) | Blocked
+export interface CheckedBody {
+  /** The JSON text of a plain body, or of each event of a stream, in order. */
+  readonly sources: readonly string[]
+  /** False when every byte is as it came. */
+  readonly changed: boolean
+}

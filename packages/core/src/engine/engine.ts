@@ -1,0 +1,49 @@
+import type { AuditSink } from '../audit/audit-sink.ts'
+import type { Message } from '../message/message.ts'
+import type { ApiShape } from '../message/segment.ts'
+import type { BodyDecision, RequestDecision, ResponseDecision } from './decision.ts'
+import type { Identity } from './identity.ts'
+
+export interface EngineOptions {
+  /** Without one `audit-logger` reports `not_run(no_sink)`; with one `evaluate*` resolves only after its ack (decision S7). */
+  readonly audit?: AuditSink
+  /** What a policy that throws becomes: `block` (default), or `allow` = a recorded, counted pass. */
+  readonly failMode?: 'block' | 'allow'
+  /** Milliseconds since the epoch; a parameter so that tests and replays are deterministic. */
+  readonly now?: () => number
+}
+
+export interface CallInput {
+  readonly identity?: Identity
+  readonly model?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Links request and answer in the log; made up when absent. */
+  readonly requestId?: string
+}
+
+export interface MessagesInput extends CallInput {
+  readonly messages: readonly Message[]
+  /** Tool definitions, scanned with the messages. */
+  readonly tools?: readonly unknown[]
+}
+
+/** A body as it came over the wire. */
+export interface BodyInput extends CallInput {
+  readonly shape: ApiShape
+  /** JSON text of the body; for a streamed answer the JSON texts of its events in order (`[DONE]` left out). */
+  readonly sources: readonly string[]
+}
+
+/** The chain of one configuration, compiled. Safe to use for many calls at once. */
+export interface Engine {
+  /** Runs the request side and, with a sink, waits until the decision is durable. */
+  evaluateRequest(input: MessagesInput): Promise<RequestDecision>
+  /** An answer without its request: nothing is ever restored into it. */
+  evaluateResponse(input: MessagesInput): Promise<ResponseDecision>
+  /** The same for bodies, without the sink: the gateway records by itself. Throws `JsonSyntaxError` or `BodyShapeError` for a body that cannot be read. */
+  checkRequest(input: BodyInput): Promise<BodyDecision>
+  checkResponse(input: BodyInput & { readonly request?: BodyDecision }): Promise<BodyDecision>
+  /** True when some enforced policy may change or stop an answer: without one, answers pass byte for byte. */
+  readonly actsOnResponses: boolean
+  readonly policies: readonly { readonly kind: string; readonly mode: string }[]
+}

@@ -1,0 +1,98 @@
+import type { Direction, Segment } from '../message/segment.ts'
+import type { Identity } from '../engine/identity.ts'
+import type { JsonSchema } from './json-schema.ts'
+
+/**
+ * What a policy found in one segment. Never holds the matched text.
+ * `start` and `end` are UTF-16 offsets into `Segment.text`; an empty span (`start === end`) marks the whole segment.
+ */
+export interface Match {
+  /** Stable kebab-case id of the rule, as in `us-ssn` or `override-instructions`. */
+  readonly rule: string
+  /** Entity or category in UPPER_SNAKE, as in `US_SSN`. */
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  /** Confidence in thousandths, 0..1000. */
+  readonly score: number
+  readonly action: 'redact' | 'block'
+  /** What a redaction puts in the span's place. Required when `action` is `redact`. */
+  readonly replacement?: string
+}
+
+/** What a policy that judges the whole call (identity, tools, model) may look at. */
+export interface PolicyCall {
+  readonly direction: Direction
+  readonly identity: Identity
+  readonly model: string | null
+  /** Lower-case header names; only those of the client's request. Empty in the library unless given. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Why a policy refuses a whole call. */
+export interface Refusal {
+  /** Snake-case reason code; the definition's `reasonCode` when absent. */
+  readonly reason?: string
+  /** One sentence for the caller. Holds no text of the request. */
+  readonly message: string
+}
+
+/**
+ * A policy, compiled once for a configuration and asked many times. It keeps no state between calls.
+ * At least one of `inspect`, `judge` or `observes` is there.
+ */
+export interface Policy {
+  /** Looks at one segment: same segment, same matches. Linear in the text's length; throws only when broken (then the engine fails closed). */
+  inspect?(segment: Segment, direction: Direction): readonly Match[]
+  /** Looks at the call as a whole. */
+  judge?(call: PolicyCall): Refusal | null | Promise<Refusal | null>
+  /** True for a policy that never changes or stops anything and must see the outcome (audit-logger). */
+  readonly observes?: true
+  /** The sentence a blocked caller reads; a default naming the policy is used when absent. */
+  readonly blockMessage?: string
+}
+
+/** `[short spelling, canonical spelling]`, both dotted paths inside the policy's block, as in `['threshold', 'detection.embedding_threshold']`. */
+export type Spelling = readonly [alias: string, canonical: string]
+
+/** A problem that the schema cannot express (a regex that does not compile, two options that exclude each other). */
+export interface OptionProblem {
+  /** Dotted path inside the block, as in `detection.attack_patterns[1]`. */
+  readonly path: string
+  /** What was found and what is expected, one sentence. */
+  readonly message: string
+  readonly suggestion?: string
+  /** Default `error`. */
+  readonly severity?: 'error' | 'warning'
+  /** `E011` for what the product knows and this version does not enforce; default `E014` (bad value). */
+  readonly code?: 'E011' | 'E014'
+}
+
+/** A policy kind: identity, options and constructor, without side effects. */
+export interface PolicyDefinition<Options = Record<string, unknown>> {
+  /** Kebab-case: folder, file, YAML key and `policy` in events. */
+  readonly kind: string
+  /** One line for the catalogue. */
+  readonly summary: string
+  /** Where it can act. The configuration's `apply_to` narrows this; elsewhere its verdict is `not_run(<reason>)`. */
+  readonly directions: readonly Direction[]
+  /** Reason code of a block or redaction (decision N3), as in `pii_detected`. */
+  readonly reasonCode: string
+  /** Closed JSON Schema 2020-12 of the canonical options, a description and a default on every property. `mode` and `apply_to` are added by the configuration. */
+  readonly schema: JsonSchema
+  /** Accepted other spellings of whole options; folded before validation, a conflict is E012. */
+  readonly spellings?: readonly Spelling[]
+  /** Accepted other spellings of values, by dotted path of the option, as in `{'entities': {SSN: 'US_SSN'}}`. */
+  readonly valueAliases?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Problems beyond the schema, for validated canonical options. */
+  check?(options: Options): readonly OptionProblem[]
+  /** Compiles the policy for validated, defaulted options. */
+  create(options: Options): Policy
+}
+
+/** Types a definition's options by its schema and checks its form. Built-in and foreign policies use the same function. */
+export function definePolicy<Options>(
+  definition: PolicyDefinition<Options>,
+): PolicyDefinition<Options> {
+  return definition
+}
