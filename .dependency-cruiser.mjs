@@ -6,7 +6,11 @@ const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 export default {
   forbidden: [
     rule('no-cycles', {}, { circular: true }),
-    rule('core-imports-no-sibling', { path: '^packages/core/' }, { path: '^(apps/|packages/(?!core/))' }),
+    rule(
+      'core-imports-no-sibling',
+      { path: '^packages/core/' },
+      { path: '^(apps/|packages/(?!core/))' },
+    ),
     rule('stores-are-strangers', { path: '^packages/audit-store/' }, { path: '^packages/access/' }),
     rule('access-knows-no-log', { path: '^packages/access/' }, { path: '^packages/audit-store/' }),
     rule('packages-import-no-app', { path: '^packages/(?!bench/)' }, { path: '^apps/' }),
@@ -31,7 +35,11 @@ export default {
       { path: '^packages/core/src', pathNot: `^packages/core/src/policies/|${tests}` },
       { path: '^packages/core/src/policies/[^/]+/' },
     ),
-    rule('no-dev-deps-in-src', { path: '/src/', pathNot: `${tests}|^packages/(testing|bench)/` }, { dependencyTypes: ['npm-dev'] }),
+    rule(
+      'no-dev-deps-in-src',
+      { path: '/src/', pathNot: `${tests}|^packages/(testing|bench)/` },
+      { dependencyTypes: ['npm-dev'] },
+    ),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -1,0 +1,63 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseConfig } from '@keeptrusts/core'
+import ts from 'typescript'
+import { afterAll, describe, expect, test } from 'vitest'
+import { blocks, documents, root } from './fenced-blocks.ts'
+
+const example = readFileSync(join(root, 'docs/examples/mlflow/policy-config.yaml'), 'utf8')
+const folder = mkdtempSync(join(root, 'docs', '.typecheck-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('documents', () => {
+  test.each(blocks('yaml').map((block) => [block.place, block] as const))(
+    'the YAML at %s loads',
+    (place, { text }) => {
+      const layers = /^pack:/m.test(text) ? [] : [{ file: 'base.yaml', text: example }]
+      expect(parseConfig([...layers, { file: place, text }]).hash).toMatch(/^[0-9a-f]{64}$/)
+    },
+  )
+
+  test('every TypeScript block compiles against the packages as they are', () => {
+    const files = blocks('ts').map((block, index) => {
+      const file = join(folder, `block-${index}.ts`)
+      writeFileSync(file, `${block.text}\nexport {}\n`)
+      return { file, place: block.place }
+    })
+    expect(files.length).toBeGreaterThan(3)
+    const problems = typeErrors(files.map(({ file }) => file)).map(({ file, message }) => {
+      return `${files.find((entry) => entry.file === file)?.place ?? file}: ${message}`
+    })
+    expect(problems).toEqual([])
+  })
+
+  test.each(documents())('links in %s lead to files that exist', (file) => {
+    const text = readFileSync(join(root, file), 'utf8')
+    const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
+      (match) => match[1] ?? '',
+    )
+    const broken = links.filter((link) => !existsSync(join(root, dirname(file), link)))
+    expect(broken).toEqual([])
+  })
+
+  test('the README stays within 150 lines', () => {
+    expect(readFileSync(join(root, 'README.md'), 'utf8').split('\n').length).toBeLessThanOrEqual(
+      150,
+    )
+  })
+})
+
+function typeErrors(files: string[]): { file: string | undefined; message: string }[] {
+  const base = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile).config
+  const { options } = ts.parseJsonConfigFileContent({ ...base, files }, ts.sys, root)
+  const program = ts.createProgram(files, {
+    ...options,
+    noEmit: true,
+    noUnusedLocals: false,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+  })
+  return ts.getPreEmitDiagnostics(program).map((problem) => ({
+    file: problem.file?.fileName,
+    message: ts.flattenDiagnosticMessageText(problem.messageText, '\n'),
+  }))
+}

@@ -1,0 +1,9 @@
+import { defineProject } from 'vitest/config'
+
+const conditions = ['@keeptrusts/source', 'node', 'import', 'module', 'default']
+
+export default defineProject({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: { name: 'docs', include: ['*.test.ts'], testTimeout: 120_000 },
+})

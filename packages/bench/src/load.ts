@@ -1,0 +1,94 @@
+import type { Socket } from 'node:net'
+import { connect } from 'node:net'
+
+/** One measurement of a server under a fixed number of connections. */
+export interface LoadResult {
+  readonly requests: number
+  readonly failures: number
+  readonly seconds: number
+  /** Latencies in milliseconds, sorted. */
+  readonly latencies: Float64Array
+}
+
+export interface LoadOptions {
+  readonly port: number
+  readonly path: string
+  readonly body: string
+  readonly connections: number
+  readonly durationMs: number
+}
+
+/**
+ * Closed-loop load over keep-alive sockets on loopback: each connection sends its next request when the answer is in.
+ * Reads answers by `content-length`, which is all that the measured servers send for small JSON bodies.
+ */
+export async function runLoad(options: LoadOptions): Promise<LoadResult> {
+  const latencies: number[] = []
+  let failures = 0
+  const started = performance.now()
+  const deadline = started + options.durationMs
+  const request = Buffer.from(
+    `POST ${options.path} HTTP/1.1\r\nhost: 127.0.0.1:${options.port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(options.body)}\r\n\r\n${options.body}`,
+  )
+  const client = async () => {
+    const socket = await open(options.port)
+    while (performance.now() < deadline) {
+      const sent = performance.now()
+      const status = await exchange(socket, request)
+      if (status === 200) latencies.push(performance.now() - sent)
+      else failures++
+    }
+    socket.destroy()
+  }
+  await Promise.all(Array.from({ length: options.connections }, client))
+  const seconds = (performance.now() - started) / 1000
+  return {
+    requests: latencies.length,
+    failures,
+    seconds,
+    latencies: Float64Array.from(latencies).sort(),
+  }
+}
+
+/** The value below which the share `p` (0..1) of a sorted list lies. */
+export function percentile(sorted: Float64Array, p: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN
+}
+
+function open(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket))
+    socket.once('error', reject)
+  })
+}
+
+function exchange(socket: Socket, request: Buffer): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const done = (finish: () => void) => {
+      socket.off('data', onData)
+      socket.off('error', onError)
+      socket.off('close', onClose)
+      finish()
+    }
+    const onData = (chunk: Buffer) => {
+      answer += chunk.toString('latin1')
+      if (complete(answer)) done(() => resolve(Number(answer.slice(9, 12))))
+    }
+    const onError = (error: Error) => done(() => reject(error))
+    const onClose = () => done(() => reject(new Error('the server closed the connection')))
+    socket.on('data', onData)
+    socket.on('error', onError)
+    socket.on('close', onClose)
+    socket.write(request)
+  })
+}
+
+function complete(answer: string): boolean {
+  const headEnd = answer.indexOf('\r\n\r\n')
+  if (headEnd < 0) return false
+  const head = answer.slice(0, headEnd)
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
+  if (length !== undefined) return answer.length >= headEnd + 4 + Number(length)
+  return answer.endsWith('0\r\n\r\n')
+}

@@ -1,0 +1,32 @@
+import { createServer } from 'node:http'
+
+// The model server that every measured path ends at: a constant chat completion, as cheap as Node can answer.
+const answer = Buffer.from(
+  JSON.stringify({
+    id: 'chatcmpl-bench',
+    object: 'chat.completion',
+    created: 1700000000,
+    model: 'my-chat-model',
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content: `${'The report shows steady growth. '.repeat(12)}` },
+        finish_reason: 'stop',
+      },
+    ],
+    usage: { prompt_tokens: 30, completion_tokens: 72, total_tokens: 102 },
+  }),
+)
+
+const server = createServer((request, response) => {
+  request.resume()
+  request.on('end', () => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length })
+    response.end(answer)
+  })
+})
+server.keepAliveTimeout = 60_000
+server.listen(0, '127.0.0.1', () => {
+  const address = server.address()
+  if (address !== null && typeof address === 'object') process.stdout.write(`${address.port}\n`)
+})

@@ -1,0 +1,36 @@
+// Writes the reference pages that follow from the code. `--check` writes nothing and fails when one is out of date.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './build.mjs'
+import { cliReference } from './docs/cli-reference.mjs'
+import { configReference } from './docs/config-reference.mjs'
+import { errorReference } from './docs/error-reference.mjs'
+import { policyReference } from './docs/policy-reference.mjs'
+import { thirdPartyNotices } from './docs/third-party-notices.mjs'
+
+const pages = {
+  'docs/reference/errors.md': await errorReference(),
+  'docs/reference/config.md': await configReference(),
+  'docs/reference/policies.md': await policyReference(),
+  'docs/reference/cli.md': await cliReference(),
+  'THIRD_PARTY_NOTICES.md': thirdPartyNotices(),
+}
+const check = process.argv.includes('--check')
+const stale = Object.entries(pages).filter(([file, text]) => read(file) !== text)
+
+if (check && stale.length > 0) {
+  process.stderr.write(`Out of date: ${stale.map(([file]) => file).join(', ')}. Run \`npm run docs\` and commit.\n`)
+  process.exit(1)
+}
+for (const [file, text] of stale) {
+  writeFileSync(join(root, file), text)
+  process.stdout.write(`wrote ${file}\n`)
+}
+
+function read(file) {
+  try {
+    return readFileSync(join(root, file), 'utf8')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,58 @@
+// `npm start`: set up, build, then the gateway with the MLflow example in front of an embedded demo model.
+// `npm start -- --policy-config my.yaml` runs on your own configuration instead; all flags of `kt gateway run` work.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { build, root } from './build.mjs'
+import { setUp } from './setup.mjs'
+import { fail } from './step.mjs'
+
+const args = process.argv.slice(2)
+const kt = join(root, 'apps', 'cli', 'bin', 'run.js')
+
+try {
+  await setUp()
+  await build('@keeptrusts/cli', '@keeptrusts/testing')
+} catch (error) {
+  fail(error)
+}
+const ownConfig = args.some(
+  (arg) => arg.startsWith('--policy-config') || arg.startsWith('--config'),
+)
+const demo = ownConfig ? null : await startDemo()
+runGateway(demo)
+
+async function startDemo() {
+  const { startDemoModel } = await import(join(root, 'packages', 'testing', 'dist', 'index.js'))
+  return startDemoModel({ port: 0, model: 'my-chat-model' })
+}
+
+function runGateway(demo) {
+  const config = join(root, 'docs', 'examples', 'mlflow', 'policy-config.yaml')
+  const flags = demo ? ['--policy-config', config, '--upstream', `${demo.url}/v1`, ...args] : args
+  if (demo) process.stderr.write(`\n${hints(demo.url)}\n`)
+  const gateway = spawn(process.execPath, [kt, 'gateway', 'run', ...flags], { stdio: 'inherit' })
+  // Ctrl-C reaches the whole process group; the gateway drains and this process waits for it.
+  const forward = (signal) => process.on(signal, () => gateway.kill(signal))
+  process.on('SIGINT', () => {})
+  forward('SIGTERM')
+  forward('SIGHUP')
+  gateway.on('exit', async (code, signal) => {
+    await demo?.close()
+    process.exit(code ?? (signal ? 1 : 0))
+  })
+}
+
+function hints(url) {
+  return `Demo model my-chat-model is served at ${url} the way \`mlflow models serve\` does it.
+
+Try, in another terminal:
+
+  curl -s http://localhost:41002/v1/chat/completions -H "Content-Type: application/json" \\
+    -d '{"model":"my-chat-model","messages":[{"role":"user","content":"My name is John Smith, john@example.com"}]}'
+
+  npx kt events list --limit 5
+
+or the OpenAI client with base_url="http://localhost:41002/v1", api_key="unused", model="my-chat-model".
+Ctrl-C stops both.
+`
+}
