@@ -19,7 +19,9 @@ const check = process.argv.includes('--check')
 const stale = Object.entries(pages).filter(([file, text]) => read(file) !== text)
 
 if (check && stale.length > 0) {
-  process.stderr.write(`Out of date: ${stale.map(([file]) => file).join(', ')}. Run \`npm run docs\` and commit.\n`)
+  process.stderr.write(
+    `Out of date: ${stale.map(([file]) => file).join(', ')}. Run \`npm run docs\` and commit.\n`,
+  )
   process.exit(1)
 }
 for (const [file, text] of stale) {

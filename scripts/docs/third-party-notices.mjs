@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../build.mjs'
 
-const shipped = ['packages/core', 'packages/audit-store', 'packages/access', 'apps/gateway', 'apps/cli']
+const shipped = [
+  'packages/core',
+  'packages/audit-store',
+  'packages/access',
+  'apps/gateway',
+  'apps/cli',
+]
 
 /** The Markdown page; throws when a shipped package states no licence. */
 export function thirdPartyNotices() {

@@ -1,0 +1,23 @@
+// docs/reference/policies.md from the registry of policies.
+import { join } from 'node:path'
+import { root } from '../build.mjs'
+import { optionTable } from './option-table.mjs'
+
+/** The Markdown page. */
+export async function policyReference() {
+  const { builtinPolicies } = await import(join(root, 'packages/core/dist/index.js'))
+  const sections = builtinPolicies.map(
+    ({ kind, summary, directions, reasonCode, schema, spellings = [] }) => `## ${kind}
+
+${summary} Acts on ${directions.map((direction) => (direction === 'request' ? 'requests' : 'answers')).join(' and ')}. Reason code \`${reasonCode}\`.
+[How it decides, examples and limits](../../packages/core/src/policies/${kind}/README.md).
+
+${optionTable(schema)}${spellings.length > 0 ? `\nAlso accepted: ${spellings.map(([alias, canonical]) => `\`${alias}\` for \`${canonical}\``).join(', ')}.\n` : ''}`,
+  )
+  return `# Policies
+
+Generated from the policies' schemas. Each block stands under \`policy.<kind>\` and also takes \`mode: enforce | monitor\`
+(monitor records what it would have done and changes nothing) and \`apply_to: input | output | both\`.
+
+${sections.join('\n')}`
+}
