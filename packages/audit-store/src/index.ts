@@ -1,0 +1,24 @@
+export type {
+  AuditReader,
+  AuditRecord,
+  AuditStore,
+  CallFilter,
+  CallRow,
+  Receipt,
+  StoreState,
+} from './audit-store.ts'
+export { openAuditReader } from './open-audit-reader.ts'
+export {
+  type AuditStoreOptions,
+  type OpenedAuditStore,
+  openAuditStore,
+} from './open-audit-store.ts'
+export {
+  AuditUnavailableError,
+  InvalidEventError,
+  StoreInUseError,
+  StoreMissingError,
+  StoreRefusedError,
+} from './store-errors.ts'
+export type { StoreFaultCode } from './store-fault.ts'
+export { type StorePaths, storePaths } from './store-paths.ts'

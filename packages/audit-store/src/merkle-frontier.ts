@@ -1,0 +1,79 @@
+import { createHash, hash } from 'node:crypto'
+
+const hashBytes = 32
+
+/** SHA-256(0x00 || body): the leaf hash of RFC 6962 §2.1. Text is hashed as UTF-8. */
+export function leafHash(body: string | Uint8Array): Buffer {
+  if (typeof body === 'string') return hash('sha256', `\0${body}`, 'buffer')
+  return createHash('sha256').update('\0').update(body).digest()
+}
+
+/** SHA-256(0x01 || left || right): the node hash of RFC 6962 §2.1. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  return createHash('sha256').update('\x01').update(left).update(right).digest()
+}
+
+/**
+ * The right edge of an RFC 6962 tree: the roots of its complete subtrees, largest first, one for each set bit of the size.
+ * It is all that appending needs, however large the log.
+ */
+export class MerkleFrontier {
+  #size: number
+  readonly #subtrees: Uint8Array[]
+
+  private constructor(size: number, subtrees: Uint8Array[]) {
+    this.#size = size
+    this.#subtrees = subtrees
+  }
+
+  /** Of a tree without leaves. */
+  static empty(): MerkleFrontier {
+    return new MerkleFrontier(0, [])
+  }
+
+  /** Reads what `toBytes` wrote; `null` when the bytes cannot be the frontier of a tree of that size. */
+  static fromBytes(size: number, bytes: Uint8Array): MerkleFrontier | null {
+    if (bytes.length !== bitCount(size) * hashBytes) return null
+    const subtrees: Uint8Array[] = []
+    for (let start = 0; start < bytes.length; start += hashBytes) {
+      subtrees.push(bytes.subarray(start, start + hashBytes))
+    }
+    return new MerkleFrontier(size, subtrees)
+  }
+
+  /** Leaves in the tree. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** Adds a leaf hash at the right. */
+  append(leaf: Uint8Array): void {
+    let subtree = leaf
+    for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
+      const left = this.#subtrees.pop()
+      if (left) subtree = nodeHash(left, subtree)
+    }
+    this.#subtrees.push(subtree)
+    this.#size += 1
+  }
+
+  /** The tree hash; of an empty tree SHA-256 of nothing. */
+  root(): Buffer {
+    const last = this.#subtrees.at(-1)
+    if (!last) return hash('sha256', '', 'buffer')
+    return this.#subtrees
+      .slice(0, -1)
+      .reduceRight<Buffer>((right, left) => nodeHash(left, right), Buffer.from(last))
+  }
+
+  /** The subtree roots one after the other, 32 bytes each. */
+  toBytes(): Buffer {
+    return Buffer.concat(this.#subtrees)
+  }
+}
+
+function bitCount(value: number): number {
+  let count = 0
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 2)) count += rest % 2
+  return count
+}

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import type { AuditReader, AuditRecord, CallFilter, CallRow } from './audit-store.ts'
+import { callQuery, recordQuery } from './call-query.ts'
+import { openForReading } from './log-database.ts'
+import { StoreMissingError, toStoreError } from './store-errors.ts'
+import { storePaths } from './store-paths.ts'
+import { systemFault } from './system-fault.ts'
+import { refuseDangerousVolume } from './volume.ts'
+
+/**
+ * Opens the log in a folder for reading, also while a gateway writes it. Throws `StoreMissingError` when there is none, and
+ * `StoreRefusedError` when the file is not a sound log or the disk is so full that opening it could kill the process.
+ */
+export function openAuditReader({ dir }: { readonly dir: string }): AuditReader {
+  const { database } = storePaths(dir)
+  if (!existsSync(database)) throw new StoreMissingError(database)
+  try {
+    refuseDangerousVolume(dir)
+    return new SqliteAuditReader(openForReading(database))
+  } catch (error) {
+    throw toStoreError(systemFault(error))
+  }
+}
+
+interface BodyRow {
+  readonly body: string
+}
+
+interface CallColumns extends BodyRow {
+  readonly type: string
+  readonly completed: string | null
+}
+
+class SqliteAuditReader implements AuditReader {
+  readonly #database: Database.Database
+
+  constructor(database: Database.Database) {
+    this.#database = database
+  }
+
+  calls(filter: CallFilter): readonly CallRow[] {
+    if (filter.limit <= 0) return []
+    const { sql, parameters } = callQuery(filter)
+    const rows = this.#database.prepare<unknown[], CallColumns>(sql).iterate(...parameters)
+    return collect(rows, { filter, read: readCall, of: recordsOf })
+  }
+
+  records(filter: CallFilter): readonly AuditRecord[] {
+    if (filter.limit <= 0) return []
+    const { sql, parameters } = recordQuery(filter)
+    const rows = this.#database.prepare<unknown[], BodyRow>(sql).iterate(...parameters)
+    return collect(rows, { filter, read: readRecord, of: (record) => [record] })
+  }
+
+  find(id: string): readonly AuditRecord[] {
+    const place = /^([0-9a-f]{32})\/(\d{1,15})$/.exec(id)
+    if (place) return this.#at(String(place[1]), Number(place[2]))
+    const column = id.startsWith('req_') ? 'request_id' : 'id'
+    return this.#database
+      .prepare<unknown[], BodyRow>(`SELECT body FROM events WHERE ${column} = ? ORDER BY seq`)
+      .all(id)
+      .map(readRecord)
+  }
+
+  config(hash: string): string | null {
+    const found = this.#database
+      .prepare<unknown[], { readonly canonical: string }>(
+        'SELECT canonical FROM configs WHERE hash = ?',
+      )
+      .get(hash)
+    return found?.canonical ?? null
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #at(log: string, seq: number): readonly AuditRecord[] {
+    return this.#database
+      .prepare<unknown[], BodyRow>('SELECT body FROM events WHERE seq = ?')
+      .all(seq)
+      .map(readRecord)
+      .filter((record) => record.log === log)
+  }
+}
+
+interface Collection<Row, Item> {
+  readonly filter: CallFilter
+  readonly read: (row: Row) => Item
+  readonly of: (item: Item) => readonly AuditRecord[]
+}
+
+function collect<Row, Item>(
+  rows: Iterable<Row>,
+  { filter, read, of }: Collection<Row, Item>,
+): readonly Item[] {
+  const items: Item[] = []
+  for (const row of rows) {
+    const item = read(row)
+    if (filter.policy !== undefined && !of(item).some(actedOnBy(filter.policy))) continue
+    if (items.push(item) >= filter.limit) break
+  }
+  return items
+}
+
+function readRecord({ body }: BodyRow): AuditRecord {
+  return JSON.parse(body) as AuditRecord
+}
+
+function readCall(row: CallColumns): CallRow {
+  const record = readRecord(row)
+  if (row.type === 'request.completed') return { decided: null, completed: record }
+  return {
+    decided: record,
+    completed: row.completed === null ? null : readRecord({ body: row.completed }),
+  }
+}
+
+function recordsOf({ decided, completed }: CallRow): readonly AuditRecord[] {
+  return [decided, completed].filter((record) => record !== null)
+}
+
+/** Whether a policy redacted or blocked, or would have in monitor mode. */
+function actedOnBy(kind: string): (record: AuditRecord) => boolean {
+  return ({ policies }) =>
+    Array.isArray(policies) &&
+    policies.some((entry: unknown) => {
+      const { policy, verdict } = entry as { readonly policy?: unknown; readonly verdict?: unknown }
+      return policy === kind && /^(?:would_)?(?:redact|block)$/.test(String(verdict))
+    })
+}

@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto'
+import type { AuditEvent } from '@keeptrusts/core'
+import type { AuditStore, Receipt, StoreState } from './audit-store.ts'
+import { canonicalEvent } from './canonical-event.ts'
+import { eventId } from './event-id.ts'
+import { AuditUnavailableError } from './store-errors.ts'
+import type { WorkerEntry } from './worker-entry.ts'
+import { workerEntry } from './worker-entry.ts'
+import type { OpenedLog, OrphanedRequest } from './worker-protocol.ts'
+import type { Incident } from './writer-client.ts'
+import { WriterClient } from './writer-client.ts'
+
+export interface AuditStoreOptions {
+  /** Folder of the log (`<data folder>/audit`); made when missing, usable by its owner only. */
+  readonly dir: string
+  /** Folder of the log's keys (`<config folder>/keys`); they are made together with a new log and never again. */
+  readonly keysDir: string
+  /** How long a record may wait for the disk, milliseconds. Default 2000. */
+  readonly ackTimeoutMs?: number
+  /** Milliseconds since the epoch. Default `Date.now`. */
+  readonly now?: () => number
+}
+
+/** An open log, and what is worth telling the operator about it. */
+export interface OpenedAuditStore extends AuditStore {
+  /** Whether opening made the log; then `publicKey` should be printed once. */
+  readonly created: boolean
+  /** The verifier key (C2SP signed-note form), to be kept elsewhere. */
+  readonly publicKey: string
+}
+
+/**
+ * Opens the log for writing, or makes it. Requests that a crash cut off are recorded as `request.aborted` before this resolves.
+ * Rejects with `StoreInUseError` when another process writes it, with `StoreRefusedError` when it must not be used as it is.
+ */
+export function openAuditStore(options: AuditStoreOptions): Promise<OpenedAuditStore> {
+  return startAuditStore(options, workerEntry(import.meta.url))
+}
+
+/** `openAuditStore` with another worker, for tests that inject faults. */
+export async function startAuditStore(
+  options: AuditStoreOptions,
+  worker: WorkerEntry,
+): Promise<OpenedAuditStore> {
+  const now = options.now ?? Date.now
+  const client = await WriterClient.start({
+    ...worker,
+    log: { dir: options.dir, keysDir: options.keysDir },
+    ackTimeoutMs: options.ackTimeoutMs ?? 2000,
+    describe: (incident, opened) =>
+      canonicalEvent(incidentEvent(incident, now()), opened.log, now()),
+  })
+  const store = new SqliteAuditStore(client, now)
+  try {
+    await Promise.all(
+      client.opened.orphans.map((orphan) => store.append(abortedEvent(orphan, now()))),
+    )
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+class SqliteAuditStore implements OpenedAuditStore {
+  readonly #client: WriterClient
+  readonly #now: () => number
+  readonly #opened: OpenedLog
+  readonly #configs = new Set<string>()
+
+  constructor(client: WriterClient, now: () => number) {
+    this.#client = client
+    this.#opened = client.opened
+    this.#now = now
+  }
+
+  get log(): string {
+    return this.#opened.log
+  }
+
+  get created(): boolean {
+    return this.#opened.created
+  }
+
+  get publicKey(): string {
+    return this.#opened.publicKey
+  }
+
+  get state(): StoreState {
+    return this.#client.state
+  }
+
+  async record(event: AuditEvent): Promise<Receipt> {
+    const receipt = await this.#client.send(canonicalEvent(event, this.log, this.#now()))
+    if (!receipt) throw new AuditUnavailableError('its writer gave no receipt')
+    return { log: this.log, seq: receipt.seq, ts: receipt.ts }
+  }
+
+  async append(event: AuditEvent): Promise<void> {
+    await this.record(event)
+  }
+
+  hmac(text: string): string {
+    return createHmac('sha256', this.#opened.promptKey).update(text, 'utf8').digest('hex')
+  }
+
+  async rememberConfig(hash: string, canonical: string): Promise<void> {
+    if (this.#configs.has(hash)) return
+    await this.#client.send({ kind: 'config', hash, canonical })
+    this.#configs.add(hash)
+  }
+
+  close(): Promise<void> {
+    return this.#client.close()
+  }
+}
+
+function incidentEvent({ type, fields }: Incident, at: number): AuditEvent {
+  return { id: eventId(at), type, time: new Date(at).toISOString(), stage: 'audit', ...fields }
+}
+
+function abortedEvent({ eventId: decided, requestId }: OrphanedRequest, at: number): AuditEvent {
+  return {
+    id: eventId(at),
+    type: 'request.aborted',
+    time: new Date(at).toISOString(),
+    request_id: requestId,
+    stage: 'abort',
+    reason: 'gateway_crash',
+    refs: { decided },
+  }
+}

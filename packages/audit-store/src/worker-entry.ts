@@ -1,0 +1,15 @@
+/** What to start as the writer's thread. */
+export interface WorkerEntry {
+  readonly worker: URL
+  readonly execArgv?: readonly string[]
+}
+
+/**
+ * The worker beside the module with this URL. Run from TypeScript source, as our tests do, the thread gets a loader that can read it:
+ * Node 20 has none, and a thread does not inherit the one of the test runner.
+ */
+export function workerEntry(moduleUrl: string): WorkerEntry {
+  if (!moduleUrl.endsWith('.ts')) return { worker: new URL('./worker.js', moduleUrl) }
+  const loader = new URL('../dev/register-typescript.mjs', moduleUrl)
+  return { worker: new URL('./worker.ts', moduleUrl), execArgv: ['--import', loader.href] }
+}

@@ -1,0 +1,222 @@
+import { Worker } from 'node:worker_threads'
+import type { StoreState } from './audit-store.ts'
+import type { LogWriterOptions } from './log-writer.ts'
+import { PendingEntries } from './pending-entries.ts'
+import { AuditUnavailableError, toStoreError } from './store-errors.ts'
+import { systemFault } from './system-fault.ts'
+import type { EntryReceipt, FromWorker, LogEntry, OpenedLog, ToWorker } from './worker-protocol.ts'
+
+/** Callers wait for their acks, so only a fault can gather this many. */
+const maximalPending = 65_536
+
+/** Something that happened to the log itself, for its own record of it. */
+export interface Incident {
+  readonly type: 'audit.recovered' | 'audit.space_low'
+  readonly fields: Readonly<Record<string, string | number | null>>
+}
+
+export interface WriterClientOptions {
+  readonly worker: URL
+  readonly execArgv?: readonly string[]
+  readonly log: Pick<LogWriterOptions, 'dir' | 'keysDir'>
+  readonly ackTimeoutMs: number
+  /** Makes the entry that records an incident. */
+  readonly describe: (incident: Incident, opened: OpenedLog) => LogEntry
+}
+
+/** The main thread's end of the writer: sends entries, settles their promises, keeps the state. */
+export class WriterClient {
+  readonly opened: OpenedLog
+  readonly #worker: Worker
+  readonly #options: WriterClientOptions
+  readonly #pending = new PendingEntries()
+  #outbox: LogEntry[] = []
+  #sweeper: NodeJS.Timeout | undefined
+  #spaceLow = false
+  #failed = false
+  /** Why nothing will be appended any more. */
+  #closed: string | null = null
+  /** Whether the worker was asked to end. */
+  #asked = false
+  readonly #exited: Promise<void>
+
+  /** Starts the worker and waits until its log is open. Rejects with `StoreRefusedError` or `StoreInUseError`. */
+  static async start(options: WriterClientOptions): Promise<WriterClient> {
+    const worker = new Worker(options.worker, {
+      name: 'keeptrusts-audit',
+      workerData: options.log,
+      ...(options.execArgv && { execArgv: [...options.execArgv] }),
+    })
+    const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+    const first = await firstMessage(worker)
+    if (first.kind === 'ready')
+      return new WriterClient(worker, { options, exited, opened: first.opened })
+    await exited
+    throw first.kind === 'refused'
+      ? toStoreError(first.fault)
+      : startFailure(new Error(`it answered ${first.kind}`))
+  }
+
+  private constructor(
+    worker: Worker,
+    made: {
+      readonly options: WriterClientOptions
+      readonly exited: Promise<void>
+      readonly opened: OpenedLog
+    },
+  ) {
+    this.#worker = worker
+    this.#options = made.options
+    this.#exited = made.exited
+    this.opened = made.opened
+    worker.on('message', (message: FromWorker) => this.#receive(message))
+    worker.on('error', (error) => this.#close(`its writer stopped: ${error.message}`))
+    worker.on('exit', () => this.#close('its writer stopped'))
+  }
+
+  get state(): StoreState {
+    if (this.#closed !== null) return 'closed'
+    return this.#trouble === null ? 'open' : 'degraded'
+  }
+
+  /** Sends an entry; resolves when it is committed. Rejects with `AuditUnavailableError`, at once when the log is not open. */
+  send(entry: LogEntry): Promise<EntryReceipt> {
+    const reason = this.#closed ?? this.#trouble
+    if (reason !== null) return Promise.reject(new AuditUnavailableError(reason))
+    if (this.#pending.size >= maximalPending) {
+      return Promise.reject(new AuditUnavailableError('too many records are waiting'))
+    }
+    return this.#send(entry, performance.now() + this.#options.ackTimeoutMs)
+  }
+
+  /** Waits for what is in flight, then for the worker to close the log. */
+  async close(): Promise<void> {
+    if (!this.#asked) {
+      this.#asked = true
+      this.#flush()
+      this.#post({ kind: 'close' })
+      // Set only now: what was sent before is still committed, and acknowledged, by the worker.
+      this.#closed ??= 'it was closed'
+    }
+    await this.#exited
+  }
+
+  get #trouble(): string | null {
+    if (this.#failed) return 'the last write failed and is being recovered'
+    if (this.#spaceLow) return 'the disk is almost full'
+    if (this.#pending.hasLate) return this.#lateReason
+    return null
+  }
+
+  get #lateReason(): string {
+    return `no acknowledgement within ${this.#options.ackTimeoutMs} ms`
+  }
+
+  #send(entry: LogEntry, deadline: number): Promise<EntryReceipt> {
+    // One message for everything that one turn of the event loop produces.
+    if (this.#outbox.length === 0) queueMicrotask(() => this.#flush())
+    this.#outbox.push(entry)
+    this.#sweeper ??= setTimeout(() => this.#sweep(), this.#options.ackTimeoutMs)
+    return this.#pending.add(deadline)
+  }
+
+  #flush(): void {
+    if (this.#outbox.length === 0) return
+    const entries = this.#outbox
+    this.#outbox = []
+    this.#post({ kind: 'append', entries })
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message)
+  }
+
+  /** Runs at the end of the turn, after acks that arrived while this thread was busy. */
+  #sweep(): void {
+    setImmediate(() => {
+      this.#pending.expire(performance.now(), this.#lateReason)
+      const next = Math.max(10, this.#options.ackTimeoutMs / 20)
+      this.#sweeper = this.#pending.size > 0 ? setTimeout(() => this.#sweep(), next) : undefined
+    })
+  }
+
+  #receive(message: FromWorker): void {
+    if (message.kind === 'committed') this.#committed(message.receipts)
+    else if (message.kind === 'failed') {
+      this.#failed = true
+      this.#pending.reject(message.count, `a write failed (${message.reason})`)
+    } else if (message.kind === 'recovered') this.#recovered(message)
+    else if (message.kind === 'space') this.#space(message)
+    else if (message.kind === 'abandoned') {
+      // Goes into answers to callers: the code, but no path.
+      this.#close(`it needs an operator (${message.fault.code})`)
+    }
+  }
+
+  #committed(receipts: readonly EntryReceipt[]): void {
+    this.#pending.resolve(receipts)
+    if (this.#pending.hasLate) return
+    const late = this.#pending.takeLateEvents()
+    if (late) {
+      void this.#record('audit.recovered', {
+        reason: 'late_acknowledgement',
+        first_unacknowledged: late.first,
+        last_unacknowledged: late.last,
+      })
+    }
+  }
+
+  /** The log is open again only when it holds the record of what happened to it. */
+  #recovered(message: Extract<FromWorker, { kind: 'recovered' }>): void {
+    const { reason, acknowledged, found } = message
+    const unknown = found > acknowledged
+    void this.#record('audit.recovered', {
+      reason,
+      first_unacknowledged: unknown ? acknowledged : null,
+      last_unacknowledged: unknown ? found - 1 : null,
+    }).then((recorded) => {
+      if (recorded) this.#failed = false
+    })
+  }
+
+  #space({ low, free, floor }: Extract<FromWorker, { kind: 'space' }>): void {
+    this.#spaceLow = low
+    void this.#record(low ? 'audit.space_low' : 'audit.recovered', {
+      reason: 'disk_space',
+      free_bytes: free,
+      floor_bytes: Math.floor(floor),
+    })
+  }
+
+  /** Appends what happened to the log itself, also while callers are refused; resolves with whether that worked. */
+  async #record(type: Incident['type'], fields: Incident['fields']): Promise<boolean> {
+    if (this.#closed !== null) return false
+    try {
+      await this.#send(
+        this.#options.describe({ type, fields }, this.opened),
+        Number.POSITIVE_INFINITY,
+      )
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  #close(reason: string): void {
+    this.#closed ??= reason
+    clearTimeout(this.#sweeper)
+    this.#pending.reject(this.#pending.size, this.#closed)
+  }
+}
+
+function firstMessage(worker: Worker): Promise<FromWorker> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve)
+    worker.once('error', (error) => reject(startFailure(error)))
+    worker.once('exit', () => reject(startFailure(new Error('it ended at once'))))
+  })
+}
+
+function startFailure(cause: Error): Error {
+  return toStoreError(systemFault(cause))
+}
