@@ -1,0 +1,20 @@
+import { KeeptrustsError } from '@keeptrusts/core'
+
+/** What can go wrong with operators and sessions; the codes stand in the table of core. */
+export type AccessErrorCode =
+  | 'wrong-password'
+  | 'too-many-attempts'
+  | 'operator-exists'
+  | 'bad-email'
+  | 'weak-password'
+  | 'access-store-unusable'
+  | 'loose-permissions'
+
+/** An operator, a session or the access store itself was refused. Never holds a password or a token. */
+export class AccessError extends KeeptrustsError {
+  declare readonly code: AccessErrorCode
+
+  constructor(code: AccessErrorCode, message: string, suggestion: string) {
+    super({ code, message, suggestion })
+  }
+}

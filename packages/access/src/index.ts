@@ -1,0 +1,6 @@
+export { AccessError } from './access-error.ts'
+export type { AccessStore, AccessStoreOptions, Credentials, SignedIn } from './access-store.ts'
+export { accessDatabasePath, openAccessStore } from './access-store.ts'
+export type { Operator } from './operators.ts'
+export { passwordProblem } from './password-rules.ts'
+export type { Session } from './sessions.ts'
