@@ -30,16 +30,28 @@ function runGateway(demo) {
   const config = join(root, 'docs', 'examples', 'mlflow', 'policy-config.yaml')
   const flags = demo ? ['--policy-config', config, '--upstream', `${demo.url}/v1`, ...args] : args
   if (demo) process.stderr.write(`\n${hints(demo.url)}\n`)
-  const gateway = spawn(process.execPath, [kt, 'gateway', 'run', ...flags], { stdio: 'inherit' })
-  // Ctrl-C reaches the whole process group; the gateway drains and this process waits for it.
-  const forward = (signal) => process.on(signal, () => gateway.kill(signal))
-  process.on('SIGINT', () => {})
-  forward('SIGTERM')
-  forward('SIGHUP')
+  // In a process group of its own, so that Ctrl-C reaches it once, through `endOnSignals`, and not also from the terminal.
+  const detached = process.platform !== 'win32'
+  const gateway = spawn(process.execPath, [kt, 'gateway', 'run', ...flags], {
+    stdio: 'inherit',
+    detached,
+  })
+  endOnSignals(gateway)
   gateway.on('exit', async (code, signal) => {
     await demo?.close()
     process.exit(code ?? (signal ? 1 : 0))
   })
+}
+
+/** Hands signals on. On Ctrl-C both the terminal and npm send one; the gateway takes a second as "now", so close ones count once. */
+function endOnSignals(gateway) {
+  let last = 0
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      if (Date.now() - last > 500) gateway.kill(signal)
+      last = Date.now()
+    })
+  }
 }
 
 function hints(url) {

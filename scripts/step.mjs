@@ -39,14 +39,18 @@ export function step(title, [program, ...args], { env = {}, show = false, cwd } 
         return
       }
       process.stderr.write(`failed after ${seconds}\n`)
-      const error = new StepError(
-        `${title} failed (exit ${code}).\n${output.split('\n').slice(-40).join('\n')}`,
-      )
+      const error = new StepError(`${title} failed (exit ${code}).\n${excerpt(output)}`)
       error.output = output
       error.exitCode = code ?? 1
       reject(error)
     })
   })
+}
+
+/** The first lines, where npm says what is wrong, and the last ones, where compilers do. */
+function excerpt(output) {
+  const lines = output.trimEnd().split('\n')
+  return lines.length <= 60 ? output : [...lines.slice(0, 20), '…', ...lines.slice(-40)].join('\n')
 }
 
 /** Ends the process with the error's message: what failed, then what to do. */

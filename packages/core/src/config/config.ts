@@ -42,9 +42,16 @@ export interface Target {
   readonly api_key_header: string
   readonly api_key_prefix: string
   /** Milliseconds (decision C9). */
-  readonly timeouts: { readonly connect_ms: number; readonly first_byte_ms: number; readonly idle_ms: number }
+  readonly timeouts: {
+    readonly connect_ms: number
+    readonly first_byte_ms: number
+    readonly idle_ms: number
+  }
   /** Fixes what the MLflow adapter otherwise finds out (decision W4). */
-  readonly mlflow: { readonly input?: 'messages' | 'inputs'; readonly allow_keys?: readonly string[] }
+  readonly mlflow: {
+    readonly input?: 'messages' | 'inputs'
+    readonly allow_keys?: readonly string[]
+  }
   /** Where `providers.targets[i]` stands, for messages that name the line to change. */
   readonly position: Position
 }
@@ -60,7 +67,11 @@ export interface ChainPolicy {
 
 export interface Enforcement {
   readonly block_status: 409 | 403 | 400
-  readonly on_unscannable: { readonly token_array: OnUnscannable; readonly stored_context: OnUnscannable; readonly media: OnUnscannable }
+  readonly on_unscannable: {
+    readonly token_array: OnUnscannable
+    readonly stored_context: OnUnscannable
+    readonly media: OnUnscannable
+  }
 }
 export type OnUnscannable = 'allow' | 'block'
 

@@ -1,0 +1,40 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { canonicalForm } from './canonical-form.ts'
+import type { ChainPolicy, Config, ConfigIssue, Target } from './config.ts'
+import type { ConfigValues } from './config-schema.ts'
+
+/** What a checked configuration consists of. */
+export interface ConfigParts {
+  readonly values: ConfigValues
+  readonly files: readonly string[]
+  readonly targets: readonly Target[]
+  readonly chain: readonly ChainPolicy[]
+  readonly warnings: readonly ConfigIssue[]
+}
+
+/** Puts the read-only configuration together, with its canonical form and hash. */
+export function buildConfig({ values, files, targets, chain, warnings }: ConfigParts): Config {
+  const { name = '', version = '', enabled, description } = values.pack ?? { enabled: true }
+  const content = {
+    pack: { name, version, enabled, ...(description === undefined ? {} : { description }) },
+    targets,
+    chain,
+    enforcement: values.enforcement,
+    access: values.access,
+    audit_store: values.audit_store,
+    size_limits: values.size_limits,
+  }
+  const canonical = canonicalForm(content)
+  const hash = bytesToHex(sha256(utf8ToBytes(canonical)))
+  return deepFreeze({ files, hash, canonical, ...content, warnings })
+}
+
+/** Policy definitions may be foreign and are not ours to freeze. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const [key, part] of Object.entries(value)) {
+    if (key !== 'definition') deepFreeze(part)
+  }
+  return Object.freeze(value)
+}

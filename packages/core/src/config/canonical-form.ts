@@ -1,0 +1,39 @@
+import type { Config, Target } from './config.ts'
+import { hasPlacement } from './option-schema.ts'
+
+/** The parts of a configuration that decide about calls; not where it was written. */
+export type ConfigContent = Pick<
+  Config,
+  'pack' | 'targets' | 'chain' | 'enforcement' | 'access' | 'audit_store' | 'size_limits'
+>
+
+/**
+ * The secret-free canonical form (decision L4): JSON in the shape of the file, canonical spellings, defaults filled
+ * in, keys sorted. Two files that mean the same have the same form, and the form loads as a configuration itself.
+ */
+export function canonicalForm({ targets, chain, ...rest }: ConfigContent): string {
+  const document = {
+    ...rest,
+    ...(targets.length === 0 ? {} : { providers: { targets: targets.map(targetForm) } }),
+    policies: { chain: chain.map(({ kind }) => kind) },
+    policy: Object.fromEntries(
+      chain.map(({ kind, definition, options, mode, apply_to }) => {
+        const placed = hasPlacement(definition)
+        return [kind, { ...options, ...(placed ? { mode, apply_to } : {}) }]
+      }),
+    ),
+  }
+  return JSON.stringify(sortKeys(document))
+}
+
+function targetForm({ provider, mode, model, secret_env, position: _, ...rest }: Target) {
+  const secret = secret_env === undefined ? {} : { secret_key_ref: { env: secret_env } }
+  return { ...rest, provider: `${provider}:${mode}:${model}`, ...secret }
+}
+
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, part]) => [key, sortKeys(part)]))
+}

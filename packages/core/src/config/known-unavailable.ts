@@ -1,0 +1,181 @@
+/** A key that the product knows and this version does not act on (decision C3). */
+export interface KnownKey {
+  /** Dotted path from the document; `*` stands for every list item or entry. */
+  readonly path: string
+  /** What it would do, completing "nothing would …". */
+  readonly would: string
+  /** True when a caller may rely on it for protection or routing: an error. Otherwise a warning. */
+  readonly enforces: boolean
+  /** What to do instead. */
+  readonly instead: string
+  /** Values that ask for nothing more than this version does. */
+  readonly accepts?: readonly unknown[]
+}
+
+const remove = 'Remove it'
+const limitInFront =
+  'Remove it; limit the rate in front of the gateway, or use kt gateway run --max-concurrency'
+const oneTarget = 'Remove it; calls go to the target that serves the model'
+
+const topLevel: readonly KnownKey[] = [
+  enforcing('agents', 'give agents their own policies', remove),
+  enforcing('agent_routing', 'route by agent', oneTarget),
+  enforcing('auto_provider_selection', 'choose a provider per call', oneTarget),
+  enforcing('consumer_groups', 'give groups of callers their own keys and limits', remove),
+  enforcing(
+    'cors',
+    'restrict which web pages may call',
+    'Remove it; set CORS headers in a proxy in front',
+  ),
+  enforcing('global_rate_limit', 'limit all calls together', limitInFront),
+  enforcing('history', 'keep conversations', remove),
+  enforcing(
+    'ip_allowlist',
+    'restrict who may connect',
+    'Remove it; restrict addresses in a firewall',
+  ),
+  enforcing('ip_rate_limit', 'limit calls per address', limitInFront),
+  enforcing('learning', 'learn from calls', remove),
+  enforcing('loads', 'add remembered texts to prompts', remove),
+  enforcing('memory', 'keep texts between calls', remove),
+  enforcing('model_groups', 'choose one of several models', oneTarget),
+  enforcing('models', 'choose one of several models by weight', oneTarget),
+  enforcing('moderation', 'ask a moderation service', remove),
+  enforcing('provider_fallback', 'go to another provider after a failure', oneTarget),
+  enforcing('provider_routing', 'choose a provider by a strategy', oneTarget),
+  enforcing('rate_limit_defaults', 'limit calls of every group', limitInFront),
+  enforcing('rate_limits', 'limit calls per key, user and team', limitInFront),
+  enforcing('review', 'send answers to reviewers', remove),
+  enforcing('token_rate_limit', 'limit tokens', limitInFront),
+  enforcing('user_rate_limit', 'limit calls per user', limitInFront),
+  harmless('cache', 'keep answers for equal prompts'),
+  harmless('callbacks', 'copy metadata of calls to other services'),
+  harmless('health_monitor', 'probe the model servers in the background'),
+  harmless('testing', 'run test cases from this file'),
+  harmless('workflow_cache', 'keep answers of workflows'),
+]
+
+const ourSections: readonly KnownKey[] = [
+  enforcing('access.jwt', 'accept tokens of an identity provider', 'Remove it; use gateway keys'),
+  enforcing('audit_store.anchors', 'anchor the log in other systems', remove),
+  {
+    ...enforcing(
+      'audit_store.content',
+      'choose which texts are kept',
+      'Remove it; a keyed hash of each prompt is kept',
+    ),
+    accepts: ['hmac'],
+  },
+  enforcing('audit_store.pseudonymize', 'choose which identities are hashed', remove),
+  enforcing(
+    'size_limits.max_header_bytes',
+    'limit headers',
+    'Remove it; headers are limited to 16 KiB',
+  ),
+  enforcing('size_limits.max_headers', 'limit headers', 'Remove it; headers are limited to 16 KiB'),
+]
+
+const providers: readonly KnownKey[] = [
+  enforcing('providers.circuit_breaker', 'pause failing targets', oneTarget),
+  enforcing('providers.fallback', 'go to another target after a failure', oneTarget),
+  enforcing('providers.model_groups', 'choose one of several models', oneTarget),
+  enforcing('providers.routing', 'choose a target by a strategy', oneTarget),
+  {
+    ...enforcing(
+      'providers.strategy',
+      'choose a target by a strategy',
+      'Write strategy: single, or remove it',
+    ),
+    accepts: ['single'],
+  },
+]
+
+const otherWireFormat =
+  'Remove it; only servers that speak the OpenAI API, and MLflow, are supported'
+const dataPolicy = 'Remove it; list only targets whose terms you accept'
+
+const targets: readonly KnownKey[] = [
+  ...['accountIdEnvar', 'accountIdentifierEnvar'].map(foreign),
+  ...['azure_api_version', 'azure_deployment', 'path_template'].map(foreign),
+  ...['cloudflare_account_id_env', 'snowflake_account_identifier_env'].map(foreign),
+  { ...foreign('format'), accepts: ['openai'] },
+  { ...foreign('provider_type'), accepts: ['openai'] },
+  ofTarget(
+    'auth',
+    'sign in with another scheme than a token',
+    'Remove it; use secret_key_ref with a bearer token',
+  ),
+  ofTarget(
+    'aliases',
+    'serve the target under other model names',
+    'Remove it; clients name the model or the id',
+  ),
+  ofTarget('circuit_breaker', 'pause the target after failures', remove),
+  ofTarget('data_collection', 'tell the provider not to keep data', dataPolicy),
+  ofTarget('data_policy', 'act on what the provider keeps', dataPolicy),
+  ofTarget('escalation_routing', 'send escalations to people', remove),
+  ofTarget(
+    'headers',
+    'send more headers',
+    'Remove it; api_key_header and api_key_prefix shape the one that carries the secret',
+  ),
+  ofTarget(
+    'secret_key_ref.store',
+    'read the secret from the control plane',
+    'Put the secret into an environment variable and write secret_key_ref: {env: NAME}',
+  ),
+  ofTarget(
+    'tls',
+    'use certificates per target',
+    'Remove it; NODE_EXTRA_CA_CERTS adds a certificate authority',
+  ),
+  ofTarget('weight', 'share calls between targets', oneTarget),
+  ofTarget('zdr', 'act on zero data retention', dataPolicy),
+]
+
+const options: readonly KnownKey[] = [
+  ofPolicy(
+    'streaming_mode',
+    'choose how streams are checked',
+    'Remove it; the whole answer is always checked',
+  ),
+  {
+    ...ofPolicy('prompt-injection.backend', 'use an embedding service', 'Remove it'),
+    accepts: ['local'],
+  },
+  {
+    ...ofPolicy('prompt-injection.detection.backend', 'use an embedding service', 'Remove it'),
+    accepts: ['local'],
+  },
+  ofPolicy('pii-detector.redaction.restore', 'give callers their own values back', remove),
+  ofPolicy('pii-detector.redaction.hash_key_ref', 'key hashed markers', remove),
+]
+
+/** Every known key, in no particular order. */
+export const knownUnavailable: readonly KnownKey[] = [
+  ...topLevel,
+  ...ourSections,
+  ...providers,
+  ...targets,
+  ...options,
+]
+
+function enforcing(path: string, would: string, instead: string): KnownKey {
+  return { path, would, enforces: true, instead }
+}
+
+function harmless(path: string, would: string): KnownKey {
+  return { path, would, enforces: false, instead: 'It can stay: no protection depends on it' }
+}
+
+function ofTarget(key: string, would: string, instead: string): KnownKey {
+  return enforcing(`providers.targets.*.${key}`, would, instead)
+}
+
+function foreign(key: string): KnownKey {
+  return ofTarget(key, 'speak the API of another provider', otherWireFormat)
+}
+
+function ofPolicy(key: string, would: string, instead: string): KnownKey {
+  return enforcing(key.includes('.') ? `policy.${key}` : `policy.*.${key}`, would, instead)
+}

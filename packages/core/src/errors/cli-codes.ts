@@ -1,0 +1,170 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** What ends a command of `kt` with another code than 0. */
+export const cliCodes = {
+  'config-invalid': {
+    title: 'The configuration has errors',
+    fix: 'Correct every place that is listed; kt policy lint --file <file> checks without starting anything.',
+    exit: 78,
+  },
+  'file-not-found': {
+    title: 'File not found',
+    fix: 'Check the path; a relative path starts at the current folder.',
+    exit: 2,
+  },
+  'file-unreadable': {
+    title: 'File cannot be read',
+    fix: 'Check that it is a file and that its permissions let you read it.',
+    exit: 2,
+  },
+  'bad-flag': {
+    title: 'Wrong flag or argument',
+    fix: 'Add --help to the command to see what it takes.',
+    exit: 2,
+  },
+  'not-available': {
+    title: 'Known, not available in this version',
+    fix: 'Leave the flag out.',
+    exit: 2,
+  },
+  'needs-control-plane': {
+    title: 'Needs the hosted control plane',
+    fix: 'Leave the flag out: this gateway works from its policy-config.yaml alone.',
+    exit: 2,
+  },
+  'port-in-use': {
+    title: 'The port is in use',
+    fix: 'Stop the other program or choose another port with --listen 127.0.0.1:<port>.',
+    exit: 1,
+  },
+  'address-unavailable': {
+    title: 'The address cannot be listened on',
+    fix: 'Use an address of this machine, as in --listen 127.0.0.1:41002.',
+    exit: 1,
+  },
+  'permission-denied': {
+    title: 'No permission',
+    fix: 'Run as the owner of the folder or choose another one with KEEPTRUSTS_DATA_DIR.',
+    exit: 1,
+  },
+  'loose-permissions': {
+    title: 'Other users of this machine can read a private file',
+    fix: 'Take the permissions away, as in chmod 600 <file> and chmod 700 <folder>.',
+    exit: 1,
+  },
+  'disk-full': {
+    title: 'No space left',
+    fix: 'Free space on the disk of the data folder.',
+    exit: 1,
+  },
+  'data-dir-in-use': {
+    title: 'Another gateway writes to this data folder',
+    fix: 'Stop it, or give this one its own folder with KEEPTRUSTS_DATA_DIR.',
+    exit: 1,
+  },
+  'store-missing': {
+    title: 'No audit log here yet',
+    fix: 'Start the gateway once, or point KEEPTRUSTS_DATA_DIR at its data folder.',
+    exit: 0,
+  },
+  'store-damaged': {
+    title: 'The audit log cannot be opened',
+    fix: 'Restore the folder from a backup; do not delete it before it was looked at.',
+    exit: 1,
+  },
+  'store-too-new': {
+    title: 'The audit log was written by a newer version',
+    fix: 'Use a kt at least as new as the gateway that wrote it.',
+    exit: 1,
+  },
+  'key-missing': {
+    title: 'The key of the audit log is missing',
+    fix: 'Restore the keys folder from the backup that was made with the log.',
+    exit: 78,
+  },
+  'store-not-durable': {
+    title: 'The audit log cannot be written durably here',
+    fix: 'Put the data folder on a local disk that this user can write to.',
+    exit: 1,
+  },
+  'store-unavailable': {
+    title: 'The audit log did not answer',
+    fix: 'Check the disk and the permissions of the data folder, then start again.',
+    exit: 1,
+  },
+  'store-moved': {
+    title: 'The audit log was moved while it was being written',
+    fix: 'Put the file back and start the gateway again.',
+    exit: 1,
+  },
+  'key-wrong': {
+    title: 'The key does not belong to this audit log',
+    fix: 'Restore the key that was made together with the log from the backup.',
+    exit: 78,
+  },
+  'event-invalid': {
+    title: 'An event holds what the audit log refuses',
+    fix: 'This is a fault of the program that wrote it: report the code and the kind of event.',
+    exit: 1,
+  },
+  'operator-exists': {
+    title: 'There is an operator with this e-mail already',
+    fix: 'Sign in with kt auth login, or use another e-mail.',
+    exit: 1,
+  },
+  'event-not-found': {
+    title: 'No such event',
+    fix: 'Use an id that kt events list prints.',
+    exit: 1,
+  },
+  'gateway-unreachable': {
+    title: 'No gateway answers',
+    fix: 'Start one with kt gateway run, or check its address.',
+    exit: 1,
+  },
+  'better-sqlite3-missing': {
+    title: 'The database driver does not load',
+    fix: 'Run npm rebuild better-sqlite3; it needs python3, make and a C++ compiler when no prebuilt file fits.',
+    exit: 1,
+  },
+  'not-logged-in': {
+    title: 'Nobody is signed in',
+    fix: 'Run kt auth login.',
+    exit: 1,
+  },
+  'session-expired': {
+    title: 'The session has ended',
+    fix: 'Run kt auth login again.',
+    exit: 1,
+  },
+  'wrong-password': {
+    title: 'E-mail and password do not match',
+    fix: 'Check both and try again.',
+    exit: 1,
+  },
+  'weak-password': {
+    title: 'The password is too short',
+    fix: 'Use at least 12 characters.',
+    exit: 2,
+  },
+  'bad-email': {
+    title: 'Not an e-mail address',
+    fix: 'Write it as name@example.com.',
+    exit: 2,
+  },
+  'too-many-attempts': {
+    title: 'Too many wrong passwords',
+    fix: 'Wait for the time that the message gives.',
+    exit: 1,
+  },
+  'no-terminal': {
+    title: 'Nothing can be asked without a terminal',
+    fix: 'Give the answers as flags, as in --email you@example.com --password-stdin.',
+    exit: 2,
+  },
+  'internal-error': {
+    title: 'Unexpected failure',
+    fix: 'Run the command again with DEBUG=* and report what it prints.',
+    exit: 1,
+  },
+} as const satisfies Record<string, ErrorEntry>

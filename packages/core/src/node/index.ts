@@ -1,0 +1,5 @@
+export { lintConfigFiles } from './lint-config-files.ts'
+export type { LoadConfigOptions } from './load-config.ts'
+export { loadConfig } from './load-config.ts'
+export type { KeeptrustsPaths } from './paths.ts'
+export { keeptrustsPaths } from './paths.ts'
