@@ -4,7 +4,7 @@ import type { Operator } from './operators.ts'
 import { createSessionToken, hashSessionToken, isSessionToken } from './session-token.ts'
 
 /** How long a session lasts: 30 days, in milliseconds. */
-export const SESSION_MS = 30 * 24 * 60 * 60 * 1000
+const SESSION_MS = 30 * 24 * 60 * 60 * 1000
 
 /** A session that is valid now. Times are milliseconds since the epoch. */
 export interface Session {

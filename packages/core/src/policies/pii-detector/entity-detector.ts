@@ -1,0 +1,40 @@
+import type { Direction } from '../../message/segment.ts'
+import type { Span } from '../../text/span.ts'
+import type { Claims } from './claims.ts'
+import type { DigitGroup } from './digit-groups.ts'
+import type { FindingType } from './entity-types.ts'
+
+/**
+ * How much text a detector reads around a match, in characters (decision S1): at most `lookBehind` before it,
+ * and at most `reach` from its first character to the last one it looks at.
+ */
+export interface DetectorWindow {
+  readonly lookBehind: number
+  readonly reach: number
+}
+
+/** What a detector found, in offsets of the normalised text. */
+export interface Detected extends Span {
+  readonly rule: string
+  readonly type: FindingType
+  /** Thousandths. */
+  readonly score: number
+}
+
+/** The text under inspection and what is known about it. One per segment. */
+export interface Inspection {
+  /** Normalised text, with `]` in the place of every character that is claimed. */
+  readonly text: string
+  /** On answers a detector may not look at cues behind a match. */
+  readonly direction: Direction
+  /** All runs of ASCII digits of `text`, in order. */
+  readonly digits: readonly DigitGroup[]
+  /** Findings of the detectors before. */
+  readonly claims: Claims
+  /** Paths of URLs: numbers in them are not data about people. */
+  readonly urls: Claims
+  /** Local parts of the e-mail addresses in the text. */
+  readonly mailboxes: readonly string[]
+  /** ISO 3166-1 regions for national phone numbers. */
+  readonly phoneRegions: readonly string[]
+}

@@ -1,0 +1,141 @@
+import { isSupportedCountry } from 'libphonenumber-js/min'
+import type { OptionProblem } from '../policy.ts'
+import { compilePattern, isUnbounded, window } from './entities/custom-pattern.ts'
+import { entityNamed, entityTypes, isLaterEntity, nearestEntity } from './entity-types.ts'
+import { markerType } from './markers.ts'
+import type { PiiDetectorOptions } from './options.ts'
+
+const known = Object.keys(entityTypes).join(', ')
+
+/** What the schema cannot say about the options: entity names, patterns, regions, and what this version does not do. */
+export function findOptionProblems(options: PiiDetectorOptions): OptionProblem[] {
+  return [
+    ...options.entities.flatMap((name, index) => entityProblem(name, `entities[${index}]`)),
+    ...options.detect_patterns.flatMap((entry, index) =>
+      patternProblem(entry, `detect_patterns[${index}]`),
+    ),
+    ...options.phone_regions.flatMap((region, index) => regionProblem(region, index)),
+    ...Object.keys(options.redaction.custom_markers).flatMap(markerProblem),
+    ...laterProblems(options),
+  ]
+}
+
+function entityProblem(name: string, path: string): OptionProblem[] {
+  if (entityNamed(name) !== null) return []
+  if (isLaterEntity(name)) {
+    return [
+      later(path, `${name} is known, but not looked for in this version`, `Available: ${known}`),
+    ]
+  }
+  return [{ path, message: `unknown entity ${JSON.stringify(name)}`, suggestion: suggestion(name) }]
+}
+
+function suggestion(name: string): string {
+  const near = nearestEntity(name)
+  return near === null ? `Available: ${known}` : `Did you mean ${near}?`
+}
+
+function patternProblem(entry: string, path: string): OptionProblem[] {
+  if (entityNamed(entry) !== null) return []
+  if (isLaterEntity(entry)) return entityProblem(entry, path)
+  try {
+    if (compilePattern(entry).matches('')) {
+      return [
+        {
+          path,
+          message: 'the pattern matches the empty text, so it says nothing',
+          suggestion: 'Let it match at least one character, as in \\d+ instead of \\d*',
+        },
+      ]
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'not a regular expression'
+    return [
+      {
+        path,
+        message: `not a regular expression this version can run: ${reason}`,
+        suggestion: 'Use RE2 syntax: no look-around, no back-references, repeat counts up to 1000',
+      },
+    ]
+  }
+  if (!isUnbounded(entry)) return []
+  return [
+    {
+      path,
+      message: `the pattern has no longest match; in answers it is cut at ${window.reach} characters`,
+      suggestion: 'Write {1,100} instead of + or * where you can',
+      severity: 'warning',
+    },
+  ]
+}
+
+function regionProblem(region: string, index: number): OptionProblem[] {
+  if (isSupportedCountry(region)) return []
+  return [
+    {
+      path: `phone_regions[${index}]`,
+      message: `${region} is not a region with phone numbers`,
+      suggestion: 'Use two-letter ISO 3166-1 codes such as US, GB, DE',
+    },
+  ]
+}
+
+function markerProblem(name: string): OptionProblem[] {
+  if (markerType(name) !== null) return []
+  return entityProblem(name, `redaction.custom_markers.${name}`)
+}
+
+function laterProblems({ redaction, healthcare_mode, pci_mode, entities }: PiiDetectorOptions) {
+  const problems: OptionProblem[] = []
+  const format = redaction.marker_format
+  if (format === 'numbered' || format === 'hash') {
+    problems.push(
+      later(
+        'redaction.marker_format',
+        `${format} markers are known, but not available in this version`,
+        'Use label, asterisks or partial',
+      ),
+    )
+  }
+  if (redaction.restore) {
+    problems.push(
+      later(
+        'redaction.restore',
+        'restoring values in answers is known, but not available in this version',
+        'Remove it or set it to false',
+      ),
+    )
+  }
+  if (healthcare_mode) {
+    problems.push(
+      later(
+        'healthcare_mode',
+        'healthcare_mode is known, but not available in this version',
+        'Remove it; until then name your number formats in detect_patterns',
+      ),
+    )
+  }
+  if (!redaction.include_metadata) {
+    problems.push({
+      ...later(
+        'redaction.include_metadata',
+        'events always hold type and position of each finding, never its text',
+        'Remove it',
+      ),
+      severity: 'warning',
+    })
+  }
+  if (pci_mode === false && entities.includes('CREDIT_CARD')) {
+    problems.push({
+      path: 'pci_mode',
+      message: 'pci_mode: false takes nothing away: CREDIT_CARD is still looked for',
+      suggestion: 'To leave cards alone, list the entities you want without CREDIT_CARD',
+      severity: 'warning',
+    })
+  }
+  return problems
+}
+
+function later(path: string, message: string, suggestion: string): OptionProblem {
+  return { path, message, suggestion, code: 'E011' }
+}

@@ -1,0 +1,55 @@
+import type { Span } from '../../../text/span.ts'
+import type { NameLexicon } from './name-lexicon.ts'
+
+const announced =
+  /\b(?:my (?:full |first |last |real )?name(?:'s|’s| is|:)|name is|name:|(?:under|in|on|by) (?:the |my )?name(?: of| is)?|i am|i'm|i’m|this is|call me|(?:he|she|they) (?:named|called) (?:him|her|them)|(?:mr|mrs|ms|dr)\.?) (\p{Ll}{2,20}(?:['’-]\p{Ll}{1,20})?)(?![\p{L}\p{N}_@'’-])(?: (\p{Ll}{2,20}(?:['’-]\p{Ll}{1,20})?)(?![\p{L}\p{N}_@'’-]))?(?: (\p{Ll}{2,20}(?:['’-]\p{Ll}{1,20})?)(?![\p{L}\p{N}_@'’-]))?/giu
+const sure = /name|^(?:mr|mrs|ms|dr)\b/i
+
+const wordBeforeWord = /(?<![\w@.'/-])[a-z]{3,12}(?= [a-z]{3})/g
+const wordAfter = /[a-z]{3,16}(?![\w@'/-])/y
+
+/** Frequent first names followed by a last name, both of which are nothing else: `john smith`. Linear. */
+export function lowerCasePairs(text: string, lexicon: NameLexicon): Span[] {
+  const found: Span[] = []
+  for (const match of text.matchAll(wordBeforeWord)) {
+    if (lexicon.firstName(match[0]) < 2 || lexicon.isOrdinary(match[0])) continue
+    wordAfter.lastIndex = match.index + match[0].length + 1
+    const last = wordAfter.exec(text)?.[0] ?? ''
+    if (lexicon.lastName(last) === 0 || lexicon.isOrdinary(last)) continue
+    found.push({ start: match.index, end: wordAfter.lastIndex })
+  }
+  return found
+}
+
+/**
+ * Names written in lower case, which need a cue right before them (`my name is maria lopez`). Linear.
+ */
+export function lowerCaseNames(text: string, lexicon: NameLexicon): Span[] {
+  const found: Span[] = []
+  const pattern = new RegExp(announced)
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const words = match.slice(1).filter((word) => word !== undefined)
+    const cue = match[0].slice(0, match[0].length - words.join(' ').length - 1)
+    const start = match.index + cue.length + 1
+    // The next cue may stand in the words behind this one.
+    pattern.lastIndex = start
+    const count = nameLength(words, sure.test(cue), lexicon)
+    if (count === 0 || words[0] !== words[0]?.toLowerCase()) continue
+    found.push({ start, end: start + words.slice(0, count).join(' ').length })
+  }
+  return found
+}
+
+/** How many of the words are the name; 0 when none is. */
+function nameLength(words: readonly string[], isSure: boolean, lexicon: NameLexicon): number {
+  const [head, ...rest] = words
+  if (head === undefined || lexicon.isOrdinary(head)) return 0
+  if (!isSure && lexicon.firstName(head) < 2) return 0
+  let count = 1
+  for (const word of rest) {
+    const isName = lexicon.lastName(word) > 0 || lexicon.firstName(word) > 0
+    if (lexicon.isOrdinary(word) || !isName) break
+    count += 1
+  }
+  return count
+}
