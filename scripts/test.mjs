@@ -15,7 +15,7 @@ try {
     {
       cwd: root,
       show: true,
-      env: soak ? { KEEPTRUSTS_SOAK: '1' } : {},
+      env: { KEEPTRUSTS_SKIP_BUILD: '1', ...(soak && { KEEPTRUSTS_SOAK: '1' }) },
     },
   )
 } catch (error) {

@@ -1,0 +1,63 @@
+import * as Args from '@oclif/core/args'
+import * as Flags from '@oclif/core/flags'
+import { BaseCommand } from '../../base-command.ts'
+import { dataDirFlag } from '../../data-dir-flag.ts'
+import { CliError } from '../../errors/cli-error.ts'
+import { findEvent } from '../../events/find-event.ts'
+import { formatEvent } from '../../events/format-event.ts'
+import { storedConfig } from '../../events/stored-config.ts'
+import { toEventJson } from '../../events/to-event-json.ts'
+import { toSafeJson } from '../../output/sanitize.ts'
+import { styleFor } from '../../output/style.ts'
+import { writeOut } from '../../output/write.ts'
+
+/** `kt events show`: everything the log knows about one call or event. */
+export default class EventsShow extends BaseCommand {
+  static override summary = 'Show everything the log knows about one call or event.'
+  static override description =
+    `Each policy's verdict, what it found where, times, the target and the configuration. The log holds no text of the call.`
+  static override args = {
+    id: Args.string({
+      description: 'An event id (evt_…), a request id (req_…), or <log>/<seq>.',
+      required: true,
+    }),
+  }
+  static override examples = [
+    '<%= config.bin %> events show evt_019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b',
+    '<%= config.bin %> events show req_019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b --json',
+    '<%= config.bin %> events show evt_019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b --config',
+  ]
+  static override flags = {
+    config: Flags.boolean({
+      description: 'Print the configuration that decided, without secrets, as JSON.',
+    }),
+    'data-dir': dataDirFlag,
+  }
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(EventsShow)
+    // Loads the database driver, which no other command needs.
+    const { openReader } = await import('../../events/open-reader.ts')
+    const reader = openReader(flags['data-dir'])
+    try {
+      const event = reader && findEvent(reader, args.id)
+      if (reader === null || event === null) throw notFound(args.id)
+      if (flags.config) writeOut(`${toSafeJson(storedConfig(reader, event), 2)}\n`)
+      else if (flags.json) writeOut(`${toSafeJson(toEventJson(event), 2)}\n`)
+      else {
+        const style = styleFor(process.stdout, process.env)
+        writeOut(formatEvent(event, { style, local: process.stdout.isTTY === true }))
+      }
+    } finally {
+      reader?.close()
+    }
+  }
+}
+
+function notFound(id: string): CliError {
+  return new CliError({
+    code: 'event-not-found',
+    message: `The log has no event, request or record "${id}".`,
+    suggestion: 'Use an id that kt events list prints, whole: evt_… or req_….',
+  })
+}

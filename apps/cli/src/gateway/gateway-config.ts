@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import type { Config } from '@keeptrusts/core'
+import { CliError } from '../errors/cli-error.ts'
+import type { UpstreamFlags } from './override-upstream.ts'
+import { overrideUpstream } from './override-upstream.ts'
+
+export interface ConfigFlags extends UpstreamFlags {
+  readonly 'policy-config'?: readonly string[] | undefined
+}
+
+const DEFAULT_FILE = 'policy-config.yaml'
+
+/**
+ * The configuration a gateway runs with: the files, with `--upstream` over them. Throws `ConfigError` with all problems, and
+ * `CliError` for a file that is missing, a pack that is switched off, and a configuration that nothing can be forwarded by.
+ */
+export async function gatewayConfig(flags: ConfigFlags): Promise<Config> {
+  const files = flags['policy-config'] ?? [DEFAULT_FILE]
+  if (flags['policy-config'] === undefined && !existsSync(DEFAULT_FILE)) throw noFile()
+  const { loadConfig } = await import('@keeptrusts/core/node')
+  const config = await loadConfig(files)
+  const where = files.join(', ')
+  if (!config.pack.enabled) throw switchedOff(config, where)
+  if (config.targets.length === 0) throw noTarget(where)
+  return overrideUpstream(config, flags)
+}
+
+function noFile(): CliError {
+  return new CliError({
+    code: 'file-not-found',
+    message: `There is no ${DEFAULT_FILE} in this folder.`,
+    suggestion: 'Go to the folder that has one, or name it: kt gateway run --policy-config <path>',
+  })
+}
+
+function switchedOff(config: Config, where: string): CliError {
+  return new CliError({
+    code: 'config-invalid',
+    message: `The pack ${config.pack.name} is switched off: pack.enabled is false.`,
+    where,
+    suggestion:
+      'Set pack.enabled: true to enforce it. A gateway that enforces nothing does not start.',
+  })
+}
+
+function noTarget(where: string): CliError {
+  return new CliError({
+    code: 'config-invalid',
+    message: 'There is no model server to forward calls to: providers.targets is empty.',
+    where,
+    suggestion:
+      'Add one, as in providers: {targets: [{id: my-model, provider: "openai:chat:my-model", base_url: "http://localhost:5000/v1"}]}',
+  })
+}

@@ -1,0 +1,20 @@
+import AuthLogin from './commands/auth/login.ts'
+import AuthLogout from './commands/auth/logout.ts'
+import AuthWhoami from './commands/auth/whoami.ts'
+import EventsList from './commands/events/list.ts'
+import EventsShow from './commands/events/show.ts'
+import GatewayRun from './commands/gateway/run.ts'
+import PolicyLint from './commands/policy/lint.ts'
+
+/** All commands of `kt`, by id: the package's `oclif` section names this map. */
+export const COMMANDS = {
+  'auth:login': AuthLogin,
+  'auth:logout': AuthLogout,
+  'auth:whoami': AuthWhoami,
+  'events:list': EventsList,
+  'events:show': EventsShow,
+  'gateway:run': GatewayRun,
+  'policy:lint': PolicyLint,
+}
+
+export { commandNotFound } from './errors/command-not-found.ts'
