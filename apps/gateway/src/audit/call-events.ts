@@ -1,0 +1,128 @@
+import type { AuditEvent, AuditValue, BodyDecision } from '@keeptrusts/core'
+import { buildCompletedEvent, buildDecidedEvent, newEventId } from '@keeptrusts/core'
+import type { KnownCall } from '../call/known-call.ts'
+import { toMicroseconds } from '../call/stopwatch.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { GatewayDeps } from '../gateway-deps.ts'
+import type { Ending, Released } from './ending.ts'
+
+type Fields = Readonly<Record<string, AuditValue>>
+
+/** `request.decided`: the engine's event, or the error that stands in its place, with what the gateway knows. */
+export function decidedEvent(
+  call: KnownCall,
+  decision: BodyDecision | GatewayError,
+  deps: GatewayDeps,
+): AuditEvent {
+  const { text = null, bytes = 0 } = call.known.request ?? {}
+  return {
+    ...(decision instanceof GatewayError ? refusedEvent(call, decision, deps) : decision.event),
+    ...gatewayFields(call, deps),
+    content: contentField({ text, bytes }, deps),
+    latency_us: toMicroseconds(call.watch.totalMs),
+  }
+}
+
+function refusedEvent(call: KnownCall, error: GatewayError, deps: GatewayDeps): AuditEvent {
+  const side = { outcome: 'allow', policies: [], not_scanned: {} } as const
+  const event = buildDecidedEvent({ ...callFacts(call, deps), side })
+  return { ...event, decision: 'error', reason_code: error.code, param: error.param }
+}
+
+interface CompletedFacts {
+  readonly ending: Ending
+  readonly decided: AuditEvent | null
+}
+
+/** `request.completed`: how the whole call ended. */
+export function completedEvent(
+  call: KnownCall,
+  { ending, decided }: CompletedFacts,
+  deps: GatewayDeps,
+): AuditEvent {
+  const { watch } = call
+  const errorCode = ending.error && { errorCode: ending.error.code }
+  const facts = { ...callFacts(call, deps), request: decided, side: null, ...errorCode }
+  return {
+    ...(ending.decision?.event ?? buildCompletedEvent(facts)),
+    ...gatewayFields(call, deps),
+    content: contentField(ending.released, deps),
+    latency_us: toMicroseconds(watch.totalMs),
+    status: ending.status,
+    upstream_status: ending.upstreamStatus,
+    usage: ending.usage ? { ...ending.usage } : null,
+    duration_us: {
+      total: toMicroseconds(watch.totalMs),
+      upstream: toMicroseconds(watch.upstreamMs),
+      overhead: toMicroseconds(watch.overheadMs),
+    },
+    finish_reasons: ending.finishReasons.slice(0, 16),
+    error_code: ending.error?.code ?? null,
+    released_bytes: ending.released.bytes,
+  }
+}
+
+interface AbortedFacts {
+  readonly reason: string
+  readonly releasedBytes: number
+  readonly decided: AuditEvent | null
+}
+
+/** `request.aborted`: the call was left before its end. */
+export function abortedEvent(
+  call: KnownCall,
+  { reason, releasedBytes, decided }: AbortedFacts,
+  deps: GatewayDeps,
+): AuditEvent {
+  const now = deps.now()
+  return {
+    id: newEventId(now),
+    type: 'request.aborted',
+    time: new Date(now).toISOString(),
+    request_id: call.id,
+    stage: 'abort',
+    decision: 'error',
+    reason_code: reason,
+    reason,
+    ...gatewayFields(call, deps),
+    config_hash: deps.config.hash,
+    refs: { decided: decided?.id ?? null },
+    released_bytes: releasedBytes,
+    latency_us: toMicroseconds(call.watch.totalMs),
+  }
+}
+
+function callFacts(call: KnownCall, { now, config }: GatewayDeps) {
+  return { requestId: call.id, time: now(), config }
+}
+
+function gatewayFields(call: KnownCall, deps: GatewayDeps): Fields {
+  const { request, identity, target } = call.known
+  return {
+    gateway: { version: deps.version, boot: deps.boot },
+    actor: {
+      subject: identity?.subject ?? null,
+      roles: [...(identity?.roles ?? [])],
+      ip: deps.pseudonymise(call.incoming.remoteAddress),
+    },
+    http: {
+      method: call.incoming.method,
+      path: call.incoming.path,
+      stream: request?.stream ?? false,
+    },
+    model: printable(request?.model ?? null),
+    target: target
+      ? { id: target.id, provider: target.provider, model: target.model, host: target.host }
+      : null,
+  }
+}
+
+/** Names that clients choose, without what could carry a message through a log. */
+function printable(name: string | null): string | null {
+  return name?.slice(0, 200).replace(/[^\p{L}\p{N}._:/@+-]/gu, '?') ?? null
+}
+
+function contentField({ text, bytes, of = 'body' }: Released, deps: GatewayDeps): Fields {
+  const hmac = text === null ? null : deps.recorder.hmac(text)
+  return { level: hmac === null ? 'none' : 'hmac', hmac, bytes, of }
+}

@@ -1,0 +1,41 @@
+import type { AuditEvent } from '@keeptrusts/core'
+import type { Recorder } from './recorder.ts'
+import { noReference } from './recorder.ts'
+
+/** The records of one call under its recording mode (decision L1). */
+export class CallRecorder {
+  readonly #recorder: Recorder
+  #waiting: AuditEvent | null = null
+  #reference = noReference
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder
+  }
+
+  /** Where the decision stands in the log: `<log>/<seq>`, an event id when it is not durable yet, or `none`. */
+  get reference(): string {
+    return this.#reference
+  }
+
+  /** Records `request.decided`; under `exceptions` a plain allow waits for the outcome. Throws `audit_unavailable`. */
+  async decided(event: AuditEvent): Promise<void> {
+    if (this.#recorder.mode === 'exceptions' && event.decision === 'allow') this.#waiting = event
+    else this.#reference = await this.#append(event)
+  }
+
+  /** Records how the call ended; under `exceptions` nothing when it was plainly allowed. Throws `audit_unavailable`. */
+  async ended(event: AuditEvent): Promise<void> {
+    const waiting = this.#waiting
+    this.#waiting = null
+    if (waiting && event.decision === 'allow') return
+    if (waiting) this.#reference = await this.#append(waiting)
+    else if (this.#recorder.mode === 'exceptions' && this.#reference === noReference) return
+    await this.#append(event)
+  }
+
+  async #append(event: AuditEvent): Promise<string> {
+    if (this.#recorder.mode === 'none') return noReference
+    if (this.#recorder.mode === 'background') return this.#recorder.recordLater(event)
+    return this.#recorder.record(event)
+  }
+}

@@ -1,0 +1,25 @@
+import type { BodyDecision } from '@keeptrusts/core'
+import type { GatewayError } from '../errors/gateway-error.ts'
+import type { TokenUsage } from '../sse/token-usage.ts'
+
+/** What the client got of an answer. */
+export interface Released {
+  /** Hashed under the log's key and dropped; `null` when there is nothing to hash. */
+  readonly text: string | null
+  readonly bytes: number
+  /** What `text` is: the body, or the hex SHA-256 of the bytes of a stream. */
+  readonly of?: 'body' | 'body_sha256'
+}
+
+/** How a call ended. */
+export interface Ending {
+  /** What the chain said about the answer; absent when there was none to judge. */
+  readonly decision?: BodyDecision
+  readonly error?: GatewayError
+  /** HTTP status sent to the client. */
+  readonly status: number
+  readonly upstreamStatus: number | null
+  readonly usage: TokenUsage | null
+  readonly finishReasons: readonly string[]
+  readonly released: Released
+}

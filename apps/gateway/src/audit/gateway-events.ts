@@ -1,0 +1,31 @@
+import type { AuditEvent } from '@keeptrusts/core'
+import { newEventId } from '@keeptrusts/core'
+import type { GatewayDeps } from '../gateway-deps.ts'
+
+/** `gateway.started`: with which version, configuration and policies. */
+export function startedEvent(deps: GatewayDeps, url: string): AuditEvent {
+  return {
+    ...head('gateway.started', deps),
+    listen: url,
+    pack: { name: deps.config.pack.name, version: deps.config.pack.version },
+    chain: deps.engine.policies.map(({ kind, mode }) => ({ policy: kind, mode })),
+    recording: deps.recorder.mode,
+  }
+}
+
+/** `gateway.stopped`: an orderly end, with the calls that were answered. */
+export function stoppedEvent(deps: GatewayDeps): AuditEvent {
+  return { ...head('gateway.stopped', deps), requests: deps.status.processed }
+}
+
+function head(type: string, { now, version, boot, config }: GatewayDeps): AuditEvent {
+  const time = now()
+  return {
+    id: newEventId(time),
+    type,
+    time: new Date(time).toISOString(),
+    stage: 'gateway',
+    gateway: { version, boot },
+    config_hash: config.hash,
+  }
+}

@@ -1,0 +1,94 @@
+import type { AuditStore } from '@keeptrusts/audit-store'
+import type { AuditEvent, Config } from '@keeptrusts/core'
+import { newEventId } from '@keeptrusts/core'
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { Log } from '../log/log.ts'
+import { errorFields } from '../log/log.ts'
+import type { RecordingMode } from './recording-mode.ts'
+import { recordingMode } from './recording-mode.ts'
+
+/** What `x-keeptrusts-event` says when a call has no record. */
+export const noReference = 'none'
+
+interface RecorderOptions {
+  readonly config: Config
+  /** `null` with `audit_store: {kind: none}`. */
+  readonly store: AuditStore | null
+  readonly log: Log
+  readonly now: () => number
+}
+
+/** The record step's way to the store: decides what waits for durability and what a failed append means. */
+export class Recorder {
+  readonly mode: RecordingMode
+  readonly #store: AuditStore | null
+  readonly #onFailure: 'closed' | 'open'
+  readonly #log: Log
+  readonly #now: () => number
+  #unrecorded = 0
+
+  constructor({ config, store, log, now }: RecorderOptions) {
+    this.mode = store ? recordingMode(config) : 'none'
+    this.#store = store
+    this.#onFailure = config.audit_store.on_failure
+    this.#log = log
+    this.#now = now
+  }
+
+  /** True while records can be made durable, or none are wanted. */
+  get ready(): boolean {
+    return this.#store === null || this.#store.state === 'open' || this.#onFailure === 'open'
+  }
+
+  /** Keyed hash of a text of a call, or `null` without a log. */
+  hmac(text: string): string | null {
+    return this.#store?.hmac(text) ?? null
+  }
+
+  /**
+   * Makes an event durable and returns where it stands, as `<log>/<seq>`.
+   * Throws `GatewayError` `audit_unavailable`, unless `audit_store.on_failure` is `open`.
+   */
+  async record(event: AuditEvent): Promise<string> {
+    if (!this.#store) return noReference
+    try {
+      const receipt = await this.#store.record(event)
+      if (this.#unrecorded > 0) this.#reportGap(this.#store)
+      return `${receipt.log}/${receipt.seq}`
+    } catch (error) {
+      return this.#failed(event, error)
+    }
+  }
+
+  /** Appends without waiting; a failure is logged and counted. Returns the event's id. */
+  recordLater(event: AuditEvent): string {
+    this.#store?.append(event).catch((error: unknown) => this.#countLoss(event, error))
+    return this.#store ? event.id : noReference
+  }
+
+  #failed(event: AuditEvent, cause: unknown): string {
+    this.#countLoss(event, cause)
+    if (this.#onFailure === 'open') return noReference
+    throw new GatewayError('audit_unavailable', { headers: { 'retry-after': '2' }, cause })
+  }
+
+  #countLoss(event: AuditEvent, error: unknown): void {
+    this.#unrecorded += 1
+    this.#log.error('audit.append_failed', { event_id: event.id, ...errorFields(error) })
+  }
+
+  /** `on_failure: open` is itself recorded: the first durable event after a gap is followed by its size. */
+  #reportGap(store: AuditStore): void {
+    const time = this.#now()
+    const events = this.#unrecorded
+    this.#unrecorded = 0
+    const gap = {
+      id: newEventId(time),
+      type: 'audit.interrupted',
+      time: new Date(time).toISOString(),
+    }
+    store.append({ ...gap, events }).catch(() => {
+      this.#unrecorded += events
+    })
+  }
+}

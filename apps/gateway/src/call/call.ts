@@ -1,0 +1,17 @@
+import { newRequestId } from '@keeptrusts/core'
+import { CallJournal } from '../audit/call-journal.ts'
+import type { GatewayDeps } from '../gateway-deps.ts'
+import type { IncomingCall } from '../http/incoming-call.ts'
+import type { KnownCall } from './known-call.ts'
+import { Stopwatch } from './stopwatch.ts'
+
+/** One call on its way through the pipeline. */
+export interface Call extends KnownCall {
+  readonly journal: CallJournal
+}
+
+/** Starts the clock of a call. */
+export function createCall(incoming: IncomingCall, deps: GatewayDeps): Call {
+  const known = { id: newRequestId(deps.now()), incoming, watch: new Stopwatch(), known: {} }
+  return { ...known, journal: new CallJournal(known, deps) }
+}

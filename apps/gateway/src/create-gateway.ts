@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import type { HttpBindings } from '@hono/node-server'
+import type { AuditStore } from '@keeptrusts/audit-store'
+import type { Config, Engine } from '@keeptrusts/core'
+import { Hono } from 'hono'
+import { Recorder } from './audit/recorder.ts'
+import { GatewayError } from './errors/gateway-error.ts'
+import { toErrorBody } from './errors/to-response.ts'
+import type { GatewayDeps } from './gateway-deps.ts'
+import { GatewayStatus } from './gateway-status.ts'
+import { createPseudonymiser } from './identity/pseudonymise.ts'
+import { TrustedSources } from './identity/trusted-sources.ts'
+import { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
+import type { Log } from './log/log.ts'
+import { errorFields } from './log/log.ts'
+import { KindBook } from './providers/kind-book.ts'
+import { providerOf } from './providers/registry.ts'
+import { createTargets } from './providers/target-runtime.ts'
+import { chatCompletions } from './routes/chat-completions.ts'
+import { health } from './routes/health.ts'
+import { markAnswers } from './routes/mark-answers.ts'
+import { models } from './routes/models.ts'
+import type { Transport } from './transport/transport.ts'
+import { createUndiciTransport } from './transport/undici-transport.ts'
+
+export interface GatewayOptions {
+  readonly config: Config
+  readonly engine: Engine
+  /** `null` with `audit_store: {kind: none}`. */
+  readonly store: AuditStore | null
+  /** Where the targets' secrets are read, once. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  readonly version: string
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+  /** Calls at once; 0 or absent: no limit (decision C7). */
+  readonly maxConcurrency?: number
+  readonly transport?: Transport
+  /** Milliseconds of silence after which a stream gets a comment; 15 s. */
+  readonly silenceMs?: number
+}
+
+/** A gateway without a socket. */
+export interface Gateway {
+  /** Answers requests; `app.request()` works without a server. */
+  readonly app: Hono<{ Bindings: Partial<HttpBindings> }>
+  readonly deps: GatewayDeps
+  /** Finds out what stands behind each target. Not waited for at the start. */
+  probe(): Promise<void>
+  /** Takes no more calls, lets those under way end for at most `drainMs`, then cuts them off. */
+  drain(drainMs: number): Promise<void>
+}
+
+/** Wires a gateway for one configuration. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const deps = createDeps(options)
+  const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
+  app.route('/', chatCompletions(deps))
+  app.use(markAnswers(deps))
+  app.route('/', models(deps))
+  app.route('/', health(deps))
+  app.notFound((c) => c.json(toErrorBody(new GatewayError('not_found')), 404))
+  app.onError((error, c) => {
+    deps.log.error('route.failed', errorFields(error))
+    return c.json(toErrorBody(new GatewayError('internal_error')), 500)
+  })
+  return { app, deps, probe: () => probe(deps), drain: (ms) => drain(deps, ms) }
+}
+
+function createDeps(options: GatewayOptions): GatewayDeps {
+  const { config, engine, store, env, log, version, now = Date.now } = options
+  const transport = options.transport ?? createUndiciTransport(env)
+  const recorder = new Recorder({ config, store, log, now })
+  const isProbed: ConstructorParameters<typeof KindBook>[0]['isProbed'] = ({ target }) =>
+    target.base_url !== undefined && providerOf(target.provider).probes
+  return {
+    config,
+    engine,
+    recorder,
+    transport,
+    targets: createTargets(config.targets, env),
+    kinds: new KindBook({ transport, log, isProbed }),
+    trusted: new TrustedSources(config.access.trust_headers_from),
+    limiter: new ConcurrencyLimiter(options.maxConcurrency ?? 0),
+    status: new GatewayStatus(now()),
+    log,
+    version,
+    boot: randomUUID(),
+    now,
+    pseudonymise: createPseudonymiser((text) => recorder.hmac(text)),
+    silenceMs: options.silenceMs ?? 15_000,
+  }
+}
+
+async function probe(deps: GatewayDeps): Promise<void> {
+  await Promise.all(deps.targets.map((target) => deps.kinds.probe(target)))
+}
+
+async function drain({ status }: GatewayDeps, drainMs: number): Promise<void> {
+  status.draining = true
+  await status.idle(drainMs)
+  status.cancelAll()
+  // A second is ample for the records of what was cut off.
+  await status.idle(1000)
+}

@@ -1,0 +1,33 @@
+import type { Config, Engine } from '@keeptrusts/core'
+import type { Recorder } from './audit/recorder.ts'
+import type { GatewayStatus } from './gateway-status.ts'
+import type { TrustedSources } from './identity/trusted-sources.ts'
+import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
+import type { Log } from './log/log.ts'
+import type { KindBook } from './providers/kind-book.ts'
+import type { TargetRuntime } from './providers/target-runtime.ts'
+import type { Transport } from './transport/transport.ts'
+
+/** What the steps of the pipeline work with; made once per gateway. */
+export interface GatewayDeps {
+  readonly config: Config
+  readonly engine: Engine
+  readonly recorder: Recorder
+  readonly transport: Transport
+  /** In the order of `providers.targets[]`. */
+  readonly targets: readonly TargetRuntime[]
+  readonly kinds: KindBook
+  readonly trusted: TrustedSources
+  readonly limiter: ConcurrencyLimiter
+  readonly status: GatewayStatus
+  readonly log: Log
+  readonly version: string
+  /** Made anew at each start; in every event. */
+  readonly boot: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Keyed hash of an address (decision L5); `null` without a log. */
+  readonly pseudonymise: (address: string | null) => string | null
+  /** Milliseconds of silence after which a stream gets a comment (decision C9). */
+  readonly silenceMs: number
+}

@@ -1,0 +1,19 @@
+import type { Cancellation } from '../call/cancellation.ts'
+
+/** A request as the pipeline sees it: no Hono, no Node, no web streams. */
+export interface IncomingCall {
+  readonly method: string
+  /** The route's own path: what the client wrote may lead there in other spellings. */
+  readonly path: string
+  /** Lower-case names; repeated headers as Node joins them. */
+  readonly headers: Readonly<Record<string, string>>
+  /** `null` when the call did not come over a socket. */
+  readonly remoteAddress: string | null
+  /** Fires when the client is gone before it has its whole answer. */
+  readonly cancellation: Cancellation
+  /**
+   * Reads the body, once. Throws `GatewayError` `request_too_large` for more than `limit` bytes,
+   * judged by Content-Length before a byte is read where there is one.
+   */
+  readBody(limit: number): Promise<Uint8Array>
+}

@@ -1,0 +1,96 @@
+import { Buffer } from 'node:buffer'
+import type { ServerResponse } from 'node:http'
+import type { Cancellation } from '../call/cancellation.ts'
+import type { Reply } from './reply.ts'
+import { isStreamBody } from './reply.ts'
+
+const smallBytes = 64 * 1024
+const stallMs = 60_000
+
+interface Client {
+  readonly outgoing: ServerResponse
+  readonly cancellation: Cancellation
+}
+
+/** Writes a reply to a socket. Never throws: a stream that breaks ends as a broken connection. */
+export async function writeNodeReply(reply: Reply, client: Client): Promise<void> {
+  try {
+    if (isStreamBody(reply.body)) await writeStream(reply, reply.body, client)
+    else writeWhole(reply, reply.body, client)
+  } finally {
+    afterClose(client.outgoing, reply.onSent)
+  }
+}
+
+/** Written is not sent: only the close says that the socket has taken everything. */
+function afterClose(outgoing: ServerResponse, onSent: (() => void) | undefined): void {
+  if (!onSent) return
+  if (outgoing.closed) onSent()
+  else outgoing.once('close', onSent)
+}
+
+function writeWhole(reply: Reply, body: string | Uint8Array, { outgoing }: Client): void {
+  if (outgoing.destroyed) return
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
+  outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': length })
+  // Node sends head and text in one write, but a head and a buffer in two.
+  if (typeof body === 'string') outgoing.end(body)
+  else if (length <= smallBytes)
+    outgoing.end(Buffer.from(body.buffer, body.byteOffset, length).toString('latin1'), 'latin1')
+  else outgoing.end(body)
+}
+
+async function writeStream(
+  reply: Reply,
+  body: AsyncIterable<Uint8Array>,
+  { outgoing, cancellation }: Client,
+): Promise<void> {
+  if (!outgoing.destroyed) outgoing.writeHead(reply.status, reply.headers)
+  const heartbeat = startHeartbeat(reply, outgoing)
+  try {
+    for await (const chunk of body) {
+      heartbeat?.refresh()
+      // A client that left has cancelled the call; the stream is still read to its end, which records that.
+      if (outgoing.destroyed || outgoing.write(chunk)) continue
+      if (!(await drained(outgoing))) cancellation.cancel('client_too_slow')
+    }
+    outgoing.end()
+  } catch {
+    breakConnection(outgoing)
+  } finally {
+    clearTimeout(heartbeat)
+  }
+}
+
+function startHeartbeat(
+  { heartbeat }: Reply,
+  outgoing: ServerResponse,
+): NodeJS.Timeout | undefined {
+  if (!heartbeat) return undefined
+  const timer = setTimeout(() => {
+    if (outgoing.destroyed || outgoing.writableNeedDrain) return
+    outgoing.write(heartbeat.text)
+    timer.refresh()
+  }, heartbeat.afterMs)
+  return timer
+}
+
+/** False when the client took nothing for a minute. */
+function drained(outgoing: ServerResponse): Promise<boolean> {
+  return new Promise((resolve) => {
+    const settle = (result: boolean) => (): void => {
+      clearTimeout(timer)
+      outgoing.off('drain', onDrain).off('close', onDrain)
+      resolve(result)
+    }
+    const onDrain = settle(true)
+    const timer = setTimeout(settle(false), stallMs)
+    outgoing.on('drain', onDrain).on('close', onDrain)
+  })
+}
+
+/** What was written still goes out, but the end of the chunked body does not: the client sees a broken stream. */
+function breakConnection(outgoing: ServerResponse): void {
+  if (outgoing.socket) outgoing.socket.destroySoon()
+  else outgoing.destroy()
+}

@@ -1,0 +1,86 @@
+import type { Server } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
+import { KeeptrustsError } from '@keeptrusts/core'
+import type { Hono } from 'hono'
+
+/** Where to listen; port 0 takes any free port. */
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+}
+
+/** A socket that takes calls. */
+export interface Listening {
+  /** As in `http://127.0.0.1:41002`. */
+  readonly url: string
+  /** Accepts no more connections; calls under way go on. */
+  refuseNew(): void
+  /** Drops what is still connected. */
+  close(): Promise<void>
+}
+
+const serverOptions = {
+  // Slow heads and bodies must not hold connections for ever.
+  headersTimeout: 10_000,
+  requestTimeout: 300_000,
+  connectionsCheckingInterval: 1000,
+  // Above the idle time of usual clients' pools: the client closes first, so no request meets a closing connection.
+  keepAliveTimeout: 75_000,
+  maxHeaderSize: 16 * 1024,
+}
+
+/** Listens. Throws `KeeptrustsError`: `port-in-use`, `address-unavailable` or `permission-denied`. */
+export async function listen(
+  app: Hono<{ Bindings: Partial<HttpBindings> }>,
+  address: ListenAddress,
+): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(startError(error, address)))
+    server.listen(address.port, address.host, resolve)
+  })
+  const closed = new Promise<void>((resolve) => server.once('close', resolve))
+  return {
+    url: urlOf(server, address),
+    refuseNew: () => {
+      server.close()
+      server.closeIdleConnections()
+    },
+    close: () => {
+      server.close()
+      server.closeAllConnections()
+      return closed
+    },
+  }
+}
+
+function urlOf(server: Server, { host, port }: ListenAddress): string {
+  const bound = server.address()
+  const actual = typeof bound === 'object' && bound !== null ? bound.port : port
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+}
+
+function startError(error: NodeJS.ErrnoException, { host, port }: ListenAddress): Error {
+  const place = `${host}:${port}`
+  if (error.code === 'EADDRINUSE')
+    return new KeeptrustsError({
+      code: 'port-in-use',
+      message: `Another program listens on ${place}.`,
+      suggestion: `Stop it, or choose another port with --listen ${host}:${port + 1}.`,
+      cause: error,
+    })
+  if (error.code === 'EACCES')
+    return new KeeptrustsError({
+      code: 'permission-denied',
+      message: `Listening on ${place} is not permitted.`,
+      suggestion: 'Choose a port above 1023 with --listen.',
+      cause: error,
+    })
+  return new KeeptrustsError({
+    code: 'address-unavailable',
+    message: `${place} cannot be listened on (${error.code ?? error.name}).`,
+    suggestion: 'Use an address of this machine, as in --listen 127.0.0.1:41002.',
+    cause: error,
+  })
+}

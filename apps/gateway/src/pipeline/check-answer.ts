@@ -1,0 +1,110 @@
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { GatewayDeps } from '../gateway-deps.ts'
+import type { PlainAnswer, ProviderAnswer, StreamAnswer } from '../providers/provider.ts'
+import type { SseEvent } from '../sse/sse-event.ts'
+import { doneData, withData } from '../sse/sse-event.ts'
+import { isErrorEvent, StreamFacts } from '../sse/stream-facts.ts'
+import { TransportError } from '../transport/transport-error.ts'
+import type { AnswerContext } from './check-response-body.ts'
+import { checkResponseBody } from './check-response-body.ts'
+import type { BlockedAnswer, BufferedAnswer, CheckedAnswer, LiveAnswer } from './checked-answer.ts'
+import { readCompletion } from './read-completion.ts'
+
+interface AnswerToCheck extends AnswerContext {
+  readonly answer: ProviderAnswer
+}
+
+/**
+ * Runs the chain over the answer: a whole one at once; a stream after it has ended, when a policy acts on answers,
+ * else it stays live. A block is a value; throws for an answer that cannot be read.
+ */
+export async function checkAnswer(
+  { answer, ...context }: AnswerToCheck,
+  deps: GatewayDeps,
+): Promise<CheckedAnswer> {
+  if (answer.kind === 'plain') return checkWhole(answer, context, deps)
+  return deps.engine.actsOnResponses
+    ? checkBuffered(answer, context, deps)
+    : startLive(answer, context)
+}
+
+async function checkWhole(
+  answer: PlainAnswer,
+  context: AnswerContext,
+  deps: GatewayDeps,
+): Promise<CheckedAnswer> {
+  const { text, bytes, upstreamStatus } = answer
+  const facts = { upstreamStatus, ...readCompletion(text, upstreamStatus) }
+  if (deps.engine.policies.length === 0)
+    return { kind: 'whole', text, bytes, decision: null, ...facts }
+  const decision = await checkResponseBody([text], context, deps)
+  if (decision.outcome === 'block') return { kind: 'blocked', decision, openChoices: [0], ...facts }
+  const { changed, sources } = decision.body
+  if (!changed) return { kind: 'whole', text, bytes, decision, ...facts }
+  return { kind: 'whole', text: sources[0] ?? '', bytes: null, decision, ...facts }
+}
+
+async function checkBuffered(
+  answer: StreamAnswer,
+  context: AnswerContext,
+  deps: GatewayDeps,
+): Promise<BufferedAnswer | BlockedAnswer> {
+  const facts = new StreamFacts()
+  const reading = readAll(answer, facts)
+  const events = await context.call.watch.upstream(reading)
+  const texts = events.filter(holdsJson)
+  const sources = texts.map((event) => event.data ?? '')
+  const decision = await checkResponseBody(sources, context, deps)
+  const { usage, finishReasons } = facts
+  const known = { upstreamStatus: answer.upstreamStatus, usage, finishReasons }
+  if (decision.outcome === 'block')
+    return { kind: 'blocked', decision, openChoices: facts.choices, ...known }
+  const edited = new Map(texts.map((event, at) => [event, decision.body.sources[at]]))
+  return {
+    kind: 'buffered',
+    events: events.map((event) => replace(event, edited)),
+    decision,
+    ...known,
+  }
+}
+
+function holdsJson({ data }: SseEvent): boolean {
+  return data !== null && data.trim() !== '' && data !== doneData
+}
+
+function replace(event: SseEvent, edited: ReadonlyMap<SseEvent, string | undefined>): SseEvent {
+  const data = edited.get(event)
+  return data === undefined || data === event.data ? event : withData(event, data)
+}
+
+/** The whole stream; its size is bounded by the transport. Throws when it holds an error or does not come to an end. */
+async function readAll(answer: StreamAnswer, facts: StreamFacts): Promise<SseEvent[]> {
+  const events: SseEvent[] = []
+  for await (const batch of answer.batches) {
+    for (const event of batch) {
+      if (facts.note(event) === 'error') throw streamError(answer)
+      events.push(event)
+    }
+  }
+  if (!facts.complete) throw new TransportError('reset', { sent: true })
+  return events
+}
+
+async function startLive(answer: StreamAnswer, { call }: AnswerContext): Promise<LiveAnswer> {
+  const { upstreamStatus } = answer
+  const batches = answer.batches[Symbol.asyncIterator]()
+  const first = await call.watch.upstream(batches.next())
+  if (first.done || !beginsWithError(first.value))
+    return { kind: 'live', batches, first, upstreamStatus }
+  await batches.return?.()
+  throw streamError(answer)
+}
+
+function beginsWithError(events: readonly SseEvent[]): boolean {
+  return events.some(isErrorEvent)
+}
+
+function streamError({ upstreamStatus }: StreamAnswer): GatewayError {
+  const message = 'The model server reported an error inside the stream.'
+  return new GatewayError('upstream_error', { message, upstreamStatus })
+}

@@ -1,0 +1,25 @@
+import type { BodyDecision, Identity } from '@keeptrusts/core'
+import type { Call } from '../call/call.ts'
+import type { ChatRequest } from '../call/chat-request.ts'
+import type { GatewayDeps } from '../gateway-deps.ts'
+
+interface RequestToCheck {
+  readonly call: Call
+  readonly request: ChatRequest
+  readonly identity: Identity
+}
+
+/** Runs the chain over the request. A block is a value; throws what the engine throws for a body it cannot read. */
+export async function checkRequest(
+  { call, request, identity }: RequestToCheck,
+  { engine }: GatewayDeps,
+): Promise<BodyDecision> {
+  return engine.checkRequest({
+    shape: 'chat.completions',
+    sources: [request.text],
+    requestId: call.id,
+    identity,
+    headers: call.incoming.headers,
+    ...(request.model !== null && { model: request.model }),
+  })
+}

@@ -1,0 +1,33 @@
+import { createCall } from '../call/call.ts'
+import type { GatewayCode } from '../errors/gateway-error.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import { toErrorReply } from '../errors/to-response.ts'
+import type { GatewayDeps } from '../gateway-deps.ts'
+import type { IncomingCall } from '../http/incoming-call.ts'
+import type { Reply } from '../http/reply.ts'
+import { answerHeaders } from './answer-headers.ts'
+import { runPipeline } from './pipeline.ts'
+
+/** Lets a call in if the gateway takes calls and has room, and counts it until its answer is out. Never throws. */
+export async function handleCall(incoming: IncomingCall, deps: GatewayDeps): Promise<Reply> {
+  const call = createCall(incoming, deps)
+  const refusal = await refuse(deps)
+  if (refusal) return toErrorReply(refusal, answerHeaders(call))
+  const leave = deps.status.enter(incoming.cancellation)
+  const reply = await runPipeline(call, deps)
+  const onSent = (): void => {
+    deps.limiter.leave()
+    leave()
+  }
+  return { ...reply, onSent }
+}
+
+async function refuse(deps: GatewayDeps): Promise<GatewayError | null> {
+  if (deps.status.draining) return later('shutting_down', { connection: 'close' })
+  if (!deps.config.pack.enabled) return new GatewayError('pack_disabled')
+  return (await deps.limiter.enter()) ? null : later('overloaded')
+}
+
+function later(code: GatewayCode, headers: Readonly<Record<string, string>> = {}): GatewayError {
+  return new GatewayError(code, { headers: { ...headers, 'retry-after': '1' } })
+}

@@ -1,0 +1,77 @@
+import { Buffer } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import type { BodyDecision } from '@keeptrusts/core'
+import type { GatewayDeps } from '../gateway-deps.ts'
+import type { SseEvent } from '../sse/sse-event.ts'
+import { dataEvent, doneData } from '../sse/sse-event.ts'
+import type { EventMeaning } from '../sse/stream-facts.ts'
+import { StreamFacts } from '../sse/stream-facts.ts'
+import { TransportError } from '../transport/transport-error.ts'
+import type { AnswerContext } from './check-response-body.ts'
+import { checkResponseBody } from './check-response-body.ts'
+
+/** Sorts the events of a live stream into what goes out now and what waits for the record, and counts what went out. */
+export class LiveTally {
+  /** The upstream reported an error inside the stream; nothing after it is taken. */
+  failed = false
+  /** Bytes given out. */
+  bytes = 0
+  readonly #facts = new StreamFacts()
+  readonly #hash = createHash('sha256')
+  readonly #held: Uint8Array[] = []
+  readonly #sources: string[] = []
+
+  /** The bytes of a batch that may go out at once. Throws `SseSyntaxError`. */
+  take(batch: readonly SseEvent[]): Uint8Array {
+    const out: Uint8Array[] = []
+    for (const event of batch) {
+      const meaning = this.#facts.note(event)
+      this.failed ||= meaning === 'error'
+      if (this.failed) break
+      this.#keepSource(event, meaning)
+      if (meaning === 'content') out.push(event.raw)
+      else this.#held.push(event.raw)
+    }
+    return this.#count(out)
+  }
+
+  /** The held end of the stream, with `[DONE]` where the server forgot it. Throws `TransportError` when the answer is not whole. */
+  finish(): Uint8Array {
+    if (!this.#facts.complete) throw new TransportError('reset', { sent: true })
+    if (!this.#facts.done) this.#held.push(dataEvent(doneData).raw)
+    return this.#count(this.#held)
+  }
+
+  /** Makes the outcome durable, with what monitoring policies say about the whole answer. Throws `audit_unavailable`. */
+  async complete(
+    { upstreamStatus, ...context }: AnswerContext & { readonly upstreamStatus: number },
+    deps: GatewayDeps,
+  ): Promise<void> {
+    const decision = await this.#judge(context, deps)
+    await context.call.journal.complete({
+      ...(decision && { decision }),
+      status: 200,
+      upstreamStatus,
+      usage: this.#facts.usage,
+      finishReasons: this.#facts.finishReasons,
+      released: { text: this.#hash.digest('hex'), bytes: this.bytes, of: 'body_sha256' },
+    })
+  }
+
+  async #judge(context: AnswerContext, deps: GatewayDeps): Promise<BodyDecision | null> {
+    if (deps.engine.policies.length === 0) return null
+    return checkResponseBody(this.#sources, context, deps)
+  }
+
+  #keepSource({ data }: SseEvent, meaning: EventMeaning): void {
+    if (data !== null && data.trim() !== '' && meaning !== 'done') this.#sources.push(data)
+  }
+
+  #count(parts: readonly Uint8Array[]): Uint8Array {
+    const [only] = parts
+    const bytes = parts.length === 1 && only ? only : Buffer.concat(parts)
+    this.#hash.update(bytes)
+    this.bytes += bytes.length
+    return bytes
+  }
+}

@@ -1,0 +1,33 @@
+import { GatewayError } from '../errors/gateway-error.ts'
+import { sanitiseReason } from '../sse/stream-facts.ts'
+import type { TokenUsage } from '../sse/token-usage.ts'
+import { readUsage } from '../sse/token-usage.ts'
+
+interface CompletionFacts {
+  readonly usage: TokenUsage | null
+  readonly finishReasons: readonly string[]
+}
+
+/**
+ * What the record needs from a whole answer. An answer without `choices` is none, whatever its status:
+ * throws `GatewayError` `upstream_invalid_response`.
+ */
+export function readCompletion(text: string, upstreamStatus: number): CompletionFacts {
+  const completion = parse(text)
+  const choices = completion?.['choices']
+  if (!completion || completion['error'] || !Array.isArray(choices))
+    throw new GatewayError('upstream_invalid_response', { upstreamStatus })
+  const reasons = choices.map((choice: { finish_reason?: unknown } | null) => choice?.finish_reason)
+  return {
+    usage: readUsage(completion['usage']),
+    finishReasons: reasons.filter((reason) => typeof reason === 'string').map(sanitiseReason),
+  }
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

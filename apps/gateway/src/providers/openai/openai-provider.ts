@@ -1,0 +1,86 @@
+import { GatewayError } from '../../errors/gateway-error.ts'
+import { TransportError } from '../../transport/transport-error.ts'
+import { joinUrl } from '../join-url.ts'
+import type { ServerKind } from '../mlflow/probe-server.ts'
+import { callScoringServer } from '../mlflow/scoring-server.ts'
+import type { Provider, ProviderAnswer, ProviderCall, ProviderDeps } from '../provider.ts'
+import { readAnswer } from '../read-answer.ts'
+import { requireToken } from '../require-token.ts'
+import { sendCall } from '../send-call.ts'
+import { baseUrl, configLine, lacksToken } from '../target-runtime.ts'
+import { WrongPathError } from '../upstream-refusal.ts'
+
+/** OpenAI's own protocol, and whatever MLflow server turns out to stand at an `openai:*` target's address. */
+export const openaiProvider: Provider = { name: 'openai', probes: true, call }
+
+async function call(call: ProviderCall, deps: ProviderDeps): Promise<ProviderAnswer> {
+  const kind = await findKind(call, deps)
+  requireToken(call.target, kind)
+  try {
+    return await callAs(kind, call, deps)
+  } catch (error) {
+    if (error instanceof WrongPathError) return callElsewhere(error, { kind, call, deps })
+    throw error
+  }
+}
+
+async function findKind({ target }: ProviderCall, { kinds }: ProviderDeps): Promise<ServerKind> {
+  const known = await kinds.current(target)
+  // Whether the call may go without a token depends on the kind, so here it is worth waiting for.
+  return known === 'unknown' && lacksToken(target) ? kinds.probe(target) : known
+}
+
+async function callAs(
+  kind: ServerKind,
+  call: ProviderCall,
+  deps: ProviderDeps,
+): Promise<ProviderAnswer> {
+  try {
+    if (kind === 'scoring') return await callScoringServer(call, deps)
+    const url = joinUrl(baseUrl(call.target.target), call.path)
+    const response = await sendCall(call, { url, body: call.body }, deps.transport)
+    call.target.health.reachable = true
+    return await readAnswer(response, call)
+  } catch (error) {
+    if (error instanceof TransportError && !error.sent && error.problem !== 'cancelled') {
+      deps.kinds.forget(call.target)
+      void deps.kinds.probe(call.target)
+    }
+    throw error
+  }
+}
+
+interface Elsewhere {
+  readonly kind: ServerKind
+  readonly call: ProviderCall
+  readonly deps: ProviderDeps
+}
+
+/** The path was wrong: finds out which server this is, and sends the call once to the right path if no model ran. */
+async function callElsewhere(
+  error: WrongPathError,
+  { kind, call, deps }: Elsewhere,
+): Promise<ProviderAnswer> {
+  const found = await deps.kinds.probe(call.target)
+  if (found === 'agent' || found === 'tracking') throw notAvailable(found, call)
+  const samePath = (found === 'scoring') === (kind === 'scoring')
+  if (samePath || found === 'unreachable' || !error.noModelRan) throw error
+  requireToken(call.target, found)
+  return callAs(found, call, deps)
+}
+
+const serverNames = {
+  agent: 'an MLflow agent server',
+  tracking: 'an MLflow tracking server',
+} as const
+
+function notAvailable(kind: 'agent' | 'tracking', { target }: ProviderCall): GatewayError {
+  const gatewayPath =
+    kind === 'tracking'
+      ? ', or add /gateway/mlflow/v1 to base_url if its gateway has an endpoint'
+      : ''
+  return new GatewayError('upstream_model_not_found', {
+    message: `Target "${target.id}" is ${serverNames[kind]}: known, not available in this version.`,
+    suggestion: `Point base_url of ${configLine(target)} at mlflow models serve or mlflow gateway start${gatewayPath}.`,
+  })
+}

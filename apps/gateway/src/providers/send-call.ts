@@ -1,0 +1,40 @@
+import type { Transport, UpstreamResponse } from '../transport/transport.ts'
+import type { ProviderCall } from './provider.ts'
+
+interface Destination {
+  readonly url: URL
+  readonly body: string
+}
+
+/**
+ * Sends a call with the allow-list of headers and the target's own secret; nothing else of the client's request
+ * goes upstream. Throws `TransportError`.
+ */
+export function sendCall(
+  call: ProviderCall,
+  { url, body }: Destination,
+  transport: Transport,
+): Promise<UpstreamResponse> {
+  const { target, timeouts } = { target: call.target.target, timeouts: call.target.target.timeouts }
+  const secret = call.target.secret
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    accept: call.stream ? 'text/event-stream' : 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': 'keeptrusts-gateway',
+    'x-request-id': call.requestId,
+  }
+  if (call.traceparent !== null) headers['traceparent'] = call.traceparent
+  if (secret !== null) headers[target.api_key_header] = target.api_key_prefix + secret
+  const maxBodyBytes = call.maxResponseBytes
+  const { cancellation } = call
+  return transport.send({
+    method: 'POST',
+    url,
+    headers,
+    body,
+    timeouts,
+    maxBodyBytes,
+    cancellation,
+  })
+}

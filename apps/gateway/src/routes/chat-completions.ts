@@ -1,0 +1,27 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Hono } from 'hono'
+import type { GatewayDeps } from '../gateway-deps.ts'
+import { nodeIncoming } from '../http/node-incoming.ts'
+import { toWebResponse } from '../http/to-web-response.ts'
+import { webIncoming } from '../http/web-incoming.ts'
+import { writeNodeReply } from '../http/write-node-reply.ts'
+import { handleCall } from '../pipeline/handle-call.ts'
+
+const path = '/v1/chat/completions'
+
+/** `POST /v1/chat/completions`: straight on Node's request and response where they are, in web form elsewhere. */
+export function chatCompletions(deps: GatewayDeps): Hono<{ Bindings: Partial<HttpBindings> }> {
+  const routes = new Hono<{ Bindings: Partial<HttpBindings> }>()
+  return routes.post(path, async (c) => {
+    const { incoming, outgoing } = c.env ?? {}
+    if (incoming === undefined || outgoing === undefined) {
+      const call = webIncoming(path, c.req.raw)
+      return toWebResponse(await handleCall(call, deps), call.cancellation)
+    }
+    const call = nodeIncoming(path, { incoming, outgoing })
+    const { cancellation } = call
+    await writeNodeReply(await handleCall(call, deps), { outgoing, cancellation })
+    return RESPONSE_ALREADY_SENT
+  })
+}

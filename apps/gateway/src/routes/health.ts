@@ -1,0 +1,42 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { GatewayDeps } from '../gateway-deps.ts'
+import { loopback } from '../identity/trusted-sources.ts'
+
+/** `/health` for people, `/healthz` for liveness, `/readyz` for readiness = can enforce and can record. */
+export function health(deps: GatewayDeps): Hono<{ Bindings: Partial<HttpBindings> }> {
+  const routes = new Hono<{ Bindings: Partial<HttpBindings> }>()
+  const ready = (): boolean => deps.recorder.ready && !deps.status.draining
+  routes.get('/health', (c) => {
+    const address = c.env?.incoming?.socket.remoteAddress ?? null
+    return c.json(report(deps, { detailed: loopback.includes(address) }))
+  })
+  routes.get('/healthz', (c) => c.json({ status: 'ok' }))
+  for (const path of ['/readyz', '/ready']) {
+    routes.get(path, (c) =>
+      c.json({ status: ready() ? 'ready' : 'not_ready' }, ready() ? 200 : 503),
+    )
+  }
+  return routes
+}
+
+function report(deps: GatewayDeps, { detailed }: { readonly detailed: boolean }): object {
+  const { status, targets, engine, recorder, version, now } = deps
+  const lost = targets.some((target) => target.health.reachable === false)
+  const providers = Object.fromEntries(
+    targets.map(({ id, health }) => [id, word(health.reachable)]),
+  )
+  return {
+    status: recorder.ready ? (lost ? 'degraded' : 'healthy') : 'unhealthy',
+    uptime_seconds: Math.floor((now() - status.startedAt) / 1000),
+    version,
+    ...(detailed && { providers }),
+    policies_loaded: engine.policies.length,
+    requests_processed: status.processed,
+  }
+}
+
+function word(reachable: boolean | null): string {
+  if (reachable === null) return 'unknown'
+  return reachable ? 'reachable' : 'unreachable'
+}

@@ -1,0 +1,16 @@
+import { newRequestId } from '@keeptrusts/core'
+import type { MiddlewareHandler } from 'hono'
+import { Stopwatch } from '../call/stopwatch.ts'
+import type { GatewayDeps } from '../gateway-deps.ts'
+
+/** Gives answers that are no calls the headers that every answer carries. */
+export function markAnswers({ now }: GatewayDeps): MiddlewareHandler {
+  return async (c, next) => {
+    const watch = new Stopwatch()
+    await next()
+    c.header('x-keeptrusts-request-id', newRequestId(now()))
+    c.header('x-keeptrusts-event', 'none')
+    c.header('x-keeptrusts-decision', 'none')
+    c.header('x-keeptrusts-overhead-ms', watch.totalMs.toFixed(2))
+  }
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path'
+import type { OpenedAuditStore } from '@keeptrusts/audit-store'
+import { openAuditStore } from '@keeptrusts/audit-store'
+import type { Config } from '@keeptrusts/core'
+import { createEngine } from '@keeptrusts/core'
+import { startedEvent, stoppedEvent } from './audit/gateway-events.ts'
+import type { Gateway } from './create-gateway.ts'
+import { createGateway } from './create-gateway.ts'
+import type { ListenAddress, Listening } from './listen.ts'
+import { listen } from './listen.ts'
+import type { Log } from './log/log.ts'
+import { startupWarnings } from './startup-warnings.ts'
+
+export interface ServeOptions {
+  readonly config: Config
+  readonly listen: ListenAddress
+  /** Holds the audit log, unless `audit_store.path` names another folder. */
+  readonly dataDir: string
+  /** Holds the keys of the log. */
+  readonly configDir: string
+  /** What a policy that throws becomes; `block` when absent. */
+  readonly failMode?: 'block' | 'allow'
+  /** Calls at once; 0 or absent: no limit. */
+  readonly maxConcurrency?: number
+  /** Where the targets' secrets are read, once. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly log: Log
+  readonly version: string
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+  /** Called once calls are taken. */
+  readonly onReady?: (ready: ReadyGateway) => void
+}
+
+/** What is worth telling the operator about a gateway that has started. */
+export interface ReadyGateway {
+  /** As in `http://127.0.0.1:41002`. */
+  readonly url: string
+  /** Sentences, each with what to do. */
+  readonly warnings: readonly string[]
+  /** The verifier key of a log that this start made; to be kept elsewhere. */
+  readonly newLogKey: string | null
+}
+
+/** A gateway that takes calls. */
+export interface RunningGateway extends ReadyGateway {
+  readonly gateway: Gateway
+  /** Takes no more calls, lets those under way end for at most `drainMs` (30 s), records the stop and gives everything back. */
+  close(options?: { readonly drainMs?: number }): Promise<void>
+}
+
+/**
+ * Opens the log, starts the gateway and listens. Throws `KeeptrustsError`: `port-in-use`, `address-unavailable`,
+ * `permission-denied`, and what opening the log throws.
+ */
+export async function serveGateway(options: ServeOptions): Promise<RunningGateway> {
+  const store = await openStore(options)
+  try {
+    return await start(options, store)
+  } catch (error) {
+    await store?.close()
+    throw error
+  }
+}
+
+async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
+  const { config, dataDir, configDir, now } = options
+  if (config.audit_store.kind === 'none') return null
+  return openAuditStore({
+    dir: config.audit_store.path ?? join(dataDir, 'audit'),
+    keysDir: join(configDir, 'keys'),
+    ...(now && { now }),
+  })
+}
+
+async function start(
+  options: ServeOptions,
+  store: OpenedAuditStore | null,
+): Promise<RunningGateway> {
+  const { config, env, log, version, now, failMode, maxConcurrency } = options
+  const clock = now && { now }
+  const engine = createEngine(config, {
+    ...(store && { audit: store }),
+    ...(failMode && { failMode }),
+    ...clock,
+  })
+  const gateway = createGateway({
+    config,
+    engine,
+    store,
+    env,
+    log,
+    version,
+    ...clock,
+    ...(maxConcurrency && { maxConcurrency }),
+  })
+  const listening = await listen(gateway.app, options.listen)
+  await store?.rememberConfig(config.hash, config.canonical)
+  await store?.append(startedEvent(gateway.deps, listening.url))
+  void gateway.probe()
+  return announce({ options, store, gateway, listening })
+}
+
+interface Started {
+  readonly options: ServeOptions
+  readonly store: OpenedAuditStore | null
+  readonly gateway: Gateway
+  readonly listening: Listening
+}
+
+function announce({ options, store, gateway, listening }: Started): RunningGateway {
+  const { log, config } = options
+  const warnings = startupWarnings(gateway.deps, options.listen)
+  for (const message of warnings) log.warn('gateway.warning', { message })
+  const { url } = listening
+  log.info('gateway.started', { url, version: options.version, config_hash: config.hash })
+  const ready = { url, warnings, newLogKey: store?.created ? store.publicKey : null }
+  options.onReady?.(ready)
+  let closing: Promise<void> | undefined
+  const close = ({ drainMs = 30_000 } = {}): Promise<void> => {
+    closing ??= stop({ options, store, gateway, listening }, drainMs)
+    return closing
+  }
+  return { ...ready, gateway, close }
+}
+
+async function stop(
+  { options, store, gateway, listening }: Started,
+  drainMs: number,
+): Promise<void> {
+  listening.refuseNew()
+  await gateway.drain(drainMs)
+  await listening.close()
+  await store?.append(stoppedEvent(gateway.deps)).catch(() => {
+    options.log.warn('gateway.stop_not_recorded')
+  })
+  await store?.close()
+  await gateway.deps.transport.close()
+  options.log.info('gateway.stopped', { count: gateway.deps.status.processed })
+}

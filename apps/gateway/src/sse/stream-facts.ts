@@ -1,0 +1,91 @@
+import type { SseEvent } from './sse-event.ts'
+import { doneData } from './sse-event.ts'
+import { SseSyntaxError } from './sse-reader.ts'
+import type { TokenUsage } from './token-usage.ts'
+import { readUsage } from './token-usage.ts'
+
+/** What one event of a chat stream means for us. */
+export type EventMeaning = 'content' | 'finishing' | 'done' | 'error'
+
+/** Collects from the events of a stream what its record and its end need. */
+export class StreamFacts {
+  readonly finishReasons: string[] = []
+  usage: TokenUsage | null = null
+  /** `[DONE]` came. */
+  done = false
+  readonly #choices = new Set<number>()
+
+  /** Every choice that was seen; choice 0 when there was none. */
+  get choices(): readonly number[] {
+    return this.#choices.size === 0 ? [0] : [...this.#choices]
+  }
+
+  /** True when the upstream said in some way that the answer is whole. */
+  get complete(): boolean {
+    return this.done || this.finishReasons.length > 0
+  }
+
+  /** Takes an event in and says what it is (decision S3). Throws `SseSyntaxError` for data that is not a JSON object. */
+  note(event: SseEvent): EventMeaning {
+    if (event.data === null || event.data.trim() === '') return 'content'
+    if (event.data === doneData) {
+      this.done = true
+      return 'done'
+    }
+    const chunk = parseChunk(event.data)
+    return isErrorChunk(chunk) ? 'error' : this.#noteChunk(chunk)
+  }
+
+  #noteChunk(chunk: Chunk): EventMeaning {
+    const usage = readUsage(chunk['usage'])
+    this.usage = usage ?? this.usage
+    const choices = Array.isArray(chunk['choices']) ? chunk['choices'] : []
+    const finishing = choices.filter((choice) => this.#noteChoice(choice)).length > 0
+    return finishing || (usage !== null && choices.length === 0) ? 'finishing' : 'content'
+  }
+
+  #noteChoice(choice: unknown): boolean {
+    if (!isRecord(choice)) return false
+    const index = typeof choice['index'] === 'number' ? choice['index'] : 0
+    this.#choices.add(index)
+    const reason = choice['finish_reason']
+    if (typeof reason !== 'string') return false
+    this.finishReasons.push(sanitiseReason(reason))
+    return true
+  }
+}
+
+/** True for the frame with which servers report an error inside a stream, whatever its shape. */
+export function isErrorEvent(event: SseEvent): boolean {
+  if (event.data === null || event.data.trim() === '' || event.data === doneData) return false
+  return isErrorChunk(parseChunk(event.data))
+}
+
+type Chunk = Readonly<Record<string, unknown>>
+
+function isErrorChunk(chunk: Chunk): boolean {
+  return 'error' in chunk && chunk['error'] !== null
+}
+
+function parseChunk(data: string): Chunk {
+  const chunk = parse(data)
+  if (!isRecord(chunk)) throw new SseSyntaxError('an event holds no JSON object')
+  return chunk
+}
+
+function parse(data: string): unknown {
+  try {
+    return JSON.parse(data)
+  } catch {
+    return null
+  }
+}
+
+/** A finish reason as the record may hold it: upstreams choose it, so anything but a plain word is `other`. */
+export function sanitiseReason(reason: string): string {
+  return /^[a-z_]{1,40}$/.test(reason) ? reason : 'other'
+}
+
+function isRecord(value: unknown): value is Chunk {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,22 @@
+import type { GatewayDeps } from './gateway-deps.ts'
+import { loopback } from './identity/trusted-sources.ts'
+import type { ListenAddress } from './listen.ts'
+import { configLine, lacksToken } from './providers/target-runtime.ts'
+
+/** What starts all the same but deserves a look, one sentence each with what to do. */
+export function startupWarnings(
+  { targets, config }: Pick<GatewayDeps, 'targets' | 'config'>,
+  { host }: ListenAddress,
+): readonly string[] {
+  const tokens = targets.filter(lacksToken).map((target) => {
+    const variable = target.target.secret_env
+    return `${variable} is not set: calls to target "${target.id}", ${configLine(target)}, get 401 target_token_missing unless it is an MLflow scoring server, which takes no token. Set it and restart the gateway.`
+  })
+  const open =
+    host === 'localhost' || loopback.includes(host) || config.access.require_key
+      ? []
+      : [
+          `The gateway listens on ${host} without client authentication: whoever reaches it can call the models. Listen on 127.0.0.1 or put a proxy that authenticates in front.`,
+        ]
+  return [...tokens, ...open]
+}

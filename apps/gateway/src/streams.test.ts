@@ -1,0 +1,160 @@
+import { Buffer } from 'node:buffer'
+import { createEngine, parseConfig } from '@keeptrusts/core'
+import { onPosts } from '@keeptrusts/testing'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createGateway } from './create-gateway.ts'
+import { failureOf } from './fixtures/failure-of.ts'
+import {
+  chatBody,
+  endAll,
+  onlyAudit,
+  post,
+  startPair,
+  startUpstream,
+  yamlFor,
+} from './fixtures/test-gateway.ts'
+import { createLog } from './log/log.ts'
+
+afterEach(endAll)
+
+const streamed = chatBody('Hello', { stream: true })
+
+const textOf = (stream: string): string =>
+  stream
+    .split('\n')
+    .filter((line) => line.startsWith('data: {'))
+    .map((line) => JSON.parse(line.slice(6)).choices?.[0]?.delta?.content ?? '')
+    .join('')
+
+const blocking = {
+  chain: 'pii-detector',
+  policy: 'policy:\n  pii-detector: {action: block, entities: [EMAIL_ADDRESS]}',
+}
+
+describe('the answer of a stream', () => {
+  it('is redacted however it is cut into events', async () => {
+    const answer = (): string => 'Write to john@example.com today.'
+    for (const chunkLength of [1, 3, 7, 100]) {
+      const { gateway } = await startPair({ kind: 'openai', answer, chunkLength })
+      const stream = await (await post(gateway.base, streamed)).text()
+      expect(textOf(stream)).toBe('Write to [EMAIL_REDACTED] today.')
+      expect(stream).toMatch(/data: \[DONE\]\n\n$/)
+      expect(gateway.records('request.completed')[0]).toMatchObject({ decision: 'redact' })
+    }
+  })
+
+  it('passes byte for byte when nothing in it is changed', async () => {
+    const body =
+      ': hi\n\nevent: x\ndata: {"choices":[{"index":0,"delta":{"content":"H\\u0069"},"finish_reason":null}],"big":12345678901234567890}\n\n' +
+      'data:{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\r\n\r\ndata: [DONE]\n\n'
+    const script = onPosts((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body)
+    })
+    for (const yaml of [{}, onlyAudit]) {
+      const { gateway } = await startPair({ kind: 'openai', script }, { yaml })
+      expect(await (await post(gateway.base, streamed)).text()).toBe(body)
+    }
+  })
+
+  it('is judged and left alone by a policy that only monitors, plain and streamed', async () => {
+    const answer = (): string => 'Write to john@example.com'
+    const policy =
+      'policy:\n  pii-detector: {action: redact, entities: [EMAIL_ADDRESS], mode: monitor}'
+    const yaml = { chain: 'pii-detector, audit-logger', policy }
+    const { gateway } = await startPair({ kind: 'openai', answer }, { yaml })
+    for (const body of [streamed, chatBody('Hello')])
+      expect(await (await post(gateway.base, body)).text()).not.toContain('REDACTED')
+    const verdicts = gateway.records('request.completed').map((record) => record['policies'])
+    expect(verdicts).toHaveLength(2)
+    for (const policies of verdicts)
+      expect(policies).toMatchObject([{ verdict: 'would_redact', findings_total: 1 }, {}])
+  })
+
+  it('is refused with a status when a policy blocks it', async () => {
+    const answer = (): string => 'Write to john@example.com'
+    for (const body of [streamed, chatBody('Hello')]) {
+      const { gateway } = await startPair({ kind: 'openai', answer }, { yaml: blocking })
+      const response = await post(gateway.base, body)
+      expect(response.headers.get('x-should-retry')).toBe('false')
+      const { status, error } = await failureOf(response)
+      expect({ status, code: error.code }).toEqual({ status: 409, code: 'output_blocked' })
+      expect(JSON.stringify(error)).not.toContain('john')
+    }
+  })
+
+  it('goes out live up to its finishing events, which wait for the record', async () => {
+    let finish = (): void => {}
+    const script = onPosts((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(
+        'data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null}]}\n\n',
+      )
+      finish = () =>
+        response.end(
+          'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}\n\ndata: [DONE]\n\n',
+        )
+    })
+    const { gateway } = await startPair({ kind: 'openai', script }, { yaml: onlyAudit })
+    const response = await post(gateway.base, streamed)
+    const reader = response.body!.getReader()
+    const first = await reader.read()
+    expect(Buffer.from(first.value!).toString()).toContain('"Hi"')
+    expect(gateway.records('request.completed')).toHaveLength(0)
+    finish()
+    const second = await reader.read()
+    expect(Buffer.from(second.value!).toString()).toContain('"finish_reason":"stop"')
+    expect(gateway.records('request.completed')).toMatchObject([
+      { usage: { input_tokens: 1, output_tokens: 2 }, finish_reasons: ['stop'] },
+    ])
+  })
+})
+
+describe('a stream that is silent', () => {
+  const start = async (answer: string, yaml: object = {}) => {
+    let release = (): void => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const upstream = await startUpstream({
+      kind: 'openai',
+      answer: () => answer,
+      script: onPosts(async (_request, _response, next) => {
+        await released
+        next()
+      }),
+    })
+    const config = parseConfig(yamlFor({ baseUrl: `${upstream.url}/v1`, ...yaml }))
+    const gateway = createGateway({
+      config,
+      engine: createEngine(config),
+      store: null,
+      env: {},
+      log: createLog(() => {}),
+      version: 'test',
+      silenceMs: 30,
+    })
+    const response = await gateway.app.request('/v1/chat/completions', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: streamed,
+    })
+    release()
+    return response
+  }
+
+  it('gets a comment, then its events', async () => {
+    const response = await start('Hello there')
+    expect(response.status).toBe(200)
+    const stream = await response.text()
+    expect(stream).toMatch(/^: keeptrusts\n\n/)
+    expect(textOf(stream)).toBe('Hello there')
+  })
+
+  it('gets a block as events, with every choice closed', async () => {
+    const stream = await (await start('Write to john@example.com', blocking)).text()
+    expect(stream).toMatch(
+      /^: keeptrusts\n\ndata: \{[^\n]*"finish_reason":"content_filter"[^\n]*\n\ndata: \{"error":\{[^\n]*"output_blocked"[^\n]*\n\ndata: \[DONE\]\n\n$/,
+    )
+    expect(stream).not.toContain('john')
+  })
+})

@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Dispatcher } from 'undici'
+import { ChunkQueue } from './chunk-queue.ts'
+import { decodeBody } from './decode-body.ts'
+import type { UpstreamRequest, UpstreamResponse } from './transport.ts'
+import { TransportError, toTransportError } from './transport-error.ts'
+
+type Controller = Dispatcher.DispatchController
+
+/** One request and its answer on undici's dispatch interface: timers, cancellation, and what was sent. */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly response: Promise<UpstreamResponse>
+  readonly #request: UpstreamRequest
+  readonly #firstByteTimer: NodeJS.Timeout
+  readonly #stopListening: () => void
+  readonly #queue: ChunkQueue
+  #resolve!: (response: UpstreamResponse) => void
+  #reject!: (error: TransportError) => void
+  #controller: Controller | null = null
+  #failure: TransportError | null = null
+  #answered = false
+  #received = 0
+
+  constructor(request: UpstreamRequest) {
+    this.#request = request
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    this.#queue = new ChunkQueue({
+      pause: () => this.#controller?.pause(),
+      resume: () => this.#controller?.resume(),
+      abandon: () => this.#abort('cancelled'),
+    })
+    const patience = request.timeouts.connect_ms + request.timeouts.first_byte_ms
+    this.#firstByteTimer = setTimeout(() => this.#abort('first_byte_timeout'), patience)
+    this.#stopListening = request.cancellation.onCancel(() => this.#abort('cancelled'))
+  }
+
+  /** True once undici has begun to write: from here on a server may have seen the request. */
+  get sent(): boolean {
+    return this.#controller !== null
+  }
+
+  onRequestStart(controller: Controller): void {
+    if (this.#failure) controller.abort(this.#failure)
+    else this.#controller = controller
+  }
+
+  onResponseStart(_controller: Controller, status: number, headers: IncomingHttpHeaders): void {
+    if (status < 200) return
+    this.#answered = true
+    clearTimeout(this.#firstByteTimer)
+    const header = (name: string): string | undefined => headers[name]?.toString()
+    const encoding = header('content-encoding')
+    const body = decodeBody(this.#queue, { encoding, limit: this.#request.maxBodyBytes })
+    this.#resolve({ status, header, body })
+  }
+
+  onResponseData(_controller: Controller, chunk: Buffer): void {
+    this.#received += chunk.length
+    if (this.#received > this.#request.maxBodyBytes) this.#abort('too_large')
+    else this.#queue.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#stopListening()
+    this.#queue.end()
+  }
+
+  onResponseError(_controller: Controller, error: Error): void {
+    this.#fail(this.#failure ?? toTransportError(error, this.sent))
+  }
+
+  #abort(problem: 'cancelled' | 'first_byte_timeout' | 'too_large'): void {
+    const failure = new TransportError(problem, { sent: this.sent })
+    this.#failure ??= failure
+    this.#controller?.abort(failure)
+    this.#fail(failure)
+  }
+
+  #fail(error: TransportError): void {
+    clearTimeout(this.#firstByteTimer)
+    this.#stopListening()
+    if (this.#answered) this.#queue.fail(error)
+    else this.#reject(error)
+  }
+}
