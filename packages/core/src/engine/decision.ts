@@ -65,7 +65,12 @@ export interface Blocked extends DecisionFacts {
 
 /** What the library returns for `{ messages }`. */
 export type RequestDecision =
-  | (Passed & { readonly messages: readonly Message[]; evaluateResponse: EvaluateResponse })
+  | (Passed & {
+      readonly messages: readonly Message[]
+      /** The tool definitions, when some were given. */
+      readonly tools?: readonly unknown[]
+      evaluateResponse: EvaluateResponse
+    })
   | Blocked
 export type ResponseDecision = (Passed & { readonly messages: readonly Message[] }) | Blocked
 export type EvaluateResponse = (input: {

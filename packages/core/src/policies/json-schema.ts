@@ -33,8 +33,14 @@ type Simple<S> = S extends { readonly enum: readonly (infer E)[] }
         : S extends { readonly type: 'array'; readonly items: infer I }
           ? readonly OptionsOf<I>[]
           : S extends { readonly type: 'object'; readonly properties: infer P }
-            ? { readonly [K in keyof P as P[K] extends { readonly default: unknown } ? K : never]: OptionsOf<P[K]> } & {
-                readonly [K in keyof P as P[K] extends { readonly default: unknown } ? never : K]?: OptionsOf<P[K]>
+            ? {
+                readonly [K in keyof P as P[K] extends { readonly default: unknown }
+                  ? K
+                  : never]: OptionsOf<P[K]>
+              } & {
+                readonly [K in keyof P as P[K] extends { readonly default: unknown }
+                  ? never
+                  : K]?: OptionsOf<P[K]>
               }
             : S extends { readonly type: 'object'; readonly additionalProperties: infer V }
               ? Readonly<Record<string, OptionsOf<V>>>

@@ -1,5 +1,5 @@
-import type { Direction, Segment } from '../message/segment.ts'
 import type { Identity } from '../engine/identity.ts'
+import type { Direction, Segment } from '../message/segment.ts'
 import type { JsonSchema } from './json-schema.ts'
 
 /**

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest'
+import { assertAuditValue } from '../audit/assert-audit-value.ts'
+import type { AuditEvent } from '../audit/audit-event.ts'
+import { ask, bomb, observer, say, secret } from '../fixtures/test-calls.ts'
+import { chainOf, policyOf } from '../fixtures/test-chain.ts'
+import type { Message } from '../message/message.ts'
+import { createEngine } from './create-engine.ts'
+
+describe('answers', () => {
+  const sources = (...pieces: string[]) =>
+    pieces.map((content, index) =>
+      JSON.stringify({
+        choices: [{ index: 0, delta: { content }, logprobs: { content: [index] } }],
+      }),
+    )
+
+  test('are edited in streams like in one piece, event by event', async () => {
+    const engine = createEngine(chainOf(secret))
+    const decision = await engine.checkResponse({
+      shape: 'chat.completions',
+      sources: sources('a se', 'cre', 't.'),
+    })
+    expect(decision).toMatchObject({ outcome: 'redact', direction: 'response' })
+    if (decision.outcome === 'block') throw new Error('not expected')
+    const texts = decision.body.sources.map((source) => JSON.parse(source).choices[0])
+    expect(texts.map(({ delta }) => delta.content)).toEqual(['a [X]', '', '.'])
+    expect(texts.map(({ logprobs }) => logprobs)).toEqual([null, null, null])
+  })
+
+  test('stay as they are, logprobs too, when no policy may change them', async () => {
+    const engine = createEngine(chainOf({ definition: secret, mode: 'monitor' }))
+    const events = sources('a secret')
+    const decision = await engine.checkResponse({ shape: 'chat.completions', sources: events })
+    expect(decision).toMatchObject({ outcome: 'allow', body: { sources: events, changed: false } })
+  })
+
+  test('are blocked with the place, and belong to their request', async () => {
+    const engine = createEngine(chainOf(secret, bomb))
+    const shape = 'chat.completions'
+    const body = JSON.stringify({ messages: [say('a secret')] })
+    const request = await engine.checkRequest({ shape, sources: [body], requestId: 'req_1' })
+    const response = await engine.checkResponse({ shape, sources: sources('a bo', 'mb'), request })
+    expect(response).toMatchObject({
+      ...{ outcome: 'block', policy: 'blocker', param: 'choices[0].message.content' },
+      event: {
+        ...{ type: 'request.completed', stage: 'response', request_id: 'req_1', decision: 'block' },
+        refs: { decided: request.event.id },
+      },
+    })
+  })
+
+  test('count for the whole call: the worse of request and answer', async () => {
+    const engine = createEngine(chainOf(secret))
+    const request = await engine.evaluateRequest({ messages: [say('a secret')] })
+    if (request.outcome === 'block') throw new Error('not expected')
+    const answer = await request.evaluateResponse({
+      messages: [{ role: 'assistant', content: 'fine' }],
+    })
+    expect(answer.outcome).toBe('allow')
+    expect(answer.event).toMatchObject({
+      decision: 'redact',
+      reason_code: 'test_found',
+      policy: 'redactor',
+    })
+    expect(answer.event.request_id).toBe(request.event.request_id)
+  })
+
+  test('of library callers keep the address of their message', async () => {
+    const decision = await createEngine(chainOf(secret)).evaluateResponse({
+      messages: [{ role: 'assistant', content: 'secret' }],
+    })
+    expect(decision).toMatchObject({
+      messages: [{ content: '[X]' }],
+      findings: [{ address: 'messages[0].content' }],
+    })
+  })
+})
+
+describe('the record', () => {
+  test('has what was decided, in integers, and nothing of the text', async () => {
+    const planted = 'secret-4711'
+    const call = {
+      function: {
+        name: 'f',
+        arguments: JSON.stringify({ secret_key: 'x', more: { [planted]: planted } }),
+      },
+    }
+    const config = chainOf(secret, { definition: bomb, mode: 'monitor' })
+    const engine = createEngine(config, { now: () => Date.UTC(2026, 0, 2) })
+    const messages: Message[] = [say(planted), { role: 'assistant', tool_calls: [call] } as Message]
+    const { event, findings } = await engine.evaluateRequest({ messages, requestId: 'req_7' })
+    expect(event).toMatchObject({
+      ...{
+        type: 'request.decided',
+        time: '2026-01-02T00:00:00.000Z',
+        request_id: 'req_7',
+        stage: 'request',
+      },
+      ...{
+        decision: 'redact',
+        reason_code: 'test_found',
+        policy: 'redactor',
+        param: null,
+        not_scanned: {},
+      },
+      ...{ config_hash: config.hash, pack: { name: 'test', version: '1.2.3' } },
+    })
+    expect(event.id).toMatch(
+      /^evt_[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    )
+    assertAuditValue(event)
+    expect(findings.length).toBeGreaterThan(3)
+    expect(JSON.stringify({ event, findings })).not.toMatch(/secret/)
+  })
+
+  test('holds the first hundred findings and their number', async () => {
+    const { event, findings } = await ask(chainOf(secret), 'secret '.repeat(250))
+    expect(findings).toHaveLength(250)
+    const [policy] = event['policies'] as unknown as {
+      findings: unknown[]
+      findings_total: number
+    }[]
+    expect(policy).toMatchObject({ findings_total: 250 })
+    expect(policy?.findings).toHaveLength(100)
+  })
+
+  test('is with the sink before anybody may go on, once for each side', async () => {
+    const kept: AuditEvent[] = []
+    const audit = {
+      async append(event: AuditEvent) {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        kept.push(event)
+      },
+    }
+    const request = await ask(chainOf(secret, observer), 'x', { audit })
+    expect(kept).toEqual([request.event])
+    if (request.outcome === 'block') throw new Error('not expected')
+    const answer = await request.evaluateResponse({ messages: [say('y')] })
+    expect(kept).toEqual([request.event, answer.event])
+  })
+
+  test('that cannot be kept stops the call, blocked or not', async () => {
+    const cause = new Error('disk full')
+    const audit = { append: () => Promise.reject(cause) }
+    for (const text of ['x', 'bomb'])
+      await expect(ask(chainOf(bomb), text, { audit })).rejects.toMatchObject({
+        code: 'audit_unavailable',
+        cause,
+      })
+  })
+
+  test('is not written by check*, which leaves that to its caller', async () => {
+    const audit = { append: () => Promise.reject(new Error('must not be called')) }
+    const sources = [JSON.stringify({ messages: [say('x')] })]
+    const engine = createEngine(chainOf(observer), { audit })
+    const decision = await engine.checkRequest({ shape: 'chat.completions', sources })
+    expect(decision.policies).toMatchObject([{ policy: 'observer', verdict: 'pass' }])
+  })
+})
+
+describe('time', () => {
+  test('lets the event loop turn during a long evaluation', async () => {
+    const slow = policyOf({
+      inspect() {
+        const until = performance.now() + 3
+        while (performance.now() < until);
+        return []
+      },
+    })
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    }, 1)
+    await createEngine(chainOf(slow)).evaluateRequest({
+      messages: Array.from({ length: 60 }, () => say('x')),
+    })
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(5)
+  })
+
+  test('grows with the length of the body, not with its square', async () => {
+    const engine = createEngine(chainOf(secret))
+    const timed = async (count: number) => {
+      const call = {
+        function: {
+          name: 'f',
+          arguments: JSON.stringify(
+            Object.fromEntries(
+              Array.from({ length: count }, (_, index) => [`secret ${index}`, 'a secret']),
+            ),
+          ),
+        },
+      }
+      const body = {
+        messages: [say('secret '.repeat(count)), { role: 'assistant', tool_calls: [call] }],
+        more: Array.from({ length: count }, () => 'secret'),
+      }
+      const sources = [JSON.stringify(body)]
+      const started = performance.now()
+      await engine.checkRequest({ shape: 'chat.completions', sources })
+      return performance.now() - started
+    }
+    await timed(1000)
+    const [short, long] = [await timed(1000), await timed(10_000)]
+    expect(long / Math.max(short, 5)).toBeLessThan(50)
+  })
+})

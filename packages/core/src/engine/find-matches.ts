@@ -1,0 +1,59 @@
+import type { Direction, Segment } from '../message/segment.ts'
+import type { Match, Policy } from '../policies/policy.ts'
+import type { LeafState } from './leaf-state.ts'
+
+/**
+ * A policy's matches in a text, with spans that name characters. A text of several parts is looked at as a whole and part
+ * by part, so that neither cutting nor joining hides anything.
+ * @throws whatever the policy throws, and TypeError for a match that makes no sense
+ */
+export function findMatches(policy: Policy, state: LeafState, direction: Direction): Match[] {
+  if (policy.inspect === undefined) return []
+  const whole = inspect(policy, state.segment, direction)
+  const parts = state.parts().flatMap(({ segment, start }) =>
+    inspect(policy, segment, direction).map((match) => ({
+      ...match,
+      start: match.start + start,
+      end: match.end + start,
+    })),
+  )
+  return parts.length === 0 ? whole : withoutDoubles([...whole, ...parts])
+}
+
+function inspect(policy: Policy, segment: Segment, direction: Direction): Match[] {
+  const matches = policy.inspect?.(segment, direction) ?? []
+  return matches.map((match) => checked(match, segment.text))
+}
+
+function checked(match: Match, text: string): Match {
+  const { start, end, action, replacement, score } = match
+  if (!(Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end >= start))
+    throw new TypeError('a match has no valid span')
+  if (end > text.length) throw new TypeError('a match reaches beyond its segment')
+  if (action !== 'block' && (action !== 'redact' || typeof replacement !== 'string'))
+    throw new TypeError('a match says neither block nor what to put in its place')
+  if (!Number.isFinite(score)) throw new TypeError('a match has no score')
+  const span = start === end ? { start: 0, end: text.length } : wholeCharacters(text, start, end)
+  return { ...match, ...span, score: Math.min(1000, Math.max(0, Math.round(score))) }
+}
+
+/** Half a surrogate pair cannot be encoded: a span takes the whole of it. */
+function wholeCharacters(text: string, start: number, end: number) {
+  return { start: start - Number(cutsPair(text, start)), end: end + Number(cutsPair(text, end)) }
+}
+
+function cutsPair(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1)
+  const after = text.charCodeAt(at)
+  return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff
+}
+
+function withoutDoubles(matches: readonly Match[]): Match[] {
+  const seen = new Set<string>()
+  return matches.filter(({ rule, type, start, end, action }) => {
+    const id = `${rule} ${type} ${start} ${end} ${action}`
+    if (seen.has(id)) return false
+    seen.add(id)
+    return true
+  })
+}

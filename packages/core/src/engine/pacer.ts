@@ -1,0 +1,34 @@
+/** Lets other work of the process run between the parts of a long evaluation (decision S5). */
+export interface Pacer {
+  /** True when the budget of this turn of the event loop is used up: then `await pacer.yield()`. */
+  due(): boolean
+  yield(): Promise<void>
+  /** Milliseconds spent away, so that they are not counted as a policy's own. */
+  readonly away: number
+}
+
+const budget = 8
+
+/** A pacer for one evaluation; its first turn starts now. */
+export function createPacer(): Pacer {
+  let turn = performance.now()
+  let away = 0
+  return {
+    get away() {
+      return away
+    },
+    due: () => performance.now() - turn >= budget,
+    async yield() {
+      const left = performance.now()
+      await new Promise<void>((resolve) => later(resolve))
+      turn = performance.now()
+      away += turn - left
+    },
+  }
+}
+
+/** After pending I/O where the runtime can say that, else after a timer. */
+function later(resume: () => void): void {
+  if (typeof setImmediate === 'function') setImmediate(resume)
+  else setTimeout(resume, 0)
+}

@@ -1,0 +1,50 @@
+import type { CompiledPolicy } from './compile-chain.ts'
+import type { PolicyVerdict } from './decision.ts'
+import type { Block, Run } from './run-policy.ts'
+import { runPolicy } from './run-policy.ts'
+
+export interface ChainOutcome {
+  readonly policies: readonly PolicyVerdict[]
+  readonly block: Block | null
+}
+
+export interface ChainRun extends Run {
+  /** A block that stands before any policy is asked. */
+  readonly blockedBefore: Block | null
+  readonly hasSink: boolean
+}
+
+/**
+ * Runs a chain in its order, each policy on the text as the ones before left it. The first enforced block ends the
+ * deciding; observing policies are never skipped for it.
+ */
+export async function runChain(
+  chain: readonly CompiledPolicy[],
+  run: ChainRun,
+): Promise<ChainOutcome> {
+  const policies: PolicyVerdict[] = []
+  let block = run.blockedBefore
+  for (const compiled of chain) {
+    const idle = idleReason(compiled, run, block)
+    if (idle !== null || compiled.policy.observes) {
+      policies.push(unasked(compiled, idle))
+      continue
+    }
+    const outcome = await runPolicy(compiled, run)
+    policies.push(outcome.verdict)
+    block = outcome.block
+  }
+  return { policies, block }
+}
+
+function idleReason(compiled: CompiledPolicy, run: ChainRun, block: Block | null): string | null {
+  const idle = compiled.idle[run.call.direction]
+  if (idle !== null) return idle
+  if (compiled.policy.observes) return run.hasSink ? null : 'no_sink'
+  return block === null ? null : 'blocked_before'
+}
+
+function unasked({ kind }: CompiledPolicy, reason: string | null): PolicyVerdict {
+  const verdict = reason === null ? 'pass' : 'not_run'
+  return { policy: kind, verdict, reason, findings: [], duration_us: 0 }
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import * as core from './index.ts'
+import * as testing from './testing/index.ts'
+
+test('the package exports exactly this: a change here is a change for everybody who uses it', () => {
+  expect({
+    core: Object.keys(core).sort(),
+    testing: Object.keys(testing).sort(),
+  }).toMatchInlineSnapshot(`
+      {
+        "core": [
+          "BodyShapeError",
+          "ConfigError",
+          "JsonSyntaxError",
+          "KeeptrustsError",
+          "assertAuditValue",
+          "buildCompletedEvent",
+          "buildDecidedEvent",
+          "builtinPolicies",
+          "configJsonSchema",
+          "createEngine",
+          "decodeJsonBytes",
+          "definePolicy",
+          "docsAnchor",
+          "errorCodes",
+          "errorEntry",
+          "formatIssue",
+          "formatPosition",
+          "lintConfig",
+          "newEventId",
+          "newRequestId",
+          "parseConfig",
+          "scanJson",
+          "spliceJson",
+        ],
+        "testing": [
+          "engineOf",
+          "messagesOf",
+          "parsePolicyCases",
+          "runPolicyCases",
+        ],
+      }
+    `)
+})

@@ -1,0 +1,85 @@
+export { assertAuditValue } from './audit/assert-audit-value.ts'
+export type { AuditEvent, AuditValue } from './audit/audit-event.ts'
+export type { AuditSink } from './audit/audit-sink.ts'
+export type { CompletedFacts } from './audit/completed-event.ts'
+export { buildCompletedEvent } from './audit/completed-event.ts'
+export type { CallFacts, SideFacts } from './audit/decided-event.ts'
+export { buildDecidedEvent } from './audit/decided-event.ts'
+export { newEventId, newRequestId } from './audit/event-id.ts'
+export type {
+  AccessSettings,
+  AuditStoreSettings,
+  ChainPolicy,
+  Config,
+  ConfigIssue,
+  Enforcement,
+  OnUnscannable,
+  Pack,
+  Position,
+  SizeLimits,
+  Target,
+} from './config/config.ts'
+export { ConfigError } from './config/config-error.ts'
+export { configJsonSchema } from './config/config-json-schema.ts'
+export type { ConfigSource } from './config/config-source.ts'
+export { formatIssue, formatPosition } from './config/format-issue.ts'
+export type { LintResult } from './config/lint-config.ts'
+export { lintConfig } from './config/lint-config.ts'
+export type { ParseConfigOptions } from './config/parse-config.ts'
+export { parseConfig } from './config/parse-config.ts'
+export { createEngine } from './engine/create-engine.ts'
+export type {
+  Blocked,
+  BodyDecision,
+  CheckedBody,
+  EvaluateResponse,
+  Finding,
+  Passed,
+  PolicyVerdict,
+  RequestDecision,
+  ResponseDecision,
+} from './engine/decision.ts'
+export type { BodyInput, CallInput, Engine, EngineOptions, MessagesInput } from './engine/engine.ts'
+export type { Identity } from './engine/identity.ts'
+export type { ErrorCode } from './errors/error-codes.ts'
+export { docsAnchor, errorCodes, errorEntry } from './errors/error-codes.ts'
+export type { ErrorEntry, ErrorType } from './errors/error-entry.ts'
+export type { KeeptrustsErrorOptions } from './errors/keeptrusts-error.ts'
+export { KeeptrustsError } from './errors/keeptrusts-error.ts'
+export { decodeJsonBytes } from './json/decode-json-bytes.ts'
+export type {
+  JsonArray,
+  JsonEntry,
+  JsonNode,
+  JsonObject,
+  JsonScalar,
+  JsonString,
+} from './json/json-node.ts'
+export type { JsonFault } from './json/json-syntax-error.ts'
+export { JsonSyntaxError } from './json/json-syntax-error.ts'
+export type { ScanJsonOptions } from './json/scan-json.ts'
+export { scanJson } from './json/scan-json.ts'
+export type { Replacement } from './json/splice-json.ts'
+export { spliceJson } from './json/splice-json.ts'
+export { BodyShapeError } from './message/body-shape-error.ts'
+export type { ContentPart, Message, ToolCall } from './message/message.ts'
+export type {
+  ApiShape,
+  Direction,
+  Segment,
+  SegmentField,
+  Unscannable,
+} from './message/segment.ts'
+export type { JsonSchema, OptionsOf } from './policies/json-schema.ts'
+export type {
+  Match,
+  OptionProblem,
+  Policy,
+  PolicyCall,
+  PolicyDefinition,
+  Refusal,
+  Spelling,
+} from './policies/policy.ts'
+export { definePolicy } from './policies/policy.ts'
+export { builtinPolicies } from './policies/registry.ts'
+export type { Span } from './text/span.ts'

@@ -1,0 +1,92 @@
+import { rootPlace } from '../json/address.ts'
+import type { ScanJsonOptions } from '../json/scan-json.ts'
+import { scanJson } from '../json/scan-json.ts'
+import { BodyText } from './body-text.ts'
+import { checkChatRequest } from './check-chat-request.ts'
+import { asAnswer, extractAnswerMessages } from './extract-answer.ts'
+import { extractRequest } from './extract-request.ts'
+import type { Leaf } from './extraction.ts'
+import { Extraction } from './extraction.ts'
+import { KeyNames } from './key-names.ts'
+import { openJson } from './open-json.ts'
+import type { Unscannable } from './segment.ts'
+import type { Strand } from './strand.ts'
+import type { Visit } from './walk.ts'
+
+/** What a body is: a request, a plain or streamed answer, or messages of a library caller. */
+export type BodyForm = 'request' | 'answer' | 'messages' | 'answer-messages'
+
+export interface ExtractOptions {
+  readonly form: BodyForm
+  /** True when a policy may change the answer: its `logprobs` go (decision T4). */
+  readonly dropLogprobs: boolean
+}
+
+/** A body, read: its texts, and the JSON texts that come out when they are edited. */
+export interface ExtractedBody {
+  readonly leaves: readonly Leaf[]
+  readonly unscannable: readonly Unscannable[]
+  /** The JSON texts with every edit in them. Call once, when all edits are made. */
+  finish(): { readonly sources: readonly string[]; readonly changed: boolean }
+}
+
+const readers: Record<BodyForm, Visit> = {
+  request: extractRequest,
+  messages: extractRequest,
+  answer: asAnswer('keep'),
+  'answer-messages': extractAnswerMessages,
+}
+const answerWithoutLogprobs = asAnswer('drop')
+
+/**
+ * Reads the JSON texts of a body: one, or the events of a stream.
+ * @throws JsonSyntaxError for a text that is not acceptable JSON
+ * @throws BodyShapeError for a request of the wrong shape
+ */
+export function extractBody(sources: readonly string[], options: ExtractOptions): ExtractedBody {
+  const { form } = options
+  const visit = form === 'answer' && options.dropLogprobs ? answerWithoutLogprobs : readers[form]
+  const out = new Extraction({ join: form === 'answer' && sources.length > 1 })
+  const bodies = sources.map((source) => new BodyText(source))
+  for (const body of bodies) {
+    const root = scanJson(body.source, scanOptions[form])
+    if (form === 'request' || form === 'messages') checkChatRequest(root)
+    visit({ out, body, place: rootPlace, role: null, field: 'other' }, root)
+  }
+  out.close(openJson)
+  return {
+    leaves: out.leaves,
+    unscannable: out.unscannable,
+    finish: () => finish(out, bodies),
+  }
+}
+
+/** Only what comes from a client over the wire is refused for what servers may read in two ways. */
+const lenient: ScanJsonOptions = { duplicateKeys: 'allow', loneSurrogates: 'allow' }
+const scanOptions: Record<BodyForm, ScanJsonOptions> = {
+  request: {},
+  messages: lenient,
+  answer: lenient,
+  'answer-messages': lenient,
+}
+
+function finish(out: Extraction, bodies: readonly BodyText[]) {
+  const names = new KeyNames()
+  for (const { strand, keyOf } of out.leaves)
+    writeBack(strand, (text) => (keyOf === undefined ? text : names.free(keyOf, text)))
+  for (const { strand, body } of out.opened.toReversed()) {
+    strand.edit(body.replacements.toSorted((a, b) => a.start - b.start))
+    writeBack(strand, (text) => text)
+  }
+  return {
+    sources: bodies.map((body) => body.finish()),
+    changed: bodies.some((body) => body.changed),
+  }
+}
+
+function writeBack(strand: Strand, name: (text: string) => string): void {
+  for (const { literal, text } of strand.changes()) {
+    const { start, end } = literal.node
+    literal.body.replace({ start, end, text: JSON.stringify(name(text)) })
+  }
+}

@@ -1,0 +1,154 @@
+import { KeeptrustsError } from '../errors/keeptrusts-error.ts'
+import type { Place } from '../json/address.ts'
+import type { JsonObject } from '../json/json-node.ts'
+import { BodyText } from './body-text.ts'
+import { protocolWords } from './protocol-words.ts'
+import type { SegmentField, Unscannable } from './segment.ts'
+import type { Literal } from './strand.ts'
+import { Strand } from './strand.ts'
+
+/** Where a text stands, who says it and what it is for. */
+export interface TextContext {
+  readonly place: Place
+  readonly role: string | null
+  readonly field: SegmentField
+}
+
+/** How a text is read: as it is, as JSON if it is JSON, or as JSON if it is an object or an array. */
+export type TextForm = 'plain' | 'json' | 'json-container'
+
+/** A text or identifier that policies look at. */
+export interface Leaf {
+  readonly strand: Strand
+  readonly context: TextContext
+  readonly kind: 'text' | 'identifier'
+  /** True when the literals are parts of a message, each of which could hold a finding by itself. */
+  readonly hasParts?: boolean
+  /** True for a key of an object. */
+  readonly isKey?: boolean
+  /** The object whose keys must stay different when this one is edited. */
+  readonly keyOf?: JsonObject
+}
+
+/** A text that is still growing (in a stream), or may turn out to be JSON. */
+interface Text extends OpenableText {
+  readonly literals: Literal[]
+}
+
+/** A string that holds JSON, opened. */
+export interface OpenedJson {
+  readonly strand: Strand
+  readonly body: BodyText
+}
+
+/** Reads the inside of a JSON string into `out`; `false` when it is to be read as plain text. */
+export type OpenJson = (out: Extraction, body: BodyText, text: OpenableText) => boolean
+
+interface OpenableText {
+  readonly context: TextContext
+  readonly form: TextForm
+}
+
+/** JSON inside strings of JSON inside strings: read that many levels deep. */
+const maxNesting = 3
+
+/** How many separate texts are read from one body: each costs far more memory than its characters. */
+export const maxTexts = 200_000
+
+/** What was found in a body. Walkers fill it; it is complete after `close`. Throws `request_too_large` beyond `maxTexts`. */
+export class Extraction {
+  /** In the order of the body, identifiers last. */
+  readonly leaves: Leaf[] = []
+  /** Outer ones before those inside them. */
+  readonly opened: OpenedJson[] = []
+  readonly unscannable: Unscannable[] = []
+  readonly #texts: Text[] = []
+  readonly #keys: Leaf[] = []
+  readonly #identifiers = new Map<string, Leaf>()
+  readonly #channels: Map<string, Text> | null
+  readonly #outer: Extraction | null
+  readonly #nesting: number
+  #count = 0
+
+  /** `join`: texts of the same place are pieces of one text, as in the events of a stream. */
+  constructor({ join = false, outer = null }: { join?: boolean; outer?: Extraction | null } = {}) {
+    this.#channels = join ? new Map() : null
+    this.#outer = outer
+    this.#nesting = outer === null ? 0 : outer.#nesting + 1
+  }
+
+  /** A text that may be edited; several literals are adjacent parts of it. */
+  text(literals: readonly Literal[], context: TextContext, form: TextForm = 'plain'): void {
+    const known = this.#channels?.get(context.place.channel)
+    if (known !== undefined) {
+      known.literals.push(...literals)
+      return
+    }
+    this.#countOne()
+    const text: Text = { literals: [...literals], context, form }
+    this.#channels?.set(context.place.channel, text)
+    this.#texts.push(text)
+  }
+
+  /** A string that is read and never edited. Each is read once: a stream repeats its ids in every event. */
+  identifier(literal: Literal, context: TextContext, isKey = false): void {
+    const { value } = literal.node
+    const id = `${isKey} ${context.role} ${context.field} ${value}`
+    if (value === '' || protocolWords.has(value) || this.#identifiers.has(id)) return
+    this.#countOne()
+    this.#identifiers.set(id, { strand: new Strand([literal]), context, kind: 'identifier', isKey })
+  }
+
+  /** A key that the sender made up and that may be edited. */
+  key(literal: Literal, context: TextContext, keyOf: JsonObject): void {
+    if (literal.node.value === '') return
+    this.#countOne()
+    this.#keys.push({ strand: new Strand([literal]), context, kind: 'text', isKey: true, keyOf })
+  }
+
+  /** Something that no policy can read (decision T3). */
+  skip(context: TextContext, what: Unscannable['what']): void {
+    this.unscannable.push({ address: context.place.address, what })
+  }
+
+  /** Ends the reading: every text is whole now, and those that hold JSON are opened. */
+  close(openJson: OpenJson): void {
+    for (const text of this.#texts) this.#closeText(text, openJson)
+    for (const leaf of this.#keys) this.leaves.push(leaf)
+    for (const leaf of this.#identifiers.values()) this.leaves.push(leaf)
+  }
+
+  #countOne(): void {
+    this.#count += 1
+    if (this.#count > maxTexts)
+      throw new KeeptrustsError({
+        code: 'request_too_large',
+        message: `The body holds more than ${maxTexts} separate texts`,
+        suggestion: 'Send fewer strings at once.',
+      })
+    if (this.#outer !== null) this.#outer.#countOne()
+  }
+
+  #closeText(text: Text, openJson: OpenJson): void {
+    const strand = new Strand(text.literals)
+    if (strand.text === '') return
+    if (text.form !== 'plain' && this.#nesting < maxNesting) {
+      const body = new BodyText(strand.text)
+      const inner = new Extraction({ outer: this })
+      if (openJson(inner, body, text)) {
+        this.opened.push({ strand, body })
+        inner.close(openJson)
+        this.#adopt(inner)
+        return
+      }
+    }
+    const hasParts = this.#channels === null && text.literals.length > 1
+    this.leaves.push({ strand, context: text.context, kind: 'text', hasParts })
+  }
+
+  #adopt(inner: Extraction): void {
+    for (const leaf of inner.leaves) this.leaves.push(leaf)
+    for (const opened of inner.opened) this.opened.push(opened)
+    for (const skipped of inner.unscannable) this.unscannable.push(skipped)
+  }
+}

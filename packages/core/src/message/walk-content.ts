@@ -1,0 +1,111 @@
+import { atIndex, atKey } from '../json/address.ts'
+import { entryOf, stringOf } from '../json/entry-of.ts'
+import type { JsonArray, JsonNode, JsonObject, JsonString } from '../json/json-node.ts'
+import type { SegmentField } from './segment.ts'
+import type { Literal } from './strand.ts'
+import type { KeyTable, Visit, Walk } from './walk.ts'
+import { asData, asIdentifier, asText, walkAt, walkObject } from './walk.ts'
+import { asPayload, unscannableKeys } from './walk-media.ts'
+
+/** Reads the content of a message: a string, or parts, whose adjacent texts are one text (decision T2). */
+export const walkContent: Visit = (walk, node) => {
+  if (node.kind === 'array') walkParts(walk, node)
+  else asText(undefined, formOf(walk))(walk, node)
+}
+
+/** Tools answer in JSON as often as in prose. */
+function formOf(walk: Walk): 'json-container' | 'plain' {
+  return walk.field === 'tool_result' ? 'json-container' : 'plain'
+}
+
+interface Run {
+  readonly first: number
+  readonly literals: Literal[]
+}
+
+function walkParts(walk: Walk, parts: JsonArray): void {
+  const runs: Run[] = []
+  let open: Run | null = null
+  for (const [index, part] of parts.items.entries()) {
+    const text = textOf(part)
+    if (text === null) open = null
+    else if (open === null) {
+      open = { first: index, literals: [literalOf(walk, text)] }
+      runs.push(open)
+    } else open.literals.push(literalOf(walk, text))
+    const inside = walkAt(walk, { place: atIndex(walk.place, index) })
+    if (part.kind === 'object') walkPart(inside, part, text)
+    else if (part.kind === 'array') walkParts(inside, part)
+  }
+  for (const run of runs) {
+    const place = runs.length === 1 ? walk.place : atKey(atIndex(walk.place, run.first), 'text')
+    walk.out.text(run.literals, walkAt(walk, { place }), formOf(walk))
+  }
+}
+
+function literalOf(walk: Walk, node: JsonString): Literal {
+  return { body: walk.body, node }
+}
+
+const textTypes = new Set(['text', 'input_text', 'output_text'])
+
+/** The text of a text part; a part without a type, or a bare string, counts as one. */
+function textOf(part: JsonNode): JsonString | null {
+  if (part.kind === 'string') return part
+  if (part.kind !== 'object' || !textTypes.has(stringOf(part, 'type') ?? 'text')) return null
+  const text = entryOf(part, 'text')
+  return text?.kind === 'string' ? text : null
+}
+
+const fieldsByType: ReadonlyMap<string, SegmentField> = new Map<string, SegmentField>([
+  ['document', 'document'],
+  ['file', 'document'],
+  ['input_file', 'document'],
+  ['search_result', 'document'],
+  ['tool_result', 'tool_result'],
+  ['tool_use', 'tool_arguments'],
+  ['reasoning', 'reasoning'],
+  ['thinking', 'reasoning'],
+  ['summary_text', 'reasoning'],
+  ['refusal', 'refusal'],
+])
+
+/** Reads what is in a part besides the text that is read already. */
+function walkPart(walk: Walk, part: JsonObject, taken: JsonString | null): void {
+  const field = fieldsByType.get(stringOf(part, 'type') ?? '') ?? walk.field
+  const other: Visit = (inside, node) => {
+    if (node !== taken) walkInPart(inside, node)
+  }
+  walkObject(walkAt(walk, { field }), part, { table: partKeys, other })
+}
+
+/** Parts hold parts: a document its source, a tool result its content. */
+const walkInPart: Visit = (walk, node) => {
+  if (node.kind === 'object') walkObject(walk, node, { table: partKeys, other: walkInPart })
+  else if (node.kind === 'array') walkParts(walk, node)
+  else asText()(walk, node)
+}
+
+const partKeys: KeyTable = new Map<string, Visit>([
+  ...unscannableKeys,
+  ['type', asIdentifier],
+  ['id', asIdentifier],
+  ['name', asIdentifier],
+  ['tool_use_id', asIdentifier],
+  ['call_id', asIdentifier],
+  ['media_type', asIdentifier],
+  ['mime_type', asIdentifier],
+  ['cache_control', asIdentifier],
+  ['data', asPayload('file')],
+  ['input', asData('tool_arguments')],
+  ...[
+    'content',
+    'source',
+    'summary',
+    'title',
+    'context',
+    'citations',
+    'annotations',
+    'thinking',
+  ].map((key) => [key, walkInPart] as const),
+])

@@ -1,0 +1,99 @@
+import type { RE2JS } from 're2js'
+import type { Segment } from '../../message/segment.ts'
+import { foldText } from '../../text/fold.ts'
+import type { MappedText } from '../../text/mapped-text.ts'
+import { composeMapped, unchangedText } from '../../text/mapped-text.ts'
+import type { View } from '../../text/views.ts'
+import { disguisedViews } from '../../text/views.ts'
+import { findAttackPattern } from './attack-patterns.ts'
+import type { Finding } from './finding.ts'
+import { findHiddenCharacters } from './hidden-characters.ts'
+import { ruleNumber } from './rules.ts'
+import { scoreText } from './score-text.ts'
+import { splitJoinedWords } from './split-joined-words.ts'
+import { findInSystemText } from './system-text.ts'
+import type { MarkerOptions } from './text-hits.ts'
+
+/** What a detector looks for, compiled. */
+export interface DetectorSettings {
+  readonly patterns: readonly RE2JS[]
+  readonly decodeRuns: boolean
+  readonly disguises: boolean
+  readonly homoglyphs: boolean
+  readonly markers: MarkerOptions
+}
+
+/**
+ * The strongest sign of an attack in a segment; `undefined` for an empty one.
+ * System and developer turns are the operator's own words: only what nobody writes there by accident counts (decision T6).
+ */
+export function findInjection(segment: Segment, settings: DetectorSettings): Finding | undefined {
+  const { text } = segment
+  if (text.trim() === '') return undefined
+  const views = disguisedViews(text, {
+    encodings: settings.decodeRuns,
+    disguises: settings.disguises,
+  })
+  const folded = fold(unchangedText(text), settings)
+  const custom = customFinding(settings, text, { folded, views })
+  if (custom !== undefined) return custom
+  if (isTrusted(segment)) return findInSystemText(text, folded, settings)
+  return strongestReading(text, { folded, views }, settings)
+}
+
+interface Readings {
+  readonly folded: MappedText
+  readonly views: readonly View[]
+}
+
+function customFinding(
+  { patterns }: DetectorSettings,
+  text: string,
+  { folded, views }: Readings,
+): Finding | undefined {
+  if (patterns.length === 0) return undefined
+  return findAttackPattern(patterns, [
+    unchangedText(text),
+    folded,
+    ...views.map((view) => view.mapped),
+  ])
+}
+
+function isTrusted({ role, field }: Segment): boolean {
+  return (role === 'system' || role === 'developer') && field === 'content'
+}
+
+function strongestReading(
+  text: string,
+  { folded, views }: Readings,
+  settings: DetectorSettings,
+): Finding {
+  const hidden = settings.disguises ? findHiddenCharacters(text) : []
+  const extra = hidden.map((sign) => ruleNumber(sign.key))
+  const readings = [folded, ...views.map((view) => readView(view, settings))]
+  let best = scoreText(folded, settings.markers, extra)
+  for (const reading of readings.slice(1)) {
+    const other = scoreText(reading, settings.markers, extra)
+    if (other.logOdds > best.logOdds) best = other
+  }
+  const { rule, start, end } = best
+  const sign = hidden[0]
+  const shown =
+    rule === 'learned-wording' && sign !== undefined
+      ? { ...sign, rule: 'hidden-characters' }
+      : { rule, start, end }
+  return { rule: shown.rule, start: shown.start, end: shown.end, score: thousandths(best.logOdds) }
+}
+
+function readView({ name, mapped }: View, settings: DetectorSettings): MappedText {
+  const folded = fold(mapped, settings)
+  return name === 'spaced' ? composeMapped(folded, splitJoinedWords(folded.text)) : folded
+}
+
+function fold(mapped: MappedText, { homoglyphs }: DetectorSettings): MappedText {
+  return composeMapped(mapped, foldText(mapped.text, { homoglyphs }))
+}
+
+function thousandths(logOdds: number): number {
+  return Math.round(1000 / (1 + Math.exp(-logOdds)))
+}

@@ -1,0 +1,70 @@
+import type { Direction, Segment } from '../../message/segment.ts'
+import type { OptionsOf } from '../json-schema.ts'
+import type { Match, OptionProblem, Policy } from '../policy.ts'
+import { definePolicy } from '../policy.ts'
+import { compileAttackPattern, findPatternProblems } from './attack-patterns.ts'
+import type { DetectorSettings } from './detector.ts'
+import { findInjection } from './detector.ts'
+import { schema } from './schema.ts'
+
+/** Options of `prompt-injection` after validation. */
+export type PromptInjectionOptions = OptionsOf<typeof schema>
+
+/** Refuses requests whose text tries to take over the model. */
+export const promptInjection = definePolicy<PromptInjectionOptions>({
+  kind: 'prompt-injection',
+  summary: 'Refuses requests whose text tries to take over the model.',
+  directions: ['request'],
+  reasonCode: 'prompt_injection_detected',
+  schema,
+  spellings: [
+    ['threshold', 'detection.embedding_threshold'],
+    ['embedding_threshold', 'detection.embedding_threshold'],
+    ['attack_patterns', 'detection.attack_patterns'],
+    ['action', 'response.action'],
+  ],
+  check: findProblems,
+  create,
+})
+
+function create({ detection, encoding, boundaries, response }: PromptInjectionOptions): Policy {
+  const settings: DetectorSettings = {
+    patterns: detection.attack_patterns.map(compileAttackPattern),
+    decodeRuns: encoding.decode_base64,
+    disguises: encoding.normalize_unicode,
+    homoglyphs: encoding.detect_homoglyphs,
+    markers: {
+      fakeBoundaries: boundaries.reject_fake_boundaries,
+      delimiters: boundaries.enforce_delimiters,
+    },
+  }
+  const threshold = detection.embedding_threshold * 1000
+  return { inspect, blockMessage: response.message }
+
+  function inspect(segment: Segment, direction: Direction): readonly Match[] {
+    const found = direction === 'request' ? findInjection(segment, settings) : undefined
+    if (found === undefined || found.score < threshold) return []
+    return [{ ...found, type: 'PROMPT_INJECTION', action: 'block' }]
+  }
+}
+
+function findProblems({ backend, detection, response }: PromptInjectionOptions): OptionProblem[] {
+  const problems = findPatternProblems(detection.attack_patterns)
+  if (backend !== 'local') {
+    problems.push({
+      path: 'backend',
+      message: 'a backend other than "local" is known, not available in this version',
+      suggestion: 'Write backend: local, or leave it out',
+      code: 'E011',
+    })
+  }
+  if (response.action === 'escalate') {
+    problems.push({
+      path: 'response.action',
+      message: '"escalate" is known, not available in this version: nobody would be asked',
+      suggestion: 'Write action: block, or mode: monitor to record only',
+      code: 'E011',
+    })
+  }
+  return problems
+}

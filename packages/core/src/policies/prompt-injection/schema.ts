@@ -1,0 +1,110 @@
+/** Options of `prompt-injection`, in their canonical form; the short spellings are in `prompt-injection.ts`. */
+export const schema = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    backend: {
+      type: 'string',
+      minLength: 1,
+      default: 'local',
+      description:
+        'Where the score comes from. `local`: the detector in this process, nothing leaves it. Others are known, not available in this version.',
+    },
+    detection: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      description: 'What counts as an injection.',
+      properties: {
+        embedding_threshold: {
+          type: 'number',
+          minimum: 0,
+          maximum: 1,
+          default: 0.8,
+          description:
+            'Score from which a text counts. Calibrated: at 0.8 at most 1 % of harmless prompts count; lower finds more and errs more.',
+        },
+        attack_patterns: {
+          type: 'array',
+          items: { type: 'string', minLength: 1, maxLength: 2000 },
+          maxItems: 200,
+          default: [],
+          description:
+            'Your own regular expressions (RE2 syntax, case-insensitive), tried on the text and on its decoded forms. A match always counts.',
+          examples: [['forget.*system.*prompt']],
+        },
+      },
+    },
+    encoding: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      description: 'Which disguises are undone before the text is scored.',
+      properties: {
+        decode_base64: {
+          type: 'boolean',
+          default: true,
+          description: 'Decode base64 and hexadecimal runs that hold text, two levels deep.',
+        },
+        normalize_unicode: {
+          type: 'boolean',
+          default: true,
+          description:
+            'Decode escapes, tag characters, spaced-out, leet, reversed and ROT13 text, and count hidden characters as a sign of attack.',
+        },
+        detect_homoglyphs: {
+          type: 'boolean',
+          default: true,
+          description: 'Read letters of other scripts that look Latin as Latin.',
+        },
+      },
+    },
+    boundaries: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      description: 'Text that pretends to be structure around it.',
+      properties: {
+        enforce_delimiters: {
+          type: 'boolean',
+          default: true,
+          description:
+            'Count text that closes a quotation, tag or code fence in order to speak as somebody else.',
+        },
+        reject_fake_boundaries: {
+          type: 'boolean',
+          default: true,
+          description: 'Count chat-template tokens and role headings inside a message.',
+        },
+      },
+    },
+    response: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      description: 'What happens to a call with an injection.',
+      properties: {
+        action: {
+          type: 'string',
+          enum: ['block', 'log', 'escalate'],
+          default: 'block',
+          description:
+            '`block` refuses the call, `log` only records it (as `mode: monitor`). `escalate` is known, not available in this version.',
+        },
+        message: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 1000,
+          default: 'Request blocked: potential prompt injection detected',
+          description: 'The sentence that the caller of a blocked call reads.',
+        },
+        log_level: {
+          type: 'string',
+          enum: ['debug', 'info', 'warn', 'error'],
+          default: 'warn',
+          description: 'Level of the log line about a finding.',
+        },
+      },
+    },
+  },
+} as const

@@ -1,0 +1,64 @@
+import type { MappedText } from '../../text/mapped-text.ts'
+import type { Span } from '../../text/span.ts'
+import { shippedModel } from './model-file.ts'
+import { calibration } from './rule-weights.ts'
+import { rules } from './rules.ts'
+import type { MarkerOptions } from './text-hits.ts'
+import type { Window } from './windows.ts'
+import { windowsOf } from './windows.ts'
+import type { RuleHit } from './word-patterns.ts'
+
+/** How much a text looks like an attack, and what shows it most. */
+export interface Verdict extends Span {
+  /** Log-odds, calibrated: `logit(0.8)` is reached by at most 1 % of harmless texts. */
+  readonly logOdds: number
+  /** Family of the rule that weighs most; `learned-wording` when the linear model alone decides. */
+  readonly rule: string
+}
+
+/** The linear model may say no more than this, in log-odds. */
+const MODEL_LIMIT = 6
+const TENTH = 0.1
+/** Weights by rule number, in log-odds. */
+const ruleWeights = rules.map(({ key, prior }) => (calibration.rules[key] ?? prior) * TENTH)
+
+/** Scores a folded text; offsets of the result are those of the original. `extra` are hits found elsewhere, for every window. */
+export function scoreText(
+  text: MappedText,
+  options: MarkerOptions,
+  extra: readonly number[] = [],
+): Verdict {
+  let best: { window: Window; logOdds: number } | undefined
+  for (const window of windowsOf(text.text, options, shippedModel())) {
+    const logOdds = windowLogOdds(window)
+    if (best === undefined || logOdds > best.logOdds) best = { window, logOdds }
+  }
+  const base = best?.logOdds ?? Number.NEGATIVE_INFINITY
+  const logOdds = extra.reduce((sum, rule) => sum + (ruleWeights[rule] ?? 0), base)
+  return { logOdds, ...strongest(text, best?.window) }
+}
+
+function windowLogOdds({ kind, model, hits }: Window): number {
+  const { bias, offset } = calibration
+  const { added, linear } = calibration.windows[kind]
+  const limited = Math.max(-MODEL_LIMIT, Math.min(MODEL_LIMIT, model))
+  let sum = (bias + offset + added + linear * limited) * TENTH
+  for (const { rule } of hits) sum += ruleWeights[rule] ?? 0
+  return sum
+}
+
+function strongest(text: MappedText, window: Window | undefined): Span & { rule: string } {
+  let best: RuleHit | undefined
+  for (const hit of window?.hits ?? []) {
+    if (best === undefined || weightOf(hit) > weightOf(best)) best = hit
+  }
+  if (best === undefined) {
+    const span = text.toOriginalSpan(window?.from ?? 0, window?.to ?? 0)
+    return { rule: 'learned-wording', ...span }
+  }
+  return { rule: rules[best.rule]?.family ?? '', ...text.toOriginalSpan(best.start, best.end) }
+}
+
+function weightOf(hit: RuleHit): number {
+  return ruleWeights[hit.rule] ?? 0
+}

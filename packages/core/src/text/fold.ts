@@ -1,0 +1,144 @@
+import { confusables } from './confusables.ts'
+import type { MappedText } from './mapped-text.ts'
+import { composeMapped, MappedTextBuilder, unchangedText } from './mapped-text.ts'
+import { normalizeText } from './normalize.ts'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: "anything but ASCII" includes its control characters
+const NON_ASCII = /[^\x00-\x7f]/
+// Letters and marks of one word; a word is folded or kept whole.
+const WORD = /[\p{L}\p{M}]+/gu
+const LATIN = /[a-z]/
+const OTHER_SCRIPT = /[^\p{Script=Latin}\p{M}]/u
+const LATIN_LETTERS = /[a-z]/gi
+const ALPHABET_LETTERS = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu
+// Marks that decorate letters. Vowel signs of other scripts are letters' parts and stay.
+const DECORATIONS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g
+const SPECIAL: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+  ð: 'd',
+  þ: 'th',
+  '‘': "'",
+  '’': "'",
+  ʼ: "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '‐': '-',
+  '‑': '-',
+  '−': '-',
+}
+
+const folded = new Map<number, string>()
+
+/** How a text is folded; both default to true. */
+export interface FoldOptions {
+  /** Read letters of other scripts that look Latin as Latin, in words that mix scripts or stand in Latin text. */
+  readonly homoglyphs?: boolean
+}
+
+/**
+ * The text in the form that words are compared in: normalised, lower case, without accents, typographic quotes and
+ * dashes made plain, look-alike letters made Latin. Maps back to the offsets of `text`. Linear.
+ */
+export function foldText(text: string, options: FoldOptions = {}): MappedText {
+  if (!NON_ASCII.test(text)) return lowerAscii(text)
+  const normal = normalizeText(text)
+  const plain = composeMapped(normal, foldLetters(normal.text))
+  if (options.homoglyphs === false || !NON_ASCII.test(plain.text)) return plain
+  return composeMapped(plain, foldHomoglyphs(plain.text))
+}
+
+function lowerAscii(text: string): MappedText {
+  const lower = text.toLowerCase()
+  // Same length, so every offset maps to itself.
+  return { ...unchangedText(lower), changed: lower !== text }
+}
+
+function foldLetters(text: string): MappedText {
+  const builder = new MappedTextBuilder(text)
+  let copied = 0
+  let changed = false
+  for (let index = 0; index < text.length; ) {
+    const point = text.codePointAt(index) ?? 0
+    const width = point > 0xffff ? 2 : 1
+    const plain = foldPoint(point)
+    if (plain !== undefined) {
+      changed = true
+      builder.copy(copied, index)
+      copied = index + width
+      builder.replace(plain, index, copied)
+    }
+    index += width
+  }
+  if (!changed) return unchangedText(text)
+  builder.copy(copied, text.length)
+  return builder.build()
+}
+
+/** What a code point folds to, `undefined` when to itself. */
+function foldPoint(point: number): string | undefined {
+  if (point < 0x80) return point >= 0x41 && point <= 0x5a ? ASCII_LOWER[point - 0x41] : undefined
+  const known = folded.get(point)
+  if (known !== undefined) return known === SAME ? undefined : known
+  const character = String.fromCodePoint(point)
+  const plain = foldCharacter(character, point)
+  folded.set(point, plain === character ? SAME : plain)
+  return plain === character ? undefined : plain
+}
+
+const SAME = '\u0000'
+const ASCII_LOWER = [...'abcdefghijklmnopqrstuvwxyz']
+const REGIONAL_INDICATOR_A = 0x1f1e6
+const NEGATIVE_CIRCLED_A = 0x1f150
+const NEGATIVE_SQUARED_A = 0x1f170
+
+function foldCharacter(character: string, point: number): string {
+  for (const first of [REGIONAL_INDICATOR_A, NEGATIVE_CIRCLED_A, NEGATIVE_SQUARED_A]) {
+    if (point >= first && point < first + 26) return ASCII_LOWER[point - first] ?? ''
+  }
+  const lower = character.toLowerCase()
+  // Decomposing would take Hangul and Indic syllables apart.
+  const bare = point < 0x2100 || (point >= 0xfe20 && point <= 0xfe2f) ? undecorated(lower) : lower
+  return SPECIAL[bare] ?? bare
+}
+
+function undecorated(lower: string): string {
+  return lower.normalize('NFD').replace(DECORATIONS, '').normalize('NFC')
+}
+
+function foldHomoglyphs(text: string): MappedText {
+  const latinText = count(text, LATIN_LETTERS) * 2 >= count(text, ALPHABET_LETTERS)
+  const builder = new MappedTextBuilder(text)
+  let copied = 0
+  for (const match of text.matchAll(WORD)) {
+    const word = match[0]
+    const latin = OTHER_SCRIPT.test(word) ? latinForm(word, latinText) : undefined
+    if (latin === undefined) continue
+    builder.copy(copied, match.index)
+    copied = match.index + word.length
+    builder.replace(latin, match.index, copied)
+  }
+  if (copied === 0) return unchangedText(text)
+  builder.copy(copied, text.length)
+  return builder.build()
+}
+
+/** `word` in Latin letters, `undefined` when it is a word of its own script. One unit for one unit. */
+function latinForm(word: string, latinText: boolean): string | undefined {
+  if (!latinText && !LATIN.test(word)) return undefined
+  let latin = ''
+  for (const character of word) latin += confusables.get(character) ?? character
+  const all = !OTHER_SCRIPT.test(latin)
+  return (all || LATIN.test(word)) && latin.length === word.length ? latin : undefined
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0
+}
