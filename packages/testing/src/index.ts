@@ -1,19 +1,24 @@
-export type { ChatBody } from './chat-body.ts'
-export { startDemoModel } from './demo-model.ts'
-export type { ErrorBody } from './error-bodies.ts'
-export { errorBodies } from './error-bodies.ts'
-export type { ScoringReply } from './fake-mlflow-scoring.ts'
-export type {
-  Exchange,
-  FakeKind,
-  FakeOptions,
-  FakeUpstream,
-  RecordedRequest,
-  Script,
-} from './fake-upstream.ts'
-export { startFakeUpstream } from './fake-upstream.ts'
-export type { FaultProxyOptions } from './fault-proxy.ts'
-export { startFaultProxy } from './fault-proxy.ts'
-export { faults, fixedAnswer, hugeAnswer } from './faults.ts'
-export type { RunningServer } from './http-server.ts'
-export { startServer } from './http-server.ts'
+export type { ChatBody } from './chat/chat-body.ts'
+export type { Answer, Completion } from './chat/complete-chat.ts'
+export { answerWith, type FixedAnswer } from './faults/answer-with.ts'
+export { type CanaryError, canaryErrors } from './faults/canary-errors.ts'
+export { closedPort } from './faults/closed-port.ts'
+export {
+  type FaultProxy,
+  type FaultProxyOptions,
+  type ProxyFaults,
+  startFaultProxy,
+} from './faults/fault-proxy.ts'
+export { faults } from './faults/faults.ts'
+export { firstPosts, onPosts } from './faults/on-posts.ts'
+export type { LocalServer } from './http/local-server.ts'
+export type { RecordedRequest } from './http/recorded-request.ts'
+export { type DemoModelOptions, startDemoModel } from './upstreams/demo-model.ts'
+export {
+  type FakeUpstream,
+  type FakeUpstreamOptions,
+  type Script,
+  startFakeUpstream,
+  type UpstreamKind,
+} from './upstreams/fake-upstream.ts'
+export type { ScoringReply, UpstreamSettings } from './upstreams/upstream-settings.ts'
