@@ -104,7 +104,7 @@ function toTarget({ node, values, provider, url }: TargetParts): Target {
     api_key_prefix: values.api_key_prefix ?? defaultPrefix(values.api_key_header),
     timeouts: values.timeouts,
     mlflow: values.mlflow,
-    position: node.at,
+    position: nodeAt(node, ['provider'])?.at ?? node.at,
   }
 }
 

@@ -52,7 +52,7 @@ export interface Target {
     readonly input?: 'messages' | 'inputs'
     readonly allow_keys?: readonly string[]
   }
-  /** Where `providers.targets[i]` stands, for messages that name the line to change. */
+  /** Where `providers.targets[i].provider` stands, for messages that name the line to change. */
   readonly position: Position
 }
 

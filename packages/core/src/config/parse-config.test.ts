@@ -37,7 +37,7 @@ describe('the product page', () => {
         model: 'my-mlflow-model',
         base_url: 'http://mlflow-server:5000/v1',
         secret_env: 'MLFLOW_TRACKING_TOKEN',
-        position: { file: 'policy-config.yaml', line: 7, column: 7 },
+        position: { file: 'policy-config.yaml', line: 8, column: 17 },
       },
     ])
     expect(config.chain.map(({ kind }) => kind)).toEqual([

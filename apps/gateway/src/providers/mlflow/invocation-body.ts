@@ -1,5 +1,6 @@
 import type { JsonEntry, Target } from '@keeptrusts/core'
 import { readRoot } from '../../json/read-root.ts'
+import { flattenTextParts } from './flatten-text-parts.ts'
 import type { InvocationForm } from './invocation-form.ts'
 
 /** What MLflow's ChatModel takes besides messages (decision W4). */
@@ -45,6 +46,7 @@ function isEmpty({ key, value }: JsonEntry): boolean {
 function member({ key, value }: JsonEntry, source: string, names: ReadonlySet<string>): string {
   const text = source.slice(value.start, value.end)
   if (key.value === 'stop' && value.kind === 'string') return `"stop":[${text}]`
+  if (key.value === 'messages') return `"messages":${flattenTextParts(value, source)}`
   // The newer name of the same limit, which ChatModel does not know.
   const renamed = key.value === 'max_completion_tokens' && !names.has('max_tokens')
   return `${JSON.stringify(renamed ? 'max_tokens' : key.value)}:${text}`
