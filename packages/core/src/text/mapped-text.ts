@@ -27,7 +27,9 @@ export function unchangedText(text: string): MappedText {
  */
 export class MappedTextBuilder {
   readonly #source: string
-  #text = ''
+  // Joined at the end: a long string that grows piece by piece is slow to read.
+  readonly #pieces: string[] = []
+  #length = 0
   // One run per index: from #starts[i] on, characters map one to one from #origins[i]
   // (#ends[i] === -1), or all of them to the range #origins[i]..#ends[i].
   readonly #starts: number[] = []
@@ -40,7 +42,7 @@ export class MappedTextBuilder {
 
   /** Length of the text so far. */
   get length(): number {
-    return this.#text.length
+    return this.#length
   }
 
   /** Appends `source.slice(from, to)` as it is. */
@@ -56,12 +58,12 @@ export class MappedTextBuilder {
       return
     }
     this.#open(from, to)
-    this.#text += replacement
+    this.#append(replacement)
   }
 
   /** The finished text with its map. */
   build(): MappedText {
-    return new RunMappedText(this.#source, this.#text, {
+    return new RunMappedText(this.#source, this.#pieces.join(''), {
       starts: this.#starts,
       origins: this.#origins,
       ends: this.#ends,
@@ -73,13 +75,18 @@ export class MappedTextBuilder {
     const continues =
       last >= 0 &&
       this.#ends[last] === -1 &&
-      (this.#origins[last] ?? 0) + this.#text.length - (this.#starts[last] ?? 0) === from
+      (this.#origins[last] ?? 0) + this.#length - (this.#starts[last] ?? 0) === from
     if (!continues) this.#open(from, -1)
-    this.#text += piece
+    this.#append(piece)
+  }
+
+  #append(piece: string): void {
+    this.#pieces.push(piece)
+    this.#length += piece.length
   }
 
   #open(origin: number, end: number): void {
-    this.#starts.push(this.#text.length)
+    this.#starts.push(this.#length)
     this.#origins.push(origin)
     this.#ends.push(end)
   }

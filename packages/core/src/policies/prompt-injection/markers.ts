@@ -11,8 +11,6 @@ export interface Marker {
   readonly everywhere?: true
 }
 
-const ROLES = 'system|user|assistant|human|developer|tool|bot|ai|model|instructions?'
-
 /** Chat-template tokens, role headings and closing delimiters inside a message. */
 export const markers: readonly Marker[] = [
   {
@@ -48,10 +46,8 @@ export const markers: readonly Marker[] = [
     family: 'fake-boundary',
     key: 'role-heading',
     needles: ['#', '**', '--', '==', '>>', '['],
-    pattern: new RegExp(
-      `(?:^|\\n)[ \\t]{0,8}(?:#{1,6}|\\*\\*|[-=>\\[]{2,6})\\s{0,3}(?:new |updated )?(?:${ROLES})(?: (?:prompt|message|instructions?|override|note))?\\s{0,2}[:#\\]*-]`,
-      'g',
-    ),
+    pattern:
+      /(?:^|\n)[ \t]{0,8}(?:#{1,6}|\*\*|[-=>[]{2,6})\s{0,3}(?:new |updated )?(?:system|assistant|developer|admin|new instructions)(?: (?:prompt|message|instructions?|override|note))?\s{0,2}[:#\]*-]/g,
   },
   {
     family: 'fake-boundary',

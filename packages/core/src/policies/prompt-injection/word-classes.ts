@@ -85,6 +85,8 @@ export const wordClasses = {
     safety policy policies content safeguards inhibitions rails legality consequences illegality safeties protections norms regulations laws disclaimers warnings refusals`,
   FREE: 'free freed liberated unshackled released exempt',
   MODE: 'mode modus',
+  HARDMODE:
+    'god jailbreak unrestricted unfiltered opposite chaos dan unlocked evil uncensored lawless',
   DEVMODE:
     'developer dev debug god sudo root admin maintenance jailbreak unrestricted unfiltered opposite chaos dan override unlocked diagnostic test testing',
   ENTER:
@@ -125,7 +127,7 @@ export const wordClasses = {
   CENSORSHIP: 'openai anthropic google meta microsoft',
   DECODE:
     'decode decrypt decipher deobfuscate unscramble base64 rot13 hex cipher morse binary leetspeak',
-  EXECUTE: 'execute follow obey run perform do carry interpret',
+  EXECUTE: 'execute follow obey run',
   GRANDMA: 'grandma grandmother granny nana',
   ROLEWORD: 'system assistant admin developer',
   OVERRIDEW:
