@@ -1,21 +1,33 @@
-// `npm test`: set up, build, run every test. Arguments go to vitest; `--soak` takes random seeds for the property tests.
+// `npm test`: set up, build, run every test. Arguments go to vitest; `--long` adds the
+// tests that take many seconds, `--soak` takes random seeds for the property tests.
 import { build, root } from './build.mjs'
 import { setUp } from './setup.mjs'
 import { fail, step } from './step.mjs'
 
 const args = process.argv.slice(2)
 const soak = args.includes('--soak')
+const long = args.includes('--long')
 
 try {
   await setUp()
   await build()
   await step(
     'Testing',
-    ['npx', '--no-install', 'vitest', 'run', ...args.filter((arg) => arg !== '--soak')],
+    [
+      'npx',
+      '--no-install',
+      'vitest',
+      'run',
+      ...args.filter((arg) => arg !== '--soak' && arg !== '--long'),
+    ],
     {
       cwd: root,
       show: true,
-      env: { KEEPTRUSTS_SKIP_BUILD: '1', ...(soak && { KEEPTRUSTS_SOAK: '1' }) },
+      env: {
+        KEEPTRUSTS_SKIP_BUILD: '1',
+        ...(soak && { KEEPTRUSTS_SOAK: '1' }),
+        ...(long && { KEEPTRUSTS_LONG: '1' }),
+      },
     },
   )
 } catch (error) {

@@ -1,11 +1,12 @@
 import { defineProject } from 'vitest/config'
+import { testSelection } from '../../test-selection.ts'
 
 // Without the source condition of the other packages: the command framework loads dist/index.js natively, which would then
 // find the TypeScript of its siblings. `kt` is tested as it is shipped, by spawning it on the build.
 export default defineProject({
   test: {
     name: 'cli',
-    include: ['src/**/*.test.ts'],
+    ...testSelection,
     globalSetup: ['vitest.build.ts'],
     // Only a bound for hangs: each test starts processes, on machines that are busy with others.
     testTimeout: 60_000,

@@ -1,9 +1,10 @@
 import { defineProject } from 'vitest/config'
+import { testSelection } from '../../test-selection.ts'
 
 const conditions = ['@keeptrusts/source', 'node', 'import', 'module', 'default']
 
 export default defineProject({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { name: 'gateway', include: ['src/**/*.test.ts'] },
+  test: { name: 'gateway', ...testSelection },
 })

@@ -161,7 +161,7 @@ describe('a plain call', () => {
     expect(response.status).toBe(404)
     expect(error).toMatchObject({ code: 'model_not_found', param: 'model' })
     expect(error['message']).toContain('my-mlflow-model')
-    expect(error['message']).toMatch(/providers\.targets\[0\]\.provider \(.*:4\)/)
+    expect(error['message']).toMatch(/providers\.targets\[0\]\.provider \(.*:5\)/)
     expect(callsTo(upstream)).toHaveLength(0)
     expect(gateway.records('request.decided')[0]).toMatchObject({
       decision: 'error',

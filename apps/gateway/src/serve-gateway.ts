@@ -95,8 +95,14 @@ async function start(
     ...(maxConcurrency && { maxConcurrency }),
   })
   const listening = await listen(gateway.app, options.listen)
-  await store?.rememberConfig(config.hash, config.canonical)
-  await store?.append(startedEvent(gateway.deps, listening.url))
+  try {
+    await store?.rememberConfig(config.hash, config.canonical)
+    await store?.append(startedEvent(gateway.deps, listening.url))
+  } catch (error) {
+    // A socket that stays open would keep a gateway alive that nobody can stop.
+    await listening.close()
+    throw error
+  }
   void gateway.probe()
   return announce({ options, store, gateway, listening })
 }

@@ -27,7 +27,7 @@ describe('an upstream that fails', () => {
     const gateway = await startTestGateway(yamlFor({ baseUrl: `${(await closedPort()).url}/v1` }))
     const { status, error } = await failureOf(await post(gateway.base, chatBody('Hello')))
     expect({ status, code: error.code }).toEqual({ status: 502, code: 'upstream_unreachable' })
-    expect(error.message).toMatch(/base_url of providers\.targets\[0\] \(.*:4\)/)
+    expect(error.message).toMatch(/base_url of providers\.targets\[0\] \(.*:5\)/)
     expect(gateway.records('request.completed')[0]).toMatchObject({
       decision: 'error',
       error_code: 'upstream_unreachable',

@@ -44,7 +44,7 @@ describe('canonicalJson', () => {
         expect(canonicalJson(JSON.parse(canonical), '')).toBe(canonical)
         expect(JSON.parse(canonical)).toEqual(JSON.parse(JSON.stringify(input)))
       }),
-      { seed: 42, numRuns: 500 },
+      { numRuns: 500 },
     )
   })
 

@@ -94,6 +94,8 @@ export class LogWriter {
   /** Appends in one transaction; when this returns the entries are on disk. When it throws, whether they are is not known: call `reopen`. */
   append(entries: readonly LogEntry[]): readonly EntryReceipt[] {
     const { receipts, size } = appendEntries(this.#database, this.#statements, entries)
+    // What went into a file that nobody can find any more is not recorded.
+    this.refuseMoved()
     this.#acknowledged = size
     return receipts
   }

@@ -55,7 +55,6 @@ describe('a table', () => {
           expect([...line].length).toBeLessThanOrEqual(width)
         }
       }),
-      { seed: 42 },
     )
   })
 })

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Cancellation } from '../call/cancellation.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { IncomingCall } from './incoming-call.ts'
+import { onSocketClose } from './on-socket-close.ts'
 import { bodyTooLarge, refuseAnnounced } from './read-body.ts'
 
 /** A request straight from Node's server: no web streams on the hot path. */
@@ -13,9 +14,11 @@ export function nodeIncoming(
   const cancellation = new Cancellation()
   // The answer's side tells of a lost client also while nothing is being written, and before the head.
   const onClose = (): void => {
+    forgetSocket()
     if (!outgoing.writableFinished) cancellation.cancel('client_disconnected')
   }
-  if (outgoing.closed) onClose()
+  const forgetSocket = onSocketClose(incoming.socket, () => endWaiting(outgoing))
+  if (outgoing.closed || outgoing.destroyed) onClose()
   else outgoing.once('close', onClose)
   return {
     method: incoming.method ?? 'GET',
@@ -27,8 +30,17 @@ export function nodeIncoming(
   }
 }
 
+/** Node tells only the answer that is being written of a lost connection: pipelined ones behind it would wait for ever. */
+function endWaiting(outgoing: ServerResponse): void {
+  if (outgoing.closed || outgoing.destroyed || outgoing.socket !== null) return
+  outgoing.destroy()
+  outgoing.emit('close')
+}
+
 async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array> {
   refuseAnnounced(incoming.headers['content-length'], limit)
+  // A client that left while its call stood in line has had its events already: none would come any more.
+  if (incoming.destroyed) throw new GatewayError('request_timeout')
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0

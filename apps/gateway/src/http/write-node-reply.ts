@@ -5,11 +5,13 @@ import type { Reply } from './reply.ts'
 import { isStreamBody } from './reply.ts'
 
 const smallBytes = 64 * 1024
-const stallMs = 60_000
+const patienceMs = 60_000
 
 interface Client {
   readonly outgoing: ServerResponse
   readonly cancellation: Cancellation
+  /** Milliseconds in which a client must take something; a minute. */
+  readonly stallMs?: number
 }
 
 /** Writes a reply to a socket. Never throws: a stream that breaks ends as a broken connection. */
@@ -25,12 +27,14 @@ export async function writeNodeReply(reply: Reply, client: Client): Promise<void
 /** Written is not sent: only the close says that the socket has taken everything. */
 function afterClose(outgoing: ServerResponse, onSent: (() => void) | undefined): void {
   if (!onSent) return
-  if (outgoing.closed) onSent()
+  if (outgoing.closed || outgoing.destroyed) onSent()
   else outgoing.once('close', onSent)
 }
 
-function writeWhole(reply: Reply, body: string | Uint8Array, { outgoing }: Client): void {
+function writeWhole(reply: Reply, body: string | Uint8Array, client: Client): void {
+  const { outgoing } = client
   if (outgoing.destroyed) return
+  limitStall(client)
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
   outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': length })
   // Node sends head and text in one write, but a head and a buffer in two.
@@ -43,8 +47,9 @@ function writeWhole(reply: Reply, body: string | Uint8Array, { outgoing }: Clien
 async function writeStream(
   reply: Reply,
   body: AsyncIterable<Uint8Array>,
-  { outgoing, cancellation }: Client,
+  client: Client,
 ): Promise<void> {
+  const { outgoing, cancellation } = client
   if (!outgoing.destroyed) outgoing.writeHead(reply.status, reply.headers)
   const heartbeat = startHeartbeat(reply, outgoing)
   try {
@@ -52,8 +57,9 @@ async function writeStream(
       heartbeat?.refresh()
       // A client that left has cancelled the call; the stream is still read to its end, which records that.
       if (outgoing.destroyed || outgoing.write(chunk)) continue
-      if (!(await drained(outgoing))) cancellation.cancel('client_too_slow')
+      if (!(await drained(client))) cancellation.cancel('client_too_slow')
     }
+    limitStall(client)
     outgoing.end()
   } catch {
     breakConnection(outgoing)
@@ -75,8 +81,13 @@ function startHeartbeat(
   return timer
 }
 
-/** False when the client took nothing for a minute. */
-function drained(outgoing: ServerResponse): Promise<boolean> {
+/** A client that takes nothing of the rest of its answer must not hold its place among the calls for ever. */
+function limitStall({ outgoing, stallMs = patienceMs }: Client): void {
+  outgoing.setTimeout(stallMs, () => outgoing.destroy())
+}
+
+/** False when the client took nothing in `stallMs`. */
+function drained({ outgoing, stallMs = patienceMs }: Client): Promise<boolean> {
   return new Promise((resolve) => {
     const settle = (result: boolean) => (): void => {
       clearTimeout(timer)

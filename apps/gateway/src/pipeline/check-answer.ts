@@ -2,7 +2,7 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { PlainAnswer, ProviderAnswer, StreamAnswer } from '../providers/provider.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
-import { doneData, withData } from '../sse/sse-event.ts'
+import { doneData, onlyChecked, withData } from '../sse/sse-event.ts'
 import { isErrorEvent, StreamFacts } from '../sse/stream-facts.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { AnswerContext } from './check-response-body.ts'
@@ -51,7 +51,8 @@ async function checkBuffered(
 ): Promise<BufferedAnswer | BlockedAnswer> {
   const facts = new StreamFacts()
   const reading = readAll(answer, facts)
-  const events = await context.call.watch.upstream(reading)
+  const received = await context.call.watch.upstream(reading)
+  const events = received.map(onlyChecked).filter((event) => event !== null)
   const texts = events.filter(holdsJson)
   const sources = texts.map((event) => event.data ?? '')
   const decision = await checkResponseBody(sources, context, deps)

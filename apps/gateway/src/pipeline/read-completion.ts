@@ -9,19 +9,29 @@ interface CompletionFacts {
 }
 
 /**
- * What the record needs from a whole answer. An answer without `choices` is none, whatever its status:
- * throws `GatewayError` `upstream_invalid_response`.
+ * What the record needs from a whole answer. An answer without `choices`, or with choices that are none, is none itself,
+ * whatever its status: throws `GatewayError` `upstream_invalid_response`.
  */
 export function readCompletion(text: string, upstreamStatus: number): CompletionFacts {
   const completion = parse(text)
   const choices = completion?.['choices']
-  if (!completion || completion['error'] || !Array.isArray(choices))
+  if (!completion || completion['error'] || !Array.isArray(choices) || !choices.every(isChoice))
     throw new GatewayError('upstream_invalid_response', { upstreamStatus })
-  const reasons = choices.map((choice: { finish_reason?: unknown } | null) => choice?.finish_reason)
+  const reasons = choices.map((choice) => choice['finish_reason'])
   return {
     usage: readUsage(completion['usage']),
     finishReasons: reasons.filter((reason) => typeof reason === 'string').map(sanitiseReason),
   }
+}
+
+function isChoice(choice: unknown): choice is Readonly<Record<string, unknown>> {
+  if (!isRecord(choice)) return false
+  const { message } = choice
+  return message === undefined || message === null || isRecord(message)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {

@@ -30,7 +30,27 @@ export function decodeBody(
   const name = (encoding ?? '').trim().toLowerCase()
   if (name === '' || name === 'identity') return source
   const create = decoders[name]
-  return create ? limited(decoded(source, create), limit) : unreadable(source)
+  return create ? closing(source, limited(decoded(source, create), limit)) : unreadable(source)
+}
+
+/** A generator that is left before its first step runs no `finally`: the connection under it would stay open, unread. */
+function closing(
+  source: AsyncIterable<Uint8Array>,
+  chunks: AsyncGenerator<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  let begun = false
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next() {
+        begun = true
+        return chunks.next()
+      },
+      async return() {
+        if (!begun) await discardBody(source)
+        return chunks.return(undefined)
+      },
+    }),
+  }
 }
 
 async function* limited(

@@ -9,8 +9,9 @@ const NON_ASCII = /[^\x00-\x7f]/
 const WORD = /[\p{L}\p{M}]+/gu
 const LATIN = /[a-z]/
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{M}]/u
-const LATIN_LETTERS = /[a-z]/gi
-const ALPHABET_LETTERS = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu
+// Greek and Cyrillic.
+const ALPHABETS_FIRST = 0x370
+const ALPHABETS_LAST = 0x52f
 // Marks that decorate letters. Vowel signs of other scripts are letters' parts and stay.
 const DECORATIONS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -114,7 +115,7 @@ function undecorated(lower: string): string {
 }
 
 function foldHomoglyphs(text: string): MappedText {
-  const latinText = count(text, LATIN_LETTERS) * 2 >= count(text, ALPHABET_LETTERS)
+  const latinText = isMostlyLatin(text)
   const builder = new MappedTextBuilder(text)
   let copied = 0
   for (const match of text.matchAll(WORD)) {
@@ -139,6 +140,14 @@ function latinForm(word: string, latinText: boolean): string | undefined {
   return (all || LATIN.test(word)) && latin.length === word.length ? latin : undefined
 }
 
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0
+/** True unless Greek and Cyrillic letters are more than twice as many as Latin ones; lower-case text. */
+function isMostlyLatin(text: string): boolean {
+  let latin = 0
+  let other = 0
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code >= 0x61 && code <= 0x7a) latin += 1
+    else if (code >= ALPHABETS_FIRST && code <= ALPHABETS_LAST) other += 1
+  }
+  return latin * 2 >= other
 }

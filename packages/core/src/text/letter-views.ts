@@ -42,12 +42,14 @@ export function readLeet(text: string, one: 'i' | 'l'): MappedText | undefined {
 
 // Single letters with one and the same kind of separator between them: `i g n o r e`, `i.g.n.o.r.e`, `i-g-n`.
 const SPACED =
-  /(?<![\p{L}\p{N}])\p{L}(?:[ \t]\p{L}(?![\p{L}\p{N}])){2,}|(?<![\p{L}\p{N}])\p{L}(?:[.\-_*|/,+~·•:]\p{L}(?![\p{L}\p{N}]))+/gu
+  /(?<![\p{L}\p{N}])\p{L}(?:[ \t]\p{L}(?![\p{L}\p{N}])){2,}|(?<![\p{L}\p{N}])\p{L}(?:[.\-_*|/,+~·•:]\p{L}(?![\p{L}\p{N}]))+[.\-_*|/,+~·•:]?/gu
 const NOT_LETTERS = /[^\p{L}]/gu
 
 /** The text with spaced-out words joined, `undefined` when there are none. */
 export function joinSpaced(text: string): MappedText | undefined {
-  if (!/\p{L}[ .\-_*|/,+~·•:]\p{L}[ .\-_*|/,+~·•:]\p{L}[ .\-_*|/,+~·•:]/u.test(text))
+  if (
+    !/(?<![\p{L}\p{N}])\p{L}[ .\-_*|/,+~·•:]\p{L}[ .\-_*|/,+~·•:]\p{L}[ .\-_*|/,+~·•:]/u.test(text)
+  )
     return undefined
   return replaceEach(text, SPACED, (run) => run.replace(NOT_LETTERS, ''))
 }

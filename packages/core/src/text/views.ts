@@ -7,7 +7,7 @@ import { composeMapped } from './mapped-text.ts'
 import { normalizeText } from './normalize.ts'
 
 /** How a view was read out of a text. */
-export type ViewName = 'hidden' | 'escapes' | 'encoded' | 'leet' | 'spaced' | 'rot13' | 'reversed'
+type ViewName = 'hidden' | 'escapes' | 'encoded' | 'leet' | 'spaced' | 'rot13' | 'reversed'
 
 /** Another reading of a text, with the way back to the text's offsets. */
 export interface View {
@@ -40,8 +40,14 @@ const TELLTALES = [
   'secret',
   'password',
 ]
-const reversedTelltales = new Set(TELLTALES.map((word) => [...word].reverse().join('')))
-const rotatedTelltales = new Set(TELLTALES.map((word) => rotate13(word).text))
+const backwards = (word: string): string => [...word].reverse().join('')
+const rotated = (word: string): string => rotate13(word).text
+const reversedTelltales = new Set(TELLTALES.map(backwards))
+const rotatedTelltales = new Set(TELLTALES.map(rotated))
+// What readable text looks like in each cipher; one letter says nothing about the direction.
+const knownWords = [...COMMON_WORDS, ...TELLTALES]
+const rotatedWords = new Set(knownWords.map(rotated))
+const reversedWords = new Set(knownWords.filter((word) => word.length > 1).map(backwards))
 // Enough of a text to judge its language by.
 const SAMPLE = 4_096
 const MIN_WORDS = 3
@@ -82,25 +88,16 @@ function* ciphers(text: string): Iterable<[ViewName, MappedText]> {
       .toLowerCase()
       .match(/[a-z]+/g) ?? []
   if (words.length < MIN_WORDS) return
-  const strange =
-    words.filter((word) => COMMON_WORDS.has(word)).length <= words.length * MAX_COMMON_SHARE
-  if (
-    strange
-      ? seemsReadable(rotate13(text.slice(0, SAMPLE)).text)
-      : words.some((word) => rotatedTelltales.has(word))
-  ) {
-    yield ['rot13', rotate13(text)]
-  }
-  if (strange || words.some((word) => reversedTelltales.has(word))) {
-    if (seemsReadable(reverseWords(text.slice(0, SAMPLE)).text) || !strange) {
-      yield ['reversed', readBackwards(text)]
-      yield ['reversed', reverseWords(text)]
-    }
+  const strange = !isReadable(words, COMMON_WORDS)
+  const holds = (known: ReadonlySet<string>, telltales: ReadonlySet<string>): boolean =>
+    (strange && isReadable(words, known)) || words.some((word) => telltales.has(word))
+  if (holds(rotatedWords, rotatedTelltales)) yield ['rot13', rotate13(text)]
+  if (holds(reversedWords, reversedTelltales)) {
+    yield ['reversed', readBackwards(text)]
+    yield ['reversed', reverseWords(text)]
   }
 }
 
-function seemsReadable(text: string): boolean {
-  const words = text.toLowerCase().match(/[a-z]+/g) ?? []
-  const known = words.filter((word) => COMMON_WORDS.has(word) || TELLTALES.includes(word)).length
-  return known > 0 && known > words.length * MAX_COMMON_SHARE
+function isReadable(words: readonly string[], known: ReadonlySet<string>): boolean {
+  return words.filter((word) => known.has(word)).length > words.length * MAX_COMMON_SHARE
 }

@@ -1,5 +1,5 @@
 import type { Direction, Segment } from '../../message/segment.ts'
-import { normalizeText } from '../../text/normalize.ts'
+import type { MappedText } from '../../text/mapped-text.ts'
 import type { Match, Policy } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
 import { createPlan } from './detection-plan.ts'
@@ -8,6 +8,7 @@ import { findEntities } from './find-entities.ts'
 import { createMarkers } from './markers.ts'
 import { findOptionProblems } from './option-problems.ts'
 import type { PiiDetectorOptions } from './options.ts'
+import { readingsOf } from './readings.ts'
 import { schema } from './schema.ts'
 
 /** Finds personal data in requests and answers and redacts it or refuses the call. */
@@ -32,7 +33,16 @@ function create(options: PiiDetectorOptions): Policy {
   return { inspect, blockMessage: 'The text holds personal data that may not be sent.' }
 
   function inspect({ text }: Segment, direction: Direction): readonly Match[] {
-    const view = normalizeText(text)
+    const [first, ...others] = readingsOf(text).map((reading) =>
+      inspectAs(reading, text, direction),
+    )
+    if (first === undefined || others.length === 0) return first ?? []
+    // Most of what one reading shows, the other shows too.
+    const seen = new Set(first.map(identityOf))
+    return [...first, ...others.flat().filter((match) => !seen.has(identityOf(match)))]
+  }
+
+  function inspectAs(view: MappedText, text: string, direction: Direction): readonly Match[] {
     const matches: Match[] = []
     for (const found of findEntities(view.text, direction, plan)) {
       if (markers.isMarker(view.text, found.start, found.end)) continue
@@ -46,4 +56,8 @@ function create(options: PiiDetectorOptions): Policy {
     }
     return matches
   }
+}
+
+function identityOf({ type, start, end }: Match): string {
+  return `${type} ${start} ${end}`
 }

@@ -6,7 +6,7 @@ import { entityTypes } from './entity-types.ts'
 import type { PiiDetectorOptions } from './options.ts'
 import { piiDetector } from './pii-detector.ts'
 
-const runs = { seed: 42, numRuns: 1_000 }
+const runs = { numRuns: 1_000 }
 
 const planted: Readonly<Record<EntityName, readonly string[]>> = {
   EMAIL_ADDRESS: ['mary.ann@mail.example.org', "o'hara+x@example.co.uk", 'anna@bücher.example'],
@@ -186,7 +186,7 @@ describe('an entity planted in ordinary text', () => {
             expect(redact(made, input, way)).toBe(`${before.join(' ')} ${marker}${tail}`)
           },
         ),
-        { seed: 42, numRuns: 300 },
+        { numRuns: 300 },
       )
     },
   )

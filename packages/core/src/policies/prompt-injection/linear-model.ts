@@ -17,12 +17,18 @@ export interface PackedModel {
   readonly bias: number
 }
 
-/** Bucket of a word in a table of `size` buckets. */
+/**
+ * Bucket of a word in a table of `size` buckets.
+ * @public also used by the training command
+ */
 export function wordBucket(hash: number, size: number): number {
   return (hash ^ (hash >>> 16)) & (size - 1)
 }
 
-/** Bucket of two neighbouring words. */
+/**
+ * Bucket of two neighbouring words.
+ * @public also used by the training command
+ */
 export function pairBucket(first: number, second: number, size: number): number {
   const mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)
   return (mixed ^ (mixed >>> 15)) & (size - 1)

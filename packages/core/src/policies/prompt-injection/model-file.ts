@@ -10,7 +10,7 @@ export function shippedModel(): LinearModel {
 }
 
 /** Decodes a packed model. An empty table becomes one bucket that weighs nothing. */
-export function unpack({ weights, scale, bias }: PackedModel): LinearModel {
+function unpack({ weights, scale, bias }: PackedModel): LinearModel {
   const bytes = atob(weights)
   const table = new Int8Array(Math.max(1, bytes.length))
   for (let index = 0; index < bytes.length; index++) table[index] = bytes.charCodeAt(index)

@@ -126,7 +126,7 @@ describe('prompt-injection', () => {
     const at = (embedding_threshold: number) => ({
       detection: { embedding_threshold, attack_patterns: [] },
     })
-    const unclear = 'Please answer only with JSON and nothing else.'
+    const unclear = 'The following instructions describe how to assemble the desk. Summarise them.'
     expect(matchesOf(unclear)).toHaveLength(0)
     expect(matchesOf(unclear, at(0.2))).toHaveLength(1)
     expect(matchesOf('hello', at(0))).toHaveLength(1)

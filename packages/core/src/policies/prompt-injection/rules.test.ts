@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { families } from './families.ts'
+import { families } from './families/families.ts'
 import { markers } from './markers.ts'
 import { calibration } from './rule-weights.ts'
 import { rules } from './rules.ts'

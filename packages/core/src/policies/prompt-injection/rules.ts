@@ -1,4 +1,4 @@
-import { families } from './families.ts'
+import { families } from './families/families.ts'
 import { markers } from './markers.ts'
 import { scriptRules } from './scripts.ts'
 import { hashWord } from './tokens.ts'
@@ -55,7 +55,7 @@ export function ruleNumber(key: string): number {
 }
 
 /** One word of a pattern. */
-export interface Step {
+interface Step {
   readonly meaning: number
   /** How many words may stand before this one. */
   readonly gap: number

@@ -24,7 +24,8 @@ export function findPersons(inspection: Inspection): Detected[] {
   const lexicon = nameLexicon()
   const confirmed = new ConfirmedNames(inspection)
   const found: Detected[] = []
-  for (const run of nameRuns(text)) found.push(...findInRun(run, inspection, confirmed))
+  for (const run of nameRuns(text))
+    for (const one of findInRun(run, inspection, confirmed)) found.push(one)
   for (const span of [...lowerCaseNames(text, lexicon), ...lowerCasePairs(text, lexicon)]) {
     if (claims.isFree(span.start, span.end)) found.push(person(span, 750))
   }

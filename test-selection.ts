@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url'
+
+/**
+ * Tests that take many seconds (kills, thousands of calls) are named `*.long.test.ts` and run with `npm run test:long`
+ * and in CI; the others are what `npm test` runs in under a minute.
+ */
+export const testSelection = {
+  setupFiles: [fileURLToPath(new URL('property-seed.ts', import.meta.url))],
+  include: ['src/**/*.test.ts'],
+  exclude: process.env['KEEPTRUSTS_LONG'] ? [] : ['**/*.long.test.ts'],
+}
