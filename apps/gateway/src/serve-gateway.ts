@@ -10,6 +10,7 @@ import type { ListenAddress, Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log/log.ts'
 import { startupWarnings } from './startup-warnings.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface ServeOptions {
   readonly config: Config
@@ -94,6 +95,7 @@ async function start(
     ...clock,
     ...(maxConcurrency && { maxConcurrency }),
   })
+  await warmUp(engine)
   const listening = await listen(gateway.app, options.listen)
   try {
     await store?.rememberConfig(config.hash, config.canonical)
