@@ -22,6 +22,7 @@ export type {
 export { ConfigError } from './config/config-error.ts'
 export { configJsonSchema } from './config/config-json-schema.ts'
 export type { ConfigSource } from './config/config-source.ts'
+export { isForbiddenAddress } from './config/forbidden-address.ts'
 export { formatIssue, formatPosition } from './config/format-issue.ts'
 export type { LintResult } from './config/lint-config.ts'
 export { lintConfig } from './config/lint-config.ts'

@@ -1,5 +1,6 @@
+import { isForbiddenAddress } from '@keeptrusts/core'
 import { describe, expect, it } from 'vitest'
-import { assertHostAllowed, guardedLookup, isRefusedAddress } from './address-guard.ts'
+import { assertHostAllowed, guardedLookup } from './address-guard.ts'
 
 describe('the address guard', () => {
   it.each([
@@ -11,13 +12,13 @@ describe('the address guard', () => {
     'fd00:ec2::254',
     '100.100.100.200',
   ])('refuses %s', (address) => {
-    expect(isRefusedAddress(address)).toBe(true)
+    expect(isForbiddenAddress(address)).toBe(true)
   })
 
   it.each(['127.0.0.1', '10.1.2.3', '192.168.0.9', '172.16.0.1', '::1', 'fd12::1', '8.8.8.8'])(
     'lets the private or public address %s pass',
     (address) => {
-      expect(isRefusedAddress(address)).toBe(false)
+      expect(isForbiddenAddress(address)).toBe(false)
     },
   )
 

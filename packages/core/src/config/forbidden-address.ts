@@ -4,10 +4,12 @@ import { bytesOf, parseRange, rangeHolds } from './address-range.ts'
 const forbidden = [
   '169.254.0.0/16',
   'fe80::/10',
-  // AWS over IPv6, Alibaba, Oracle.
+  // AWS and Google over IPv6, Alibaba, Oracle, Azure.
   'fd00:ec2::254/128',
+  'fd20:ce::254/128',
   '100.100.100.200/32',
   '192.0.0.192/32',
+  '168.63.129.16/32',
 ].map(parseRange)
 
 const forbiddenNames = new Set(['metadata.google.internal', 'metadata', 'instance-data'])

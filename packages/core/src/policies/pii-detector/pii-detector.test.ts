@@ -34,12 +34,13 @@ function segment(text: string): Segment {
 
 function redact(text: string, given: Given = {}, direction: Direction = 'request'): string {
   const matches = piiDetector.create(options(given)).inspect?.(segment(text), direction) ?? []
-  return [...matches]
-    .reverse()
-    .reduce(
-      (out, { start, end, replacement }) => out.slice(0, start) + replacement + out.slice(end),
-      text,
-    )
+  const pieces: string[] = []
+  let from = 0
+  for (const { start, end, replacement = '' } of matches) {
+    pieces.push(text.slice(from, start), replacement)
+    from = end
+  }
+  return pieces.join('') + text.slice(from)
 }
 
 function problems(given: Given): readonly OptionProblem[] {
@@ -77,6 +78,27 @@ describe('redaction', () => {
     expect(redact('１２３-４５-６７８９ and jo\u200bhn＠example.com.')).toBe(
       '[SSN_REDACTED] and [EMAIL_REDACTED].',
     )
+  })
+
+  it('sees through escapes, in texts that are no JSON too, and replaces them whole', () => {
+    expect(redact(String.raw`{"a":"john.doe\u0040example.com 123\u002d45\u002d6789"`)).toBe(
+      '{"a":"[EMAIL_REDACTED] [SSN_REDACTED]"',
+    )
+    expect(redact('to john.doe&#64;example.com!')).toBe('to [EMAIL_REDACTED]!')
+    expect(redact('https://x.example/?to=john.doe%40example.com')).toBe(
+      'https://x.example/?to=[EMAIL_REDACTED]',
+    )
+    expect(redact(String.raw`john\u002edoe@example.com`)).toBe('[EMAIL_REDACTED]')
+    expect(redact(String.raw`\uff11\uff12\uff13-45-6789`)).toBe('[SSN_REDACTED]')
+    expect(redact('100% of R&D &amp; sales \\u12')).toBe('100% of R&D &amp; sales \\u12')
+  })
+
+  it('reads the digits of every script', () => {
+    expect(redact('ssn ١٢٣-٤٥-٦٧٨٩, १२३-४५-६७८९')).toBe('ssn [SSN_REDACTED], [SSN_REDACTED]')
+  })
+
+  it('redacts more findings than a call may have arguments', () => {
+    expect(redact('123-45-6789 '.repeat(150_000).slice(0, -1)).length).toBe(15 * 150_000 - 1)
   })
 
   it('reads alias names that the configuration did not fold', () => {

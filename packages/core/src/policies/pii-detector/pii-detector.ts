@@ -3,9 +3,11 @@ import type { MappedText } from '../../text/mapped-text.ts'
 import type { Match, Policy } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
 import { createPlan } from './detection-plan.ts'
+import type { Detected } from './entity-detector.ts'
 import { entitySpellings } from './entity-types.ts'
 import { findEntities } from './find-entities.ts'
 import { createMarkers } from './markers.ts'
+import { mergeOverlaps } from './merge-overlaps.ts'
 import { findOptionProblems } from './option-problems.ts'
 import type { PiiDetectorOptions } from './options.ts'
 import { readingsOf } from './readings.ts'
@@ -33,31 +35,22 @@ function create(options: PiiDetectorOptions): Policy {
   return { inspect, blockMessage: 'The text holds personal data that may not be sent.' }
 
   function inspect({ text }: Segment, direction: Direction): readonly Match[] {
-    const [first, ...others] = readingsOf(text).map((reading) =>
-      inspectAs(reading, text, direction),
-    )
-    if (first === undefined || others.length === 0) return first ?? []
-    // Most of what one reading shows, the other shows too.
-    const seen = new Set(first.map(identityOf))
-    return [...first, ...others.flat().filter((match) => !seen.has(identityOf(match)))]
+    const readings = readingsOf(text)
+    const found = readings.flatMap((reading) => detect(reading, direction))
+    // Two readings show much the same, and where they differ all that either shows must go.
+    return (readings.length === 1 ? found : mergeOverlaps(found)).map((one) => toMatch(one, text))
   }
 
-  function inspectAs(view: MappedText, text: string, direction: Direction): readonly Match[] {
-    const matches: Match[] = []
-    for (const found of findEntities(view.text, direction, plan)) {
-      if (markers.isMarker(view.text, found.start, found.end)) continue
-      const { start, end } = view.toOriginalSpan(found.start, found.end)
-      const { rule, type, score } = found
-      const action = options.action
-      const match: Match = { rule, type, start, end, score, action }
-      if (action === 'block') matches.push(match)
-      else
-        matches.push({ ...match, replacement: markers.replacement(type, text.slice(start, end)) })
-    }
-    return matches
+  /** Findings in offsets of the text under the reading. */
+  function detect(reading: MappedText, direction: Direction): Detected[] {
+    return findEntities(reading.text, direction, plan)
+      .filter(({ start, end }) => !markers.isMarker(reading.text, start, end))
+      .map((found) => ({ ...found, ...reading.toOriginalSpan(found.start, found.end) }))
   }
-}
 
-function identityOf({ type, start, end }: Match): string {
-  return `${type} ${start} ${end}`
+  function toMatch({ rule, type, score, start, end }: Detected, text: string): Match {
+    const match: Match = { rule, type, start, end, score, action: options.action }
+    if (options.action === 'block') return match
+    return { ...match, replacement: markers.replacement(type, text.slice(start, end)) }
+  }
 }
