@@ -7,5 +7,7 @@ import { fileURLToPath } from 'node:url'
 export const testSelection = {
   setupFiles: [fileURLToPath(new URL('property-seed.ts', import.meta.url))],
   include: ['src/**/*.test.ts'],
+  // The files of a package do not disturb each other, and share one load of its sources.
+  isolate: false,
   exclude: process.env['KEEPTRUSTS_LONG'] ? [] : ['**/*.long.test.ts'],
 }

@@ -9,7 +9,5 @@ export default defineProject({
   test: {
     name: 'core',
     ...testSelection,
-    // Core is pure: its test files cannot disturb each other, and share one load of the sources.
-    isolate: false,
   },
 })
