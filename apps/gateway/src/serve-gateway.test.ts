@@ -74,6 +74,17 @@ describe('serveGateway', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
+  it('stops listening when its start cannot be recorded', async () => {
+    const probe = createServer()
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+    const { port } = probe.address() as AddressInfo
+    await new Promise((resolve) => probe.close(resolve))
+    const listen = { host: '127.0.0.1', port }
+    // No event can be made with such a clock.
+    await expect(startTestGateway(anyYaml, { listen, now: () => Number.NaN })).rejects.toThrow()
+    expect((await startTestGateway(anyYaml, { listen })).url).toBe(`http://127.0.0.1:${port}`)
+  })
+
   it('refuses a second gateway on the same data folder', async () => {
     const first = await startTestGateway(anyYaml)
     const { dataDir } = first

@@ -56,6 +56,31 @@ describe('the answer of a stream', () => {
     }
   })
 
+  it('hides nothing in comments, ids, unknown fields and what follows its end', async () => {
+    const secret = 'john@example.com'
+    const event = (text: string) =>
+      `data: {"choices":[{"index":0,"delta":{"content":"${text}"}}]}\n\n`
+    const finish =
+      'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n'
+    for (const body of [
+      `: ${secret}\n\n${event('Hi')}${finish}`,
+      `: ${secret}\n${event('Hi')}${finish}`,
+      `id: ${secret}\n${event('Hi')}${finish}`,
+      `event: ${secret}\n${event(secret)}${finish}`,
+      `foo: ${secret}\n\n${event('Hi')}${finish}`,
+      `${event('Hi')}${finish}${secret}`,
+    ]) {
+      const script = onPosts((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body)
+      })
+      const { gateway } = await startPair({ kind: 'openai', script })
+      const received = await (await post(gateway.base, streamed)).text()
+      expect(received).not.toContain(secret)
+      expect(received).toContain(finish)
+      expect(gateway.records('request.completed')[0]).toMatchObject({ decision: 'redact' })
+    }
+  })
+
   it('is judged and left alone by a policy that only monitors, plain and streamed', async () => {
     const answer = (): string => 'Write to john@example.com'
     const policy =

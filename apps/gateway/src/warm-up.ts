@@ -1,6 +1,7 @@
 import type { Engine } from '@keeptrusts/core'
 
-const text = 'Hello, my name is Ada Example, mail ada@example.com or call 555-010-0199 about models:/x/1.'
+const text =
+  'Hello, my name is Ada Example, mail ada@example.com or call 555-010-0199 about models:/x/1.'
 
 /**
  * Runs the chain once on a text of ours, which is recorded nowhere: tables and expressions that policies build on

@@ -163,6 +163,14 @@ describe('a disk that fails', () => {
     expect(refusal(() => writer.reopen()).code).toBe('store-damaged')
   })
 
+  it('acknowledges nothing that went into a file that was moved away', () => {
+    const options = newLog()
+    const writer = open(options)
+    const path = join(options.dir, 'audit.db')
+    renameSync(path, `${path}.away`)
+    expect(refusal(() => writer.append(entries(writer, 1))).code).toBe('store-moved')
+  })
+
   it('notices that its file was moved away or replaced', () => {
     const options = newLog()
     const writer = open(options)

@@ -2,7 +2,7 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { PlainAnswer, ProviderAnswer, StreamAnswer } from '../providers/provider.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
-import { doneData, onlyChecked, withData } from '../sse/sse-event.ts'
+import { doneData, sideText, withData, withoutSideText } from '../sse/sse-event.ts'
 import { isErrorEvent, StreamFacts } from '../sse/stream-facts.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { AnswerContext } from './check-response-body.ts'
@@ -51,22 +51,23 @@ async function checkBuffered(
 ): Promise<BufferedAnswer | BlockedAnswer> {
   const facts = new StreamFacts()
   const reading = readAll(answer, facts)
-  const received = await context.call.watch.upstream(reading)
-  const events = received.map(onlyChecked).filter((event) => event !== null)
+  const events = await context.call.watch.upstream(reading)
   const texts = events.filter(holdsJson)
+  const side = sideText(events)
   const sources = texts.map((event) => event.data ?? '')
+  // Read like a field of the answer, so that nothing goes out that no policy saw.
+  if (side !== '') sources.push(JSON.stringify({ stream_side_text: side }))
   const decision = await checkResponseBody(sources, context, deps)
   const { usage, finishReasons } = facts
   const known = { upstreamStatus: answer.upstreamStatus, usage, finishReasons }
   if (decision.outcome === 'block')
     return { kind: 'blocked', decision, openChoices: facts.choices, ...known }
   const edited = new Map(texts.map((event, at) => [event, decision.body.sources[at]]))
-  return {
-    kind: 'buffered',
-    events: events.map((event) => replace(event, edited)),
-    decision,
-    ...known,
-  }
+  const replaced = events.map((event) => replace(event, edited))
+  const sideEdited = side !== '' && decision.body.sources.at(-1) !== sources.at(-1)
+  // Comments and ids are of no use to a client in part.
+  const released = sideEdited ? replaced.flatMap((event) => withoutSideText(event) ?? []) : replaced
+  return { kind: 'buffered', events: released, decision, ...known }
 }
 
 function holdsJson({ data }: SseEvent): boolean {

@@ -22,19 +22,27 @@ export function withData(event: SseEvent, data: string): SseEvent {
   return fromLines([...others, ...data.split('\n').map((line) => `data: ${line}`)], data)
 }
 
-/**
- * The event without what no policy reads and every client could see: comments, ids, unknown fields. The event itself
- * when it holds only data and a plain name; `null` when it holds no data.
- */
-export function onlyChecked(event: SseEvent): SseEvent | null {
+/** What stands beside the data of events, where clients can see it: comments, ids, unknown fields; `''` when nothing does. */
+export function sideText(events: readonly SseEvent[]): string {
+  return events.flatMap((event) => linesOf(event).filter(isSideLine)).join('\n')
+}
+
+/** The event without its side text: the event itself when it has none, `null` when it has no data. */
+export function withoutSideText(event: SseEvent): SseEvent | null {
   if (event.data === null) return null
   const lines = linesOf(event)
-  const checked = lines.filter((line) => isData(line) || plainName.test(line))
-  if (lines.filter((line) => line !== '').length === checked.length) return event
-  return fromLines(checked, event.data)
+  if (!lines.some(isSideLine)) return event
+  return fromLines(
+    lines.filter((line) => line !== '' && !isSideLine(line)),
+    event.data,
+  )
 }
 
 const plainName = /^event: ?[a-z][a-z._]{0,63}$/
+
+function isSideLine(line: string): boolean {
+  return line !== '' && !isData(line) && !plainName.test(line)
+}
 
 function isData(line: string): boolean {
   return line === 'data' || line.startsWith('data:')

@@ -61,13 +61,16 @@ export function extractBody(sources: readonly string[], options: ExtractOptions)
   }
 }
 
-/** Only what comes from a client over the wire is refused for what servers may read in two ways. */
-const lenient: ScanJsonOptions = { duplicateKeys: 'allow', loneSurrogates: 'allow' }
+/**
+ * What came over the wire may not hold a key twice: its reader takes one of the values, and a text that is put together
+ * from both hides what stands in the one. A stream may cut a surrogate pair in two.
+ */
+const ours: ScanJsonOptions = { duplicateKeys: 'allow', loneSurrogates: 'allow' }
 const scanOptions: Record<BodyForm, ScanJsonOptions> = {
   request: {},
-  messages: lenient,
-  answer: lenient,
-  'answer-messages': lenient,
+  messages: ours,
+  answer: { loneSurrogates: 'allow' },
+  'answer-messages': ours,
 }
 
 function finish(out: Extraction, bodies: readonly BodyText[]) {

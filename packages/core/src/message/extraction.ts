@@ -81,7 +81,8 @@ export class Extraction {
   text(literals: readonly Literal[], context: TextContext, form: TextForm = 'plain'): void {
     const known = this.#channels?.get(context.place.channel)
     if (known !== undefined) {
-      known.literals.push(...literals)
+      // One by one: a body may hold more parts than a call may have arguments.
+      for (const literal of literals) known.literals.push(literal)
       return
     }
     this.#countOne()

@@ -7,9 +7,10 @@ const MIN_PRINTABLE = 0.9
 // Enough to see whether a run is text, before the rest is decoded.
 const PROBE = 24
 
-// Binary with separators, hexadecimal with separators, anything written in the base64 alphabet.
+// Binary with separators, hexadecimal with separators, anything written in the base64 alphabet. Each at most about MAX_RUN
+// characters at once: the engine's stack does not hold a repetition of millions.
 const RUN =
-  /(?<![01])[01]{8}(?:[ ,][01]{8}){3,}|(?<![0-9a-z])[0-9a-f]{2}(?:[ :,][0-9a-f]{2}){7,}|[a-z0-9+/_-]{16,}={0,2}/gi
+  /(?<![01])[01]{8}(?:[ ,][01]{8}){3,7000}|(?<![0-9a-z])[0-9a-f]{2}(?:[ :,][0-9a-f]{2}){7,21000}|[a-z0-9+/_-]{16,65536}={0,2}/gi
 const SEPARATORS = /[ :,]/g
 const bytesToText = new TextDecoder('utf-8')
 

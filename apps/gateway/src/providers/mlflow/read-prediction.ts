@@ -1,3 +1,4 @@
+import { scanJson } from '@keeptrusts/core'
 import { GatewayError } from '../../errors/gateway-error.ts'
 import { decodeText } from '../decode-text.ts'
 import type { PlainAnswer, ProviderCall } from '../provider.ts'
@@ -27,8 +28,11 @@ export function readPrediction(bytes: Uint8Array, context: Context): PlainAnswer
 }
 
 function parse(bytes: Uint8Array): unknown {
+  const text = decodeText(bytes) ?? ''
   try {
-    return JSON.parse(decodeText(bytes) ?? '')
+    // Refuses what is nested so deeply that walking through it would exhaust the stack.
+    scanJson(text, { duplicateKeys: 'allow', loneSurrogates: 'allow' })
+    return JSON.parse(text)
   } catch {
     return undefined
   }
