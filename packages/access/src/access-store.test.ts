@@ -9,10 +9,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AccessStore } from './access-store.ts'
 import { accessDatabasePath, openAccessStore, openAccessStoreWith } from './access-store.ts'
+import { openSqlite } from './open-sqlite.ts'
 import { scryptHasher } from './password-hasher.ts'
 
 const ada = { email: 'ada@example.com', password: 'correct horse battery' }
@@ -212,14 +212,14 @@ describe('the files', () => {
 
   it('are opened in WAL mode and stay readable for others', () => {
     openStore()
-    const raw = new Database(accessDatabasePath(dir), { readonly: true })
+    const raw = openSqlite(accessDatabasePath(dir), { readonly: true })
     expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
     raw.close()
   })
 
   it('of a newer version are left alone', () => {
     openStore().close()
-    const raw = new Database(accessDatabasePath(dir))
+    const raw = openSqlite(accessDatabasePath(dir))
     raw.pragma('user_version = 99')
     raw.close()
     expect(() => openStore()).toThrow(/newer version/)

@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { AccessError } from './access-error.ts'
+import { openSqlite } from './open-sqlite.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 
 const GROUP_OR_OTHERS_WRITE = 0o022
@@ -18,7 +19,7 @@ export function openDatabase(file: string): Database.Database {
   } catch (error) {
     throw error instanceof AccessError ? error : unusable(file, (error as Error).message)
   }
-  const db = new Database(file)
+  const db = openSqlite(file)
   try {
     db.pragma('busy_timeout = 5000')
     demand(db, file, { name: 'journal_mode', set: 'WAL', expected: 'wal' })

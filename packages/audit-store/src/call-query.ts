@@ -1,6 +1,6 @@
 import type { CallFilter } from './audit-store.ts'
 
-/** A statement and its parameters. */
+/** A statement and its parameters, which `seq` to stay below and how many rows at most follow (keyset paging). */
 export interface Query {
   readonly sql: string
   readonly parameters: readonly (string | number)[]
@@ -12,18 +12,18 @@ const completed = (column: string): string =>
   `(SELECT c.${column} FROM events c
     WHERE c.request_id = e.request_id AND c.type = 'request.completed' ORDER BY c.seq DESC LIMIT 1)`
 
-/** Selects `body` of every matching log record `e`, newest first. */
+/** Selects `seq` and `body` of every matching log record `e`, newest first. */
 export function recordQuery(filter: Filter): Query {
   const where = new Where(filter)
   if (filter.verdict !== undefined) {
     where.add(`e.decision = ?${acted(filter.verdict, 'e')}`, filter.verdict)
   }
   if (filter.policy !== undefined) where.add(mayHaveActed('e.body'))
-  return where.query('SELECT e.body FROM events e')
+  return where.query('SELECT e.seq, e.body FROM events e')
 }
 
 /**
- * Selects `type`, `body` and the `completed` body of every matching call, newest first. A call is found by its decided record, or by
+ * Selects `seq`, `type`, `body` and the `completed` body of every matching call, newest first. A call is found by its decided record, or by
  * its completed one when only that was kept.
  */
 export function callQuery(filter: Filter): Query {
@@ -43,7 +43,9 @@ export function callQuery(filter: Filter): Query {
   if (filter.policy !== undefined) {
     where.add(`(${mayHaveActed('e.body')} OR ${mayHaveActed(completed('body'))})`)
   }
-  return where.query(`SELECT e.type, e.body, ${completed('body')} AS completed FROM events e`)
+  return where.query(
+    `SELECT e.seq, e.type, e.body, ${completed('body')} AS completed FROM events e`,
+  )
 }
 
 /** Lets SQLite use the partial index on everything that was not plainly allowed. */
@@ -84,7 +86,10 @@ class Where {
   }
 
   query(select: string): Query {
-    const where = this.#conditions.length > 0 ? ` WHERE ${this.#conditions.join(' AND ')}` : ''
-    return { sql: `${select}${where} ORDER BY e.seq DESC`, parameters: this.#parameters }
+    const where = [...this.#conditions, 'e.seq < ?'].join(' AND ')
+    return {
+      sql: `${select} WHERE ${where} ORDER BY e.seq DESC LIMIT ?`,
+      parameters: this.#parameters,
+    }
   }
 }

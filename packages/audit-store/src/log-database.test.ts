@@ -1,8 +1,9 @@
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryLog } from './fixtures/temporary-log.ts'
 import { createLogDatabase, openForReading, openForWriting } from './log-database.ts'
+import { openSqlite } from './open-sqlite.ts'
 import { ensurePrivateFolder } from './private-files.ts'
 import { StoreFault } from './store-fault.ts'
 import { storePaths } from './store-paths.ts'
@@ -39,7 +40,7 @@ describe('openForWriting', () => {
   it('keeps synchronous = FULL when it opens an existing log, where SQLite would not', () => {
     const path = newLog()
     openForWriting(path).close()
-    const bare = new Database(path)
+    const bare = openSqlite(path)
     bare.exec('SELECT * FROM head')
     expect(bare.pragma('synchronous', { simple: true })).toBe(1)
     bare.close()
@@ -88,7 +89,7 @@ describe('openForWriting', () => {
   it('refuses a database of somebody else', () => {
     const path = newLog()
     const other = `${path}.other`
-    const database = new Database(other)
+    const database = openSqlite(other)
     database.exec('CREATE TABLE t(x)')
     database.close()
     copyFileSync(other, path)
@@ -97,7 +98,7 @@ describe('openForWriting', () => {
 
   it('refuses a log of a later format', () => {
     const path = newLog()
-    const database = new Database(path)
+    const database = openSqlite(path)
     database.pragma('user_version = 99')
     database.close()
     expect(codeOf(() => openForWriting(path))).toBe('store-too-new')

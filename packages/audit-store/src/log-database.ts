@@ -1,5 +1,6 @@
 import { renameSync, rmSync, statSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
+import { openSqlite } from './open-sqlite.ts'
 import { ensurePrivateFile, syncFolder } from './private-files.ts'
 import { applicationId, schema, schemaVersion } from './schema.ts'
 import { StoreFault } from './store-fault.ts'
@@ -15,7 +16,7 @@ const quickCheckLimitBytes = 32 * 1024 * 1024
 export function createLogDatabase(paths: StorePaths, meta: Readonly<Record<string, string>>): void {
   for (const suffix of ['', '-journal']) rmSync(paths.draft + suffix, { force: true })
   ensurePrivateFile(paths.draft)
-  const database = new Database(paths.draft)
+  const database = openSqlite(paths.draft)
   try {
     database.pragma('auto_vacuum = INCREMENTAL')
     database.pragma('synchronous = FULL')
@@ -78,7 +79,7 @@ function openOurs(
 ): Database.Database {
   let database: Database.Database | undefined
   try {
-    database = new Database(path, { ...options, timeout: busyTimeoutMs })
+    database = openSqlite(path, { ...options, timeout: busyTimeoutMs })
     harden(database)
     requireOurs(database, path)
     prepare(database)

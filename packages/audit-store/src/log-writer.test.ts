@@ -8,7 +8,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { canonicalEvent } from './canonical-event.ts'
 import { anEvent, temporaryLog } from './fixtures/temporary-log.ts'
@@ -16,6 +15,7 @@ import { openForWriting } from './log-database.ts'
 import type { LogWriterOptions } from './log-writer.ts'
 import { LogWriter } from './log-writer.ts'
 import { leafHash, MerkleFrontier } from './merkle-frontier.ts'
+import { openSqlite } from './open-sqlite.ts'
 import type { StoreFaultCode } from './store-fault.ts'
 import { StoreFault } from './store-fault.ts'
 import type { EventEntry } from './worker-protocol.ts'
@@ -72,7 +72,7 @@ describe('LogWriter', () => {
     const writer = open(options)
     expect(writer.opened.created).toBe(false)
     expect(writer.append(entries(writer, 1))).toEqual([{ seq: 5, ts: 1 }])
-    const reader = new Database(join(options.dir, 'audit.db'), { readonly: true })
+    const reader = openSqlite(join(options.dir, 'audit.db'), { readonly: true })
     const tree = MerkleFrontier.empty()
     const rows = reader.prepare('SELECT body, leaf FROM events ORDER BY seq').all() as {
       readonly body: string
@@ -155,7 +155,7 @@ describe('a disk that fails', () => {
     const options = newLog()
     const writer = open(options)
     writer.append(entries(writer, 3))
-    const other = new Database(join(options.dir, 'audit.db'))
+    const other = openSqlite(join(options.dir, 'audit.db'))
     other.exec(
       "DROP TRIGGER events_no_delete; DELETE FROM events; UPDATE head SET size = 0, frontier = x''",
     )
@@ -212,7 +212,7 @@ describe('a damaged log', () => {
     ['its id is gone', "DELETE FROM meta WHERE key = 'log'"],
   ])('is refused when %s', (_name, change) => {
     const options = closedLog(10)
-    const database = new Database(join(options.dir, 'audit.db'))
+    const database = openSqlite(join(options.dir, 'audit.db'))
     database.exec(`DROP TRIGGER events_no_delete; DROP TRIGGER events_no_update; ${change}`)
     database.close()
     refusedWith(options, 'store-damaged')

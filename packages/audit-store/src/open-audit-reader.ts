@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { AuditReader, AuditRecord, CallFilter, CallRow } from './audit-store.ts'
+import type { Query } from './call-query.ts'
 import { callQuery, recordQuery } from './call-query.ts'
 import { openForReading } from './log-database.ts'
 import { StoreMissingError, toStoreError } from './store-errors.ts'
@@ -27,7 +28,11 @@ interface BodyRow {
   readonly body: string
 }
 
-interface CallColumns extends BodyRow {
+interface SeqRow extends BodyRow {
+  readonly seq: number
+}
+
+interface CallColumns extends SeqRow {
   readonly type: string
   readonly completed: string | null
 }
@@ -41,15 +46,13 @@ class SqliteAuditReader implements AuditReader {
 
   calls(filter: CallFilter): readonly CallRow[] {
     if (filter.limit <= 0) return []
-    const { sql, parameters } = callQuery(filter)
-    const rows = this.#database.prepare<unknown[], CallColumns>(sql).iterate(...parameters)
+    const rows = this.#pages<CallColumns>(callQuery(filter), filter)
     return collect(rows, { filter, read: readCall, of: recordsOf })
   }
 
   records(filter: CallFilter): readonly AuditRecord[] {
     if (filter.limit <= 0) return []
-    const { sql, parameters } = recordQuery(filter)
-    const rows = this.#database.prepare<unknown[], BodyRow>(sql).iterate(...parameters)
+    const rows = this.#pages<SeqRow>(recordQuery(filter), filter)
     return collect(rows, { filter, read: readRecord, of: (record) => [record] })
   }
 
@@ -74,6 +77,20 @@ class SqliteAuditReader implements AuditReader {
 
   close(): void {
     this.#database.close()
+  }
+
+  /** Reads page by page; SQLite's own iterator is one of the objects that `openSqlite` must not let go. */
+  *#pages<Row extends SeqRow>({ sql, parameters }: Query, filter: CallFilter): Iterable<Row> {
+    const size = filter.policy === undefined ? filter.limit : Math.max(filter.limit, 256)
+    const statement = this.#database.prepare<unknown[], Row>(sql)
+    let before = Number.MAX_SAFE_INTEGER
+    for (;;) {
+      const rows = statement.all(...parameters, before, size)
+      yield* rows
+      const last = rows.at(-1)
+      if (last === undefined || rows.length < size) return
+      before = last.seq
+    }
   }
 
   #at(log: string, seq: number): readonly AuditRecord[] {

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
+import { openSqlite } from './open-sqlite.ts'
 import { ensurePrivateFile } from './private-files.ts'
 import { StoreFault } from './store-fault.ts'
 import type { StorePaths } from './store-paths.ts'
@@ -21,7 +22,7 @@ export class WriterLease {
   /** Takes the lease without waiting. Throws `StoreFault` `data-dir-in-use`, which names the process that has it. */
   static take(paths: StorePaths): WriterLease {
     ensurePrivateFile(paths.lease)
-    const lock = new Database(paths.lease, { timeout: 0 })
+    const lock = openSqlite(paths.lease, { timeout: 0 })
     try {
       lock.exec('BEGIN EXCLUSIVE')
     } catch (error) {
