@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { openSqlite } from './open-sqlite.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'keeptrusts-open-'))
-afterEach(() => rmSync(dir, { recursive: true, force: true }))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 it('reads and sets pragmas as better-sqlite3 does, and prepares each text once', () => {
   const database = openSqlite(':memory:')
