@@ -60,12 +60,11 @@ describe('an answer', () => {
     ).toEqual([null, null])
   })
 
-  test('may hold duplicate keys, which are all read', () => {
-    const texts = readBody(
-      '{"choices":[{"message":{"content":"a","content":"b"}}]}',
-      'answer',
-    ).leaves
-    expect(texts.map(({ strand }) => strand.text)).toEqual(['a', 'b'])
+  test('may not hold a key twice: readers take one, and joined texts would hide it', () => {
+    const twice = '{"choices":[{"message":{"content":"a","content":"b"}}]}'
+    expect(() => readBody(twice, 'answer')).toThrow(
+      expect.objectContaining({ code: 'duplicate_key' }),
+    )
   })
 })
 

@@ -103,3 +103,7 @@ describe('disguisedViews', () => {
     )
   })
 })
+
+test('a word of ten million letters is read, in bounded pieces', () => {
+  expect(() => disguisedViews('a'.repeat(10_000_000))).not.toThrow()
+})
