@@ -37,10 +37,17 @@ function runGateway(demo) {
     detached,
   })
   endOnSignals(gateway)
+  endWithParent(gateway)
   gateway.on('exit', async (code, signal) => {
     await demo?.close()
     process.exit(code ?? (signal ? 1 : 0))
   })
+}
+
+/** Stops the gateway when npm was ended in a way that nobody told this process about. */
+function endWithParent(gateway) {
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && gateway.kill('SIGTERM'), 1000).unref()
 }
 
 /** Hands signals on. On Ctrl-C both the terminal and npm send one; the gateway takes a second as "now", so close ones count once. */

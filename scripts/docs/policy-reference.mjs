@@ -17,7 +17,8 @@ ${optionTable(schema)}${spellings.length > 0 ? `\nAlso accepted: ${spellings.map
   return `# Policies
 
 Generated from the policies' schemas. Each block stands under \`policy.<kind>\` and also takes \`mode: enforce | monitor\`
-(monitor records what it would have done and changes nothing) and \`apply_to: input | output | both\`.
+(monitor records what it would have done and changes nothing; \`action: log\` is the same) and
+\`apply_to: input | output | both\` where the policy acts; \`audit-logger\` takes neither.
 
 ${sections.join('\n')}`
 }

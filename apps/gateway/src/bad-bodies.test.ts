@@ -132,7 +132,6 @@ describe('a body that is too large', () => {
 
 describe('what is not an endpoint', () => {
   it.each([
-    ['GET', '/v1/chat/completions'],
     ['POST', '/v1/embeddings'],
     ['POST', '/v1/chat/completions/'],
     ['POST', '/v1//chat/completions'],
@@ -147,6 +146,18 @@ describe('what is not an endpoint', () => {
     expect(await response.json()).toMatchObject({ error: { code: 'not_found' } })
     expect(callsTo(pair.upstream)).toHaveLength(before)
   })
+})
+
+describe('an endpoint with another method', () => {
+  it.each(['GET', 'PUT', 'DELETE'])(
+    'gets 405 for %s, with the method that works',
+    async (method) => {
+      const response = await fetch(`${pair.gateway.url}/v1/chat/completions`, { method })
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
+      expect(response.headers.get('x-keeptrusts-request-id')).toMatch(/^req_/)
+      expect(await response.json()).toMatchObject({ error: { code: 'method_not_allowed' } })
+    },
+  )
 })
 
 describe('an endpoint in another spelling', () => {

@@ -16,7 +16,7 @@ import { errorFields } from './log/log.ts'
 import { KindBook } from './providers/kind-book.ts'
 import { providerOf } from './providers/registry.ts'
 import { createTargets } from './providers/target-runtime.ts'
-import { chatCompletions } from './routes/chat-completions.ts'
+import { chatCompletions, otherMethods } from './routes/chat-completions.ts'
 import { health } from './routes/health.ts'
 import { markAnswers } from './routes/mark-answers.ts'
 import { models } from './routes/models.ts'
@@ -58,6 +58,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
   app.route('/', chatCompletions(deps))
   app.use(markAnswers(deps))
+  app.route('/', otherMethods())
   app.route('/', models(deps))
   app.route('/', health(deps))
   app.notFound((c) => c.json(toErrorBody(new GatewayError('not_found')), 404))

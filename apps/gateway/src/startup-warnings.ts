@@ -5,7 +5,7 @@ import { configLine, lacksToken } from './providers/target-runtime.ts'
 
 /** What starts all the same but deserves a look, one sentence each with what to do. */
 export function startupWarnings(
-  { targets, config }: Pick<GatewayDeps, 'targets' | 'config'>,
+  { targets }: Pick<GatewayDeps, 'targets'>,
   { host }: ListenAddress,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
@@ -13,7 +13,7 @@ export function startupWarnings(
     return `${variable} is not set: calls to target "${target.id}", ${configLine(target)}, get 401 target_token_missing unless it is an MLflow scoring server, which takes no token. Set it and restart the gateway.`
   })
   const open =
-    host === 'localhost' || loopback.includes(host) || config.access.require_key
+    host === 'localhost' || loopback.includes(host)
       ? []
       : [
           `The gateway listens on ${host} without client authentication: whoever reaches it can call the models. Listen on 127.0.0.1 or put a proxy that authenticates in front.`,

@@ -31,6 +31,7 @@ const started: Started = {
   url: 'http://127.0.0.1:41002',
   config,
   dataDir: '/data',
+  configDir: '/config',
   dataDirGiven: false,
   failMode: 'block',
   warnings: [],
@@ -43,7 +44,7 @@ it('says what runs, where it sends calls, and where it records them', () => {
   Config  mlflow-governance 1.0.0 from policy-config.yaml
   Chain   prompt-injection -> pii-detector (monitor)
   Target  mlflow-chat: openai:chat:my-chat-model at http://mlflow:5000/v1
-          second: openai:chat:gpt at the provider's public address
+          second: openai:chat:gpt at https://api.openai.com/v1 (no base_url: the provider's public address)
   Log     /data/audit/audit.db
   Try     kt events list --limit 5
 `,
@@ -78,7 +79,8 @@ it('prints the key of a new log, and how to read a log kept elsewhere', () => {
   const elsewhere = { ...config, audit_store: { kind: 'sqlite', path: '/logs' } } as Config
   const text = startSummary({ ...started, config: elsewhere, newLogKey: 'log+1a+Ab' }, plainStyle)
   expect(text).toContain('/logs/audit.db')
-  expect(text).toContain('log+1a+Ab (new; keep a copy elsewhere)')
+  expect(text).toContain('log+1a+Ab (public key of the log; note it elsewhere)')
+  expect(text).toContain('/config/keys (new; back them up')
   expect(text).toContain('kt events list --limit 5 --data-dir /logs')
   expect(startSummary({ ...started, dataDirGiven: true }, plainStyle)).toContain(
     'kt events list --limit 5 --data-dir /data',

@@ -10,6 +10,7 @@ export interface Started {
   readonly url: string
   readonly config: Config
   readonly dataDir: string
+  readonly configDir: string
   /** True when the data folder came from `--data-dir`, which other commands then need too. */
   readonly dataDirGiven: boolean
   readonly failMode: 'block' | 'allow'
@@ -27,7 +28,15 @@ export function startSummary(started: Started, style: Style): string {
     ['Chain', config.chain.map(chainEntry).join(' -> ') || 'empty: nothing is checked'],
     ...config.targets.map((target): Fact => ['Target', targetLine(target)]),
     ['Log', logFile(started) ?? 'none (audit_store.kind: none)'],
-    ['Log key', started.newLogKey && `${started.newLogKey} (new; keep a copy elsewhere)`],
+    [
+      'Keys',
+      started.newLogKey &&
+        `${join(started.configDir, 'keys')} (new; back them up, the log cannot be used without)`,
+    ],
+    [
+      'Public',
+      started.newLogKey && `${started.newLogKey} (public key of the log; note it elsewhere)`,
+    ],
     ['Try', `kt events list --limit 5${elsewhere(started)}`],
   ]
   return [
@@ -43,7 +52,8 @@ function chainEntry({ kind, mode }: ChainPolicy): string {
 }
 
 function targetLine(target: Target): string {
-  const place = target.base_url ?? "the provider's public address"
+  const place =
+    target.base_url ?? "https://api.openai.com/v1 (no base_url: the provider's public address)"
   return `${target.id}: ${target.provider}:${target.mode}:${target.model} at ${place}`
 }
 

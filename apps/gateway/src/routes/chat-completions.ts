@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
+import { GatewayError } from '../errors/gateway-error.ts'
+import { toErrorBody } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { nodeIncoming } from '../http/node-incoming.ts'
 import { toWebResponse } from '../http/to-web-response.ts'
@@ -24,4 +26,11 @@ export function chatCompletions(deps: GatewayDeps): Hono<{ Bindings: Partial<Htt
     await writeNodeReply(await handleCall(call, deps), { outgoing, cancellation })
     return RESPONSE_ALREADY_SENT
   })
+}
+
+/** The same path with another method. */
+export function otherMethods(): Hono {
+  return new Hono().all(path, (c) =>
+    c.json(toErrorBody(new GatewayError('method_not_allowed')), 405, { allow: 'POST' }),
+  )
 }

@@ -2,6 +2,7 @@ import type { PolicyDefinition } from '../policies/policy.ts'
 import { builtinPolicies } from '../policies/registry.ts'
 import { buildConfig } from './build-config.ts'
 import { checkAccess } from './check-access.ts'
+import { checkAuditStore } from './check-audit-store.ts'
 import { checkChain } from './check-chain.ts'
 import { checkPack } from './check-pack.ts'
 import { checkPolicies } from './check-policies.ts'
@@ -61,6 +62,7 @@ function check(root: ConfigNode, { issues: before, files, policies }: Context): 
       ...validated.issues,
       ...checkPack(root),
       ...checkAccess(root),
+      ...checkAuditStore(root),
       ...targets.issues,
       ...chain.issues,
       ...checked.issues,

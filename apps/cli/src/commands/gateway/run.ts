@@ -113,6 +113,7 @@ Exit code 78: the configuration has errors, all of them listed.`
       version: this.config.version,
       config,
       dataDir,
+      configDir,
       dataDirGiven: flags['data-dir'] !== undefined,
       failMode: flags['fail-mode'],
     }

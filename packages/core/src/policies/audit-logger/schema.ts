@@ -6,14 +6,16 @@ export const schema = {
     immutable: {
       type: 'boolean',
       default: true,
-      description: 'Records are never changed; they only leave the log by retention, with proof.',
+      description:
+        'Records are never changed. `false` has no effect in this version: they are not changed either way.',
     },
     retention_days: {
       type: 'integer',
       minimum: 1,
       maximum: 36500,
       default: 365,
-      description: 'How many days a record is kept.',
+      description:
+        'How many days a record is kept at least. Deleting older ones is not in this version.',
     },
     hipaa_audit_controls: {
       type: 'boolean',

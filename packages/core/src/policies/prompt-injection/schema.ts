@@ -102,7 +102,8 @@ export const schema = {
           type: 'string',
           enum: ['debug', 'info', 'warn', 'error'],
           default: 'warn',
-          description: 'Level of the log line about a finding.',
+          description:
+            'Accepted and without effect in this version: findings stand in the audit log, not in log lines.',
         },
       },
     },
