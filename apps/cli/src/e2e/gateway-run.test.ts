@@ -68,7 +68,7 @@ function ask(url: string, content: string): Promise<Response> {
 describe('kt gateway run', () => {
   it('starts on the file in this folder, governs calls, records them, and drains on SIGTERM', async () => {
     const gateway = await start()
-    expect(gateway.stderr()).toContain('Config   cli-test 1.2.3 from policy-config.yaml')
+    expect(gateway.stderr()).toMatch(/Config +cli-test 1.2.3 from policy-config.yaml/)
     expect(gateway.stderr()).toContain('prompt-injection -> pii-detector -> audit-logger')
     expect(gateway.stderr()).toContain(join(sandbox.dataDir, 'audit', 'audit.db'))
     expect(gateway.stderr()).not.toContain('upstream-t0ken')
