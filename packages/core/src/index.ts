@@ -13,11 +13,14 @@ export type {
   Config,
   ConfigIssue,
   Enforcement,
+  MlflowCallback,
   OnUnscannable,
   Pack,
   Position,
+  SignIn,
   SizeLimits,
   Target,
+  TlsFiles,
 } from './config/config.ts'
 export { ConfigError } from './config/config-error.ts'
 export { configJsonSchema } from './config/config-json-schema.ts'

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonicalForm } from './canonical-form.ts'
-import type { ChainPolicy, Config, ConfigIssue, Target } from './config.ts'
+import type { ChainPolicy, Config, ConfigIssue, MlflowCallback, Target } from './config.ts'
 import type { ConfigValues } from './config-schema.ts'
 
 /** What a checked configuration consists of. */
@@ -9,12 +9,14 @@ export interface ConfigParts {
   readonly values: ConfigValues
   readonly files: readonly string[]
   readonly targets: readonly Target[]
+  readonly callbacks: readonly MlflowCallback[]
   readonly chain: readonly ChainPolicy[]
   readonly warnings: readonly ConfigIssue[]
 }
 
 /** Puts the read-only configuration together, with its canonical form and hash. */
-export function buildConfig({ values, files, targets, chain, warnings }: ConfigParts): Config {
+export function buildConfig(parts: ConfigParts): Config {
+  const { values, files, targets, callbacks, chain, warnings } = parts
   const { name = '', version = '', enabled, description } = values.pack ?? { enabled: true }
   const content = {
     pack: { name, version, enabled, ...(description === undefined ? {} : { description }) },
@@ -23,6 +25,7 @@ export function buildConfig({ values, files, targets, chain, warnings }: ConfigP
     enforcement: values.enforcement,
     access: values.access,
     audit_store: values.audit_store,
+    callbacks,
     size_limits: values.size_limits,
   }
   const canonical = canonicalForm(content)

@@ -1,20 +1,28 @@
-import type { Config, Target } from './config.ts'
+import type { Config, MlflowCallback, SignIn, Target } from './config.ts'
 import { hasPlacement } from './option-schema.ts'
 
 /** The parts of a configuration that decide about calls; not where it was written. */
 export type ConfigContent = Pick<
   Config,
-  'pack' | 'targets' | 'chain' | 'enforcement' | 'access' | 'audit_store' | 'size_limits'
+  | 'pack'
+  | 'targets'
+  | 'chain'
+  | 'enforcement'
+  | 'access'
+  | 'audit_store'
+  | 'callbacks'
+  | 'size_limits'
 >
 
 /**
  * The secret-free canonical form (decision L4): JSON in the shape of the file, canonical spellings, defaults filled
  * in, keys sorted. Two files that mean the same have the same form, and the form loads as a configuration itself.
  */
-export function canonicalForm({ targets, chain, ...rest }: ConfigContent): string {
+export function canonicalForm({ targets, callbacks, chain, ...rest }: ConfigContent): string {
   const document = {
     ...rest,
     ...(targets.length === 0 ? {} : { providers: { targets: targets.map(targetForm) } }),
+    ...(callbacks.length === 0 ? {} : { callbacks: callbacks.map(callbackForm) }),
     policies: { chain: chain.map(({ kind }) => kind) },
     policy: Object.fromEntries(
       chain.map(({ kind, definition, options, mode, apply_to }) => {
@@ -26,9 +34,24 @@ export function canonicalForm({ targets, chain, ...rest }: ConfigContent): strin
   return JSON.stringify(sortKeys(document))
 }
 
-function targetForm({ provider, mode, model, secret_env, position: _, ...rest }: Target) {
+function targetForm({ provider, mode, model, secret_env, auth, position: _, ...rest }: Target) {
   const secret = secret_env === undefined ? {} : { secret_key_ref: { env: secret_env } }
-  return { ...rest, provider: `${provider}:${mode}:${model}`, ...secret }
+  return { ...rest, provider: `${provider}:${mode}:${model}`, ...secret, ...signInForm(auth) }
+}
+
+function callbackForm({ token_env, auth, position: _, ...rest }: MlflowCallback) {
+  const token = token_env === undefined ? {} : { token_ref: { env: token_env } }
+  return { ...rest, ...token, ...signInForm(auth) }
+}
+
+function signInForm(auth: SignIn | undefined) {
+  if (auth === undefined) return {}
+  if (auth.type === 'basic') {
+    const { type, username_env: username, password_env: password } = auth
+    return { auth: { type, username_ref: { env: username }, password_ref: { env: password } } }
+  }
+  const { client_id_env: id, client_secret_env: secret, ...rest } = auth
+  return { auth: { ...rest, client_id_ref: { env: id }, client_secret_ref: { env: secret } } }
 }
 
 function sortKeys(value: unknown): unknown {

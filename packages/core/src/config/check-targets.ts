@@ -1,12 +1,15 @@
+import type { SignedIn } from './check-sign-in.ts'
+import { checkSignIn, checkTls } from './check-sign-in.ts'
 import { checkUrl } from './check-url.ts'
-import type { ConfigIssue, Target } from './config.ts'
+import type { ConfigIssue, SignIn, Target, TlsFiles } from './config.ts'
 import type { ConfigNode, MapNode, ScalarNode } from './config-node.ts'
 import { nodeAt } from './config-node.ts'
-import type { TargetValues } from './config-schema.ts'
+import { isDatabricks, servingEndpoints } from './databricks-address.ts'
 import { findPlaceholder } from './find-placeholder.ts'
 import { issueAt, issueAtKey, issueAtValue } from './issue-at.ts'
 import type { ResolvedProvider } from './resolve-provider.ts'
 import { resolveProvider } from './resolve-provider.ts'
+import type { TargetValues } from './target-schema.ts'
 
 /** The targets that are usable, and what is wrong with the others. */
 export interface CheckedTargets {
@@ -34,10 +37,28 @@ export function checkTargets(root: ConfigNode, values: readonly TargetValues[]):
 function checkTarget(node: MapNode, values: TargetValues, issues: ConfigIssue[]): Target | null {
   const before = issues.length
   const provider = resolveProvider(node, issues)
-  const url = checkBaseUrl(node, issues)
-  if (provider === null || url === null) return null
-  if (url === '' && provider.known.defaultBaseUrl === null) issues.push(noBaseUrl(node, provider))
-  return issues.length > before ? null : toTarget({ node, values, provider, url })
+  const written = checkBaseUrl(node, issues)
+  if (provider === null || written === null) return null
+  if (written === '' && provider.known.defaultBaseUrl === null)
+    issues.push(noBaseUrl(node, provider))
+  const onDatabricks =
+    provider.provider === 'databricks' || (written !== '' && isDatabricks(written))
+  const url = onDatabricks && written !== '' ? servingEndpoints(written) : written
+  if (url !== written) issues.push(completed(node, url))
+  const place: SignedIn = { node, url, tokenKey: 'secret_key_ref', isDatabricks: onDatabricks }
+  const auth = checkSignIn(values, place, issues)
+  const tls = checkTls(values, place, issues)
+  if (issues.slice(before).some(({ severity }) => severity === 'error')) return null
+  return toTarget({ node, values, provider, url, auth, tls })
+}
+
+function completed(target: MapNode, url: string): ConfigIssue {
+  return issueAtValue(target.entries.get('base_url') ?? target, {
+    code: 'E026',
+    severity: 'warning',
+    message: `Databricks serves models below /serving-endpoints, which is missing: ${url} is called`,
+    suggestion: `Write base_url: ${url}`,
+  })
 }
 
 /** `null` when it is wrong, empty when there is none. */
@@ -78,7 +99,10 @@ function noBaseUrl(node: MapNode, { provider }: ResolvedProvider): ConfigIssue {
   return issueAtKey(node, {
     code: 'E015',
     message: `"base_url" is missing in ${node.path}: provider "${provider}" has no public address`,
-    suggestion: 'Add base_url: http://<host>:<port>, the address of the model server',
+    suggestion:
+      provider === 'databricks'
+        ? 'Add base_url: https://<workspace host>/serving-endpoints'
+        : 'Add base_url: http://<host>:<port>, the address of the model server',
   })
 }
 
@@ -87,11 +111,14 @@ interface TargetParts {
   readonly values: TargetValues
   readonly provider: ResolvedProvider
   readonly url: string
+  readonly auth: SignIn | undefined
+  readonly tls: TlsFiles | undefined
 }
 
-function toTarget({ node, values, provider, url }: TargetParts): Target {
+function toTarget({ node, values, provider, url, auth, tls }: TargetParts): Target {
   // The public API's own variable is never sent to an address that the file names.
-  const publicSecret = url === '' ? (provider.known.defaultSecretEnv ?? undefined) : undefined
+  const publicSecret =
+    url === '' && auth === undefined ? (provider.known.defaultSecretEnv ?? undefined) : undefined
   const secret = values.secret_key_ref?.env ?? publicSecret
   return {
     id: values.id ?? '',
@@ -102,6 +129,8 @@ function toTarget({ node, values, provider, url }: TargetParts): Target {
     ...(secret === undefined ? {} : { secret_env: secret }),
     api_key_header: values.api_key_header,
     api_key_prefix: values.api_key_prefix ?? defaultPrefix(values.api_key_header),
+    ...(auth === undefined ? {} : { auth }),
+    ...(tls === undefined ? {} : { tls }),
     timeouts: values.timeouts,
     mlflow: values.mlflow,
     position: nodeAt(node, ['provider'])?.at ?? node.at,

@@ -1,113 +1,12 @@
 import type { JsonSchema, OptionsOf } from '../policies/json-schema.ts'
+import { callback } from './callback-schema.ts'
+import { target } from './target-schema.ts'
 
-/** Letters, digits and `_ . - /`, as in `mlflow-chat`: an id stands in events, headers and tables. */
-const idPattern = '^[A-Za-z0-9][A-Za-z0-9_./-]{0,127}$'
 /** SemVer, or its first one or two numbers in quotes; not `latest`. */
 const versionPattern = '^v?\\d+(\\.\\d+){0,2}([-+][0-9A-Za-z.+-]+)?$'
-/** Portable names of environment variables (POSIX), lower case too. */
-const variablePattern = '^[A-Za-z_][A-Za-z0-9_]{0,127}$'
-/** Header names (RFC 9110 token). */
-const headerPattern = "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"
-
-const milliseconds = (limit: number, initial: number, description: string) =>
-  ({ type: 'integer', minimum: 1, maximum: limit, default: initial, description }) as const
 
 const onUnscannable = (initial: 'allow' | 'block', description: string) =>
   ({ type: 'string', enum: ['allow', 'block'], default: initial, description }) as const
-
-const target = {
-  type: 'object',
-  additionalProperties: false,
-  required: ['id', 'provider'],
-  description: 'One model endpoint that calls are forwarded to.',
-  properties: {
-    id: {
-      type: 'string',
-      pattern: idPattern,
-      description: 'Unique name of the target.',
-      examples: ['mlflow-chat'],
-    },
-    provider: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 500,
-      description: '`<provider>:<mode>:<model>`, or a provider with the model under `model`.',
-      examples: ['openai:chat:my-mlflow-model', 'mlflow:chat:my-chat-model'],
-    },
-    model: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 400,
-      description: 'The model the upstream is asked for, when `provider` does not name it.',
-    },
-    base_url: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 2000,
-      description: 'Address of the model server, with or without `/v1`.',
-      examples: ['http://mlflow-server:5000/v1'],
-    },
-    secret_key_ref: {
-      type: 'object',
-      additionalProperties: false,
-      required: ['env'],
-      description: 'Where the secret of the target is; never the secret itself.',
-      properties: {
-        env: {
-          type: 'string',
-          pattern: variablePattern,
-          description: 'Name of the environment variable that holds the secret.',
-          examples: ['MLFLOW_TRACKING_TOKEN'],
-        },
-      },
-    },
-    api_key_header: {
-      type: 'string',
-      pattern: headerPattern,
-      default: 'Authorization',
-      description: 'Header that carries the secret.',
-      examples: ['x-api-key'],
-    },
-    api_key_prefix: {
-      type: 'string',
-      maxLength: 100,
-      // Printable ASCII only: anything else could break the header.
-      pattern: '^[ -~]*$',
-      description:
-        'Text before the secret in that header; empty for a header other than Authorization.',
-    },
-    timeouts: {
-      type: 'object',
-      additionalProperties: false,
-      default: {},
-      description: 'How long the model server may take, in milliseconds.',
-      properties: {
-        connect_ms: milliseconds(600_000, 5000, 'Until the connection stands.'),
-        first_byte_ms: milliseconds(3_600_000, 600_000, 'Until the first byte of the answer.'),
-        idle_ms: milliseconds(3_600_000, 300_000, 'Between two pieces of the answer.'),
-      },
-    },
-    mlflow: {
-      type: 'object',
-      additionalProperties: false,
-      default: {},
-      description: 'Fixes what the MLflow adapter otherwise finds out.',
-      properties: {
-        input: {
-          type: 'string',
-          enum: ['messages', 'inputs'],
-          description: 'Body of `/invocations`: chat messages, or a list of inputs.',
-        },
-        allow_keys: {
-          type: 'array',
-          items: { type: 'string', minLength: 1 },
-          uniqueItems: true,
-          description: 'The only parameters besides the messages that are sent.',
-        },
-      },
-    },
-  },
-} as const
 
 /** The configuration after other spellings were folded: closed, with a description and a default wherever there is one. */
 export const configSchema = {
@@ -241,6 +140,13 @@ export const configSchema = {
         },
       },
     },
+    callbacks: {
+      type: 'array',
+      maxItems: 8,
+      items: callback,
+      default: [],
+      description: 'Services that get copies of what was decided. No call waits for them.',
+    },
     size_limits: {
       type: 'object',
       additionalProperties: false,
@@ -268,6 +174,3 @@ export const configSchema = {
 
 /** A configuration that fits `configSchema`, defaults filled in. */
 export type ConfigValues = OptionsOf<typeof configSchema>
-
-/** One of its `providers.targets`. */
-export type TargetValues = OptionsOf<typeof target>

@@ -15,6 +15,7 @@ export interface Config {
   readonly enforcement: Enforcement
   readonly access: AccessSettings
   readonly audit_store: AuditStoreSettings
+  readonly callbacks: readonly MlflowCallback[]
   readonly size_limits: SizeLimits
   readonly warnings: readonly ConfigIssue[]
 }
@@ -41,6 +42,9 @@ export interface Target {
   readonly secret_env?: string
   readonly api_key_header: string
   readonly api_key_prefix: string
+  /** How to sign in; absent: with the secret above, if there is one. */
+  readonly auth?: SignIn
+  readonly tls?: TlsFiles
   /** Milliseconds (decision C9). */
   readonly timeouts: {
     readonly connect_ms: number
@@ -53,6 +57,44 @@ export interface Target {
     readonly allow_keys?: readonly string[]
   }
   /** Where `providers.targets[i].provider` stands, for messages that name the line to change. */
+  readonly position: Position
+}
+
+/** Names of the variables that hold the credentials, and where they are turned into a token. */
+export type SignIn =
+  | { readonly type: 'basic'; readonly username_env: string; readonly password_env: string }
+  | {
+      readonly type: 'oauth_m2m'
+      readonly client_id_env: string
+      readonly client_secret_env: string
+      readonly token_url: string
+      readonly scope?: string
+    }
+
+/** PEM files for https; paths as they were written. */
+export interface TlsFiles {
+  readonly ca_file?: string
+  readonly cert_file?: string
+  readonly key_file?: string
+}
+
+/** A tracking server of MLflow that is told what was decided. */
+export interface MlflowCallback {
+  readonly type: 'mlflow'
+  /** Normalised by WHATWG URL, no trailing slash. */
+  readonly tracking_uri: string
+  readonly experiment: string
+  readonly run_name: string
+  /** Name of the environment variable that holds the token. */
+  readonly token_env?: string
+  /** How to sign in; with neither this nor a token the variables of MLflow's own clients count. */
+  readonly auth?: SignIn
+  readonly tls?: TlsFiles
+  readonly traces: boolean
+  readonly flush_seconds: number
+  readonly rotate_hours: number
+  readonly queue_size: number
+  /** Where the callback stands, for messages that name the line to change. */
   readonly position: Position
 }
 

@@ -46,7 +46,7 @@ function withoutEmpty(root: MapNode): MapNode {
   )
 }
 
-const optionalSections = ['policy', 'enforcement', 'access', 'audit_store', 'size_limits']
+const optionalSections = 'policy enforcement access audit_store callbacks size_limits'.split(' ')
 
 function isNothing(node: ConfigNode | undefined): boolean {
   return node?.kind === 'scalar' && node.value === null

@@ -49,7 +49,6 @@ const topLevel: readonly KnownKey[] = [
   enforcing('token_rate_limit', 'limit tokens', limitInFront),
   enforcing('user_rate_limit', 'limit calls per user', limitInFront),
   harmless('cache', 'keep answers for equal prompts'),
-  harmless('callbacks', 'copy metadata of calls to other services'),
   harmless('health_monitor', 'probe the model servers in the background'),
   harmless('testing', 'run test cases from this file'),
   harmless('workflow_cache', 'keep answers of workflows'),
@@ -101,11 +100,6 @@ const targets: readonly KnownKey[] = [
   { ...foreign('format'), accepts: ['openai'] },
   { ...foreign('provider_type'), accepts: ['openai'] },
   ofTarget(
-    'auth',
-    'sign in with another scheme than a token',
-    'Remove it; use secret_key_ref with a bearer token',
-  ),
-  ofTarget(
     'aliases',
     'serve the target under other model names',
     'Remove it; clients name the model or the id',
@@ -123,11 +117,6 @@ const targets: readonly KnownKey[] = [
     'secret_key_ref.store',
     'read the secret from the control plane',
     'Put the secret into an environment variable and write secret_key_ref: {env: NAME}',
-  ),
-  ofTarget(
-    'tls',
-    'use certificates per target',
-    'Remove it; NODE_EXTRA_CA_CERTS adds a certificate authority',
   ),
   ofTarget('weight', 'share calls between targets', oneTarget),
   ofTarget('zdr', 'act on zero data retention', dataPolicy),

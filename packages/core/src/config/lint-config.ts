@@ -3,6 +3,7 @@ import { builtinPolicies } from '../policies/registry.ts'
 import { buildConfig } from './build-config.ts'
 import { checkAccess } from './check-access.ts'
 import { checkAuditStore } from './check-audit-store.ts'
+import { checkCallbacks } from './check-callbacks.ts'
 import { checkChain } from './check-chain.ts'
 import { checkPack } from './check-pack.ts'
 import { checkPolicies } from './check-policies.ts'
@@ -56,6 +57,7 @@ function check(root: ConfigNode, { issues: before, files, policies }: Context): 
   const chain = checkChain(root, policies)
   const checked = checkPolicies(root, chain.definitions, policies)
   const targets = checkTargets(root, values.providers?.targets ?? [])
+  const callbacks = checkCallbacks(root, values.callbacks ?? [])
   const issues = sortIssues(
     [
       ...before,
@@ -64,12 +66,16 @@ function check(root: ConfigNode, { issues: before, files, policies }: Context): 
       ...checkAccess(root),
       ...checkAuditStore(root),
       ...targets.issues,
+      ...callbacks.issues,
       ...chain.issues,
       ...checked.issues,
     ],
     files,
   )
   if (issues.some(({ severity }) => severity === 'error')) return { config: null, issues }
-  const parts = { values, files, targets: targets.targets, chain: checked.chain, warnings: issues }
+  const parts = {
+    ...{ values, files, targets: targets.targets, callbacks: callbacks.callbacks },
+    ...{ chain: checked.chain, warnings: issues },
+  }
   return { config: buildConfig(parts), issues }
 }

@@ -124,6 +124,36 @@ describe('settings of this version', () => {
     ])
   })
 
+  it('leaves out callbacks that are only known by name, with a warning', () => {
+    const text = `${fixture('no-settings.yaml')}
+callbacks:
+  - { type: langfuse, host: "https://langfuse.example.com" }
+  - { type: mlflow, tracking_uri: "http://mlflow:5000" }
+`
+    const { callbacks, warnings } = parseConfig(text)
+    expect(callbacks.map(({ tracking_uri }) => tracking_uri)).toEqual(['http://mlflow:5000'])
+    expect(warnings.map(({ code, message }) => `${code} ${message}`)).toContainEqual(
+      expect.stringMatching(/^E011 Callback type "langfuse" is known/),
+    )
+  })
+
+  it('completes the address of a Databricks workspace, with a warning that has the line to write', () => {
+    const { targets, warnings } = parseConfig(fixture('databricks-oauth.yaml'))
+    expect(targets[0]).toMatchObject({
+      base_url: 'https://adb-1234567890123456.7.azuredatabricks.net/serving-endpoints',
+      auth: {
+        type: 'oauth_m2m',
+        client_id_env: 'DATABRICKS_CLIENT_ID',
+        client_secret_env: 'DATABRICKS_CLIENT_SECRET',
+        token_url: 'https://adb-1234567890123456.7.azuredatabricks.net/oidc/v1/token',
+        scope: 'all-apis',
+      },
+    })
+    expect(warnings).toMatchObject([
+      { code: 'E026', suggestion: expect.stringContaining('/serving-endpoints') },
+    ])
+  })
+
   it('turns action: log into mode: monitor', () => {
     const { chain, enforcement } = parseConfig(fixture('monitor.yaml'))
     expect(chain.map(({ mode }) => mode)).toEqual(['monitor', 'monitor'])

@@ -22,7 +22,10 @@ export interface KnownProvider {
   readonly defaultSecretEnv: string | null
 }
 
-/** Providers that calls can be forwarded to. `mlflow:chat` is `mlflow models serve` (decision W10). */
+/**
+ * Providers that calls can be forwarded to. `mlflow:chat` is `mlflow models serve`, `mlflow:responses` an agent server,
+ * `mlflow:gateway` an endpoint of `mlflow server` (decision W10).
+ */
 export const knownProviders: Readonly<Record<string, KnownProvider>> = {
   openai: {
     modes: ['chat'],
@@ -31,8 +34,14 @@ export const knownProviders: Readonly<Record<string, KnownProvider>> = {
     defaultSecretEnv: 'OPENAI_API_KEY',
   },
   mlflow: {
+    modes: ['chat', 'responses', 'gateway'],
+    laterModes: [],
+    defaultBaseUrl: null,
+    defaultSecretEnv: null,
+  },
+  databricks: {
     modes: ['chat'],
-    laterModes: ['responses', 'gateway'],
+    laterModes: ['completion', 'embedding', 'responses'],
     defaultBaseUrl: null,
     defaultSecretEnv: null,
   },
@@ -41,33 +50,11 @@ export const knownProviders: Readonly<Record<string, KnownProvider>> = {
 const compatible =
   'When the server speaks the OpenAI API, write openai:chat:<model> with its base_url'
 
+const later =
+  `aimlapi alibaba anthropic azure azure-openai bedrock cerebras cloudera cloudflare-gateway google groq huggingface
+  litellm llamaApi localai mcp ollama openllm snowflake truefoundry xai`.split(/\s+/)
+
 /** Providers that the product knows and this version does not, with what to write instead. */
-export const laterProviders: Readonly<Record<string, string>> = {
-  databricks:
-    'Write openai:chat:<endpoint> with base_url: https://<workspace host>/serving-endpoints and secret_key_ref: {env: DATABRICKS_TOKEN}',
-  ...Object.fromEntries(
-    [
-      'aimlapi',
-      'alibaba',
-      'anthropic',
-      'azure',
-      'azure-openai',
-      'bedrock',
-      'cerebras',
-      'cloudera',
-      'cloudflare-gateway',
-      'google',
-      'groq',
-      'huggingface',
-      'litellm',
-      'llamaApi',
-      'localai',
-      'mcp',
-      'ollama',
-      'openllm',
-      'snowflake',
-      'truefoundry',
-      'xai',
-    ].map((name) => [name, compatible]),
-  ),
-}
+export const laterProviders: Readonly<Record<string, string>> = Object.fromEntries(
+  later.map((name) => [name, compatible]),
+)

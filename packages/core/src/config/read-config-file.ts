@@ -1,4 +1,5 @@
 import type { PolicyDefinition } from '../policies/policy.ts'
+import { leaveOutCallbacks } from './check-callbacks.ts'
 import type { ConfigSource } from './config-source.ts'
 import { describeValue } from './describe-value.ts'
 import { detectOldDialect } from './detect-old-dialect.ts'
@@ -32,8 +33,9 @@ export function readConfigFile(
   const secrets = refuseSecrets(root)
   const folded = foldSpellings(secrets.root, policies)
   const available = refuseUnavailable(folded.root, policies)
+  const { root: rest, issues: later } = leaveOutCallbacks(available.root)
   return {
-    root: available.root,
-    issues: [...issues, ...secrets.issues, ...folded.issues, ...available.issues],
+    root: rest,
+    issues: [...issues, ...secrets.issues, ...folded.issues, ...available.issues, ...later],
   }
 }

@@ -95,4 +95,8 @@ export const configCodes = {
     title: 'Without effect',
     fix: 'The configuration is valid, but this part does nothing as it stands; the message says why.',
   },
+  E026: {
+    title: 'Address completed',
+    fix: 'Write the whole address, so that the file says what is called.',
+  },
 } as const satisfies Record<string, ErrorEntry>
