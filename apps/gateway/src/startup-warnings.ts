@@ -9,8 +9,8 @@ export function startupWarnings(
   { host }: ListenAddress,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
-    const variable = target.target.secret_env
-    return `${variable} is not set: calls to target "${target.id}", ${configLine(target)}, get 401 target_token_missing unless it is an MLflow scoring server, which takes no token. Set it and restart the gateway.`
+    const { missing } = target.credentials
+    return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set: calls to target "${target.id}", ${configLine(target)}, get 401 target_token_missing unless it is an MLflow scoring server, which takes no token. Set it and restart the gateway.`
   })
   const open =
     host === 'localhost' || loopback.includes(host)

@@ -9,9 +9,10 @@ import { lacksToken } from './target-runtime.ts'
  */
 export function requireToken(target: TargetRuntime, kind: ServerKind): void {
   if (!lacksToken(target) || kind === 'scoring' || kind === 'unreachable') return
-  const variable = target.target.secret_env
+  const variables = target.credentials.missing.join(' and ')
+  const are = target.credentials.missing.length > 1 ? 'are' : 'is'
   throw new GatewayError('target_token_missing', {
-    message: `The token of target "${target.id}" is missing: ${variable} is not set.`,
-    suggestion: `Set ${variable} and restart the gateway.`,
+    message: `The token of target "${target.id}" is missing: ${variables} ${are} not set.`,
+    suggestion: `Set ${variables} and restart the gateway.`,
   })
 }

@@ -8,15 +8,15 @@ interface Destination {
 
 /**
  * Sends a call with the allow-list of headers and the target's own secret; nothing else of the client's request
- * goes upstream. Throws `TransportError`.
+ * goes upstream. Throws `TransportError`, and `GatewayError` when no token can be had.
  */
-export function sendCall(
+export async function sendCall(
   call: ProviderCall,
   { url, body }: Destination,
   transport: Transport,
 ): Promise<UpstreamResponse> {
-  const { target, timeouts } = { target: call.target.target, timeouts: call.target.target.timeouts }
-  const secret = call.target.secret
+  const { timeouts } = call.target.target
+  const signIn = await call.target.credentials.header(call.cancellation)
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     accept: call.stream ? 'text/event-stream' : 'application/json',
@@ -25,7 +25,7 @@ export function sendCall(
     'x-request-id': call.requestId,
   }
   if (call.traceparent !== null) headers['traceparent'] = call.traceparent
-  if (secret !== null) headers[target.api_key_header] = target.api_key_prefix + secret
+  if (signIn !== null) headers[signIn[0]] = signIn[1]
   const maxBodyBytes = call.maxResponseBytes
   const { cancellation } = call
   return transport.send({

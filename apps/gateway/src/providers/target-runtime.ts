@@ -1,4 +1,6 @@
 import type { Target } from '@keeptrusts/core'
+import type { Credentials } from './credentials/credentials.ts'
+import { createCredentials } from './credentials/credentials.ts'
 import type { InvocationForm } from './mlflow/invocation-form.ts'
 import type { ServerKind } from './mlflow/probe-server.ts'
 
@@ -12,8 +14,7 @@ export interface TargetRuntime {
   readonly target: Target
   /** `providers.targets[i]`. */
   readonly path: string
-  /** The token; `null` when none is configured or its variable is unset. */
-  readonly secret: string | null
+  readonly credentials: Credentials
   /** What the server showed itself to be; forgotten when it goes away. */
   readonly learned: {
     kind?: ServerKind
@@ -35,7 +36,7 @@ export function createTargets(targets: readonly Target[], env: Environment): Tar
     host: new URL(baseUrl(target)).host,
     target,
     path: `providers.targets[${position}]`,
-    secret: (target.secret_env && env[target.secret_env]?.trim()) || null,
+    credentials: createCredentials(target, env),
     learned: {},
     health: { reachable: null },
   }))
@@ -46,9 +47,9 @@ export function baseUrl(target: Target): string {
   return target.base_url ?? 'https://api.openai.com/v1'
 }
 
-/** True when a variable is configured for the secret and holds nothing. */
+/** True when a variable is configured for a secret and holds nothing. */
 export function lacksToken(target: TargetRuntime): boolean {
-  return target.target.secret_env !== undefined && target.secret === null
+  return target.credentials.missing.length > 0
 }
 
 /** Where the target stands in the configuration, as in `providers.targets[0] (policy-config.yaml:7)`; no folder names. */

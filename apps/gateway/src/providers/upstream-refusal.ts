@@ -67,7 +67,8 @@ function authFailed(status: number, { error, target }: Refused): GatewayError {
       suggestion: `Start it with --allowed-hosts ${target.host}, or use its address in base_url of ${configLine(target)}.`,
       upstreamStatus: status,
     })
-  const variable = target.target.secret_env
+  target.credentials.refused()
+  const variable = signInVariables(target)
   return new GatewayError('upstream_auth_failed', {
     message: `The server of target "${target.id}" refused the token (status ${status}).`,
     suggestion: variable
@@ -75,6 +76,13 @@ function authFailed(status: number, { error, target }: Refused): GatewayError {
       : `Add secret_key_ref to ${configLine(target)} and restart the gateway.`,
     upstreamStatus: status,
   })
+}
+
+/** The variables to renew, as in `A and B`; empty when the target signs in with nothing. */
+function signInVariables({ target: { auth, secret_env: secret } }: TargetRuntime): string {
+  if (auth?.type === 'basic') return `${auth.username_env} and ${auth.password_env}`
+  if (auth?.type === 'oauth_m2m') return `${auth.client_id_env} and ${auth.client_secret_env}`
+  return secret ?? ''
 }
 
 function rateLimited(response: UpstreamResponse, target: TargetRuntime): GatewayError {
