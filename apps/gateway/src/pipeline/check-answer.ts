@@ -1,8 +1,9 @@
-import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { PlainAnswer, ProviderAnswer, StreamAnswer } from '../providers/provider.ts'
+import type { TargetRuntime } from '../providers/target-runtime.ts'
+import { refusalInStream } from '../providers/upstream-refusal.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
-import { doneData, sideText, withData, withoutSideText } from '../sse/sse-event.ts'
+import { dataEvent, doneData, sideText, withData, withoutSideText } from '../sse/sse-event.ts'
 import { isErrorEvent, StreamFacts } from '../sse/stream-facts.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { AnswerContext } from './check-response-body.ts'
@@ -50,7 +51,7 @@ async function checkBuffered(
   deps: GatewayDeps,
 ): Promise<BufferedAnswer | BlockedAnswer> {
   const facts = new StreamFacts()
-  const reading = readAll(answer, facts)
+  const reading = readAll(answer, { facts, target: context.call.known.target })
   const events = await context.call.watch.upstream(reading)
   const texts = events.filter(holdsJson)
   const side = sideText(events)
@@ -79,16 +80,22 @@ function replace(event: SseEvent, edited: ReadonlyMap<SseEvent, string | undefin
   return data === undefined || data === event.data ? event : withData(event, data)
 }
 
-/** The whole stream; its size is bounded by the transport. Throws when it holds an error or does not come to an end. */
-async function readAll(answer: StreamAnswer, facts: StreamFacts): Promise<SseEvent[]> {
+interface Reading {
+  readonly facts: StreamFacts
+  readonly target: TargetRuntime | undefined
+}
+
+/** The whole stream, with `[DONE]` where the server forgot it; its size is bounded by the transport. Throws when it holds an error or does not come to an end. */
+async function readAll(answer: StreamAnswer, { facts, target }: Reading): Promise<SseEvent[]> {
   const events: SseEvent[] = []
   for await (const batch of answer.batches) {
     for (const event of batch) {
-      if (facts.note(event) === 'error') throw streamError(answer)
+      if (facts.note(event) === 'error') throw refusalInStream(event.data, target)
       events.push(event)
     }
   }
   if (!facts.complete) throw new TransportError('reset', { sent: true })
+  if (!facts.done) events.push(dataEvent(doneData))
   return events
 }
 
@@ -96,17 +103,8 @@ async function startLive(answer: StreamAnswer, { call }: AnswerContext): Promise
   const { upstreamStatus } = answer
   const batches = answer.batches[Symbol.asyncIterator]()
   const first = await call.watch.upstream(batches.next())
-  if (first.done || !beginsWithError(first.value))
-    return { kind: 'live', batches, first, upstreamStatus }
+  const error = first.done ? undefined : first.value.find(isErrorEvent)
+  if (!error) return { kind: 'live', batches, first, upstreamStatus }
   await batches.return?.()
-  throw streamError(answer)
-}
-
-function beginsWithError(events: readonly SseEvent[]): boolean {
-  return events.some(isErrorEvent)
-}
-
-function streamError({ upstreamStatus }: StreamAnswer): GatewayError {
-  const message = 'The model server reported an error inside the stream.'
-  return new GatewayError('upstream_error', { message, upstreamStatus })
+  throw refusalInStream(error.data, call.known.target)
 }

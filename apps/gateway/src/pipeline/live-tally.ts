@@ -12,8 +12,8 @@ import { checkResponseBody } from './check-response-body.ts'
 
 /** Sorts the events of a live stream into what goes out now and what waits for the record, and counts what went out. */
 export class LiveTally {
-  /** The upstream reported an error inside the stream; nothing after it is taken. */
-  failed = false
+  /** The error that the upstream reported inside the stream; nothing after it is taken. */
+  failure: SseEvent | null = null
   /** Bytes given out. */
   bytes = 0
   readonly #facts = new StreamFacts()
@@ -26,8 +26,8 @@ export class LiveTally {
     const out: Uint8Array[] = []
     for (const event of batch) {
       const meaning = this.#facts.note(event)
-      this.failed ||= meaning === 'error'
-      if (this.failed) break
+      if (meaning === 'error') this.failure = event
+      if (this.failure !== null) break
       this.#keepSource(event, meaning)
       if (meaning === 'content') out.push(event.raw)
       else this.#held.push(event.raw)

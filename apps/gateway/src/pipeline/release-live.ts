@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import type { Call } from '../call/call.ts'
-import { GatewayError } from '../errors/gateway-error.ts'
 import { toGatewayError } from '../errors/to-gateway-error.ts'
 import { toErrorBody } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import { refusalInStream } from '../providers/upstream-refusal.ts'
 import { failureEvents } from '../sse/failure-events.ts'
 import { dataEvent, doneData } from '../sse/sse-event.ts'
 import { TransportError } from '../transport/transport-error.ts'
@@ -28,7 +28,7 @@ export async function* releaseLive(live: Live, deps: GatewayDeps): AsyncGenerato
     while (!step.done) {
       const released = tally.take(step.value)
       if (released.length > 0) yield released
-      if (tally.failed) throw upstreamFailed(answer)
+      if (tally.failure) throw refusalInStream(tally.failure.data, call.known.target)
       step = await call.watch.upstream(answer.batches.next())
     }
     const last = tally.finish()
@@ -42,11 +42,6 @@ export async function* releaseLive(live: Live, deps: GatewayDeps): AsyncGenerato
     if (!settled) await leave(call, tally)
     await answer.batches.return?.()
   }
-}
-
-function upstreamFailed({ upstreamStatus }: LiveAnswer): GatewayError {
-  const message = 'The model server reported an error inside the stream.'
-  return new GatewayError('upstream_error', { message, upstreamStatus })
 }
 
 interface Broken {
@@ -69,7 +64,7 @@ async function* breakOff(
   const reason = error instanceof TransportError ? `upstream_${error.problem}` : failure.code
   await call.journal.abort(reason, tally.bytes).catch(ignoreLogged)
   // An upstream that reported its error and ended in order gets an end in order; anything else is a broken stream.
-  const orderly = failure.code === 'upstream_error'
+  const orderly = failure.code === 'upstream_error' || failure.code === 'upstream_guardrail'
   const events = failureEvents(toErrorBody(failure), [])
   if (orderly) events.push(dataEvent(doneData))
   yield Buffer.concat(events.map((event) => event.raw))

@@ -37,6 +37,7 @@ export class KindBook {
   forget(target: TargetRuntime): void {
     delete target.learned.kind
     delete target.learned.form
+    delete target.learned.agentStreams
     target.health.reachable = false
   }
 

@@ -1,8 +1,8 @@
 import type { Target } from '@keeptrusts/core'
 import type { Credentials } from './credentials/credentials.ts'
 import { createCredentials } from './credentials/credentials.ts'
-import type { InvocationForm } from './mlflow/invocation-form.ts'
 import type { ServerKind } from './mlflow/probe-server.ts'
+import type { InvocationForm } from './mlflow/scoring-server/invocation-form.ts'
 
 /** A target at run time: its configuration, its secret, and what was learned about the server behind it. */
 export interface TargetRuntime {
@@ -20,6 +20,8 @@ export interface TargetRuntime {
     kind?: ServerKind
     /** The form that the served model takes (decision W4). */
     form?: InvocationForm
+    /** Set for an agent that can only stream, or only answer at once. */
+    agentStreams?: boolean
   }
   /** What the last contact showed. */
   readonly health: { reachable: boolean | null }

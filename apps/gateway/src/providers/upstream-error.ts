@@ -1,4 +1,5 @@
 import { decodeText } from './decode-text.ts'
+import { findGuardrail } from './guardrail-error.ts'
 
 /** What we take from an upstream's error body: facts, never its text. */
 export interface UpstreamError {
@@ -6,10 +7,14 @@ export interface UpstreamError {
   readonly code: string | null
   /** The server says that it has no such model. */
   readonly unknownModel: boolean
-  /** FastAPI's own 404 or 405: the call reached no model. */
+  /** A web framework's own 404 or 405: the call reached no model. */
   readonly routerNotFound: boolean
   /** `mlflow server` refused the Host header. */
   readonly hostRefused: boolean
+  /** An agent server has no function for this way of answering: none of its agent's code ran. */
+  readonly noAgentFunction: boolean
+  /** What a guardrail of the server found, from a closed list; `null` when no guardrail refused the call. */
+  readonly guardrail: readonly string[] | null
   /** The adapter for scoring servers should try another form of the body (decision W4). */
   readonly schemaRefused: boolean
 }
@@ -24,10 +29,24 @@ export function readUpstreamError(body: Uint8Array): UpstreamError {
   return {
     code,
     unknownModel: isUnknownModel(detail, error['code']) || code === 'ENDPOINT_NOT_FOUND',
-    routerNotFound: detail === 'Not Found' || detail === 'Method Not Allowed',
+    routerNotFound: isRouterNotFound(detail, text),
+    noAgentFunction:
+      detail === 'No stream function registered' || detail === 'No invoke function registered',
+    guardrail: findGuardrail(json),
     hostRefused: /^\s*Invalid Host header/i.test(text),
     schemaRefused: isSchemaRefusal(json),
   }
+}
+
+/** The pages that FastAPI and Werkzeug (MLflow's tracking server is a Flask application) have for unknown paths. */
+function isRouterNotFound(detail: unknown, text: string): boolean {
+  if (detail === 'Not Found' || detail === 'Method Not Allowed') return true
+  return (
+    text.length < 1000 &&
+    /^<!doctype html>\s*<html lang="?en"?>\s*<title>40[45] (?:Not Found|Method Not Allowed)<\/title>\s*<h1>/i.test(
+      text,
+    )
+  )
 }
 
 const codes = new Set(

@@ -36,6 +36,7 @@ interface Answered {
 export function refusalOf({ response, bytes }: Answered, target: TargetRuntime): GatewayError {
   const { status } = response
   const error = readUpstreamError(bytes)
+  if (error.guardrail) return guardrailRefused(error.guardrail, { status, target })
   if (error.unknownModel) return unknownModel(status, target)
   if (status === 404 || status === 405)
     return new WrongPathError(target, { status, noModelRan: error.routerNotFound })
@@ -45,6 +46,28 @@ export function refusalOf({ response, bytes }: Answered, target: TargetRuntime):
   return status < 400 || status >= 500
     ? broken(status, { error, target })
     : rejected(status, { error, target })
+}
+
+/** The meaning of an error that a server reports inside a stream, as `{"error": …}` with status 200. */
+export function refusalInStream(
+  data: string | null,
+  target: TargetRuntime | undefined,
+): GatewayError {
+  const { guardrail } = readUpstreamError(Buffer.from(data ?? ''))
+  if (guardrail && target) return guardrailRefused(guardrail, { status: 200, target })
+  const message = 'The model server reported an error inside the stream.'
+  return new GatewayError('upstream_error', { message, upstreamStatus: 200 })
+}
+
+function guardrailRefused(
+  found: readonly string[],
+  { status, target }: { readonly status: number; readonly target: TargetRuntime },
+): GatewayError {
+  const what = found.length > 0 ? ` (${found.join(', ')})` : ''
+  return new GatewayError('upstream_guardrail', {
+    message: `A guardrail of the server of target "${target.id}" refused the call${what}.`,
+    upstreamStatus: status,
+  })
 }
 
 interface Refused {

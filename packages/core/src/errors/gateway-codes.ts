@@ -159,6 +159,12 @@ export const gatewayCodes = {
     status: 400,
     type: 'upstream_error',
   },
+  upstream_guardrail: {
+    title: "The model server's own guardrail refused the call",
+    fix: 'Change the request; the owner of the model server decides what its guardrails let through.',
+    status: 400,
+    type: 'upstream_error',
+  },
   upstream_invalid_response: {
     title: 'The model server answered with something unreadable',
     fix: 'Check that base_url leads to a chat model and not to a web page or a proxy.',

@@ -1,5 +1,42 @@
-import type { Provider } from '../provider.ts'
-import { callScoringServer } from './scoring-server.ts'
+import type { Provider, ProviderAnswer, ProviderCall, ProviderDeps } from '../provider.ts'
+import { requireToken } from '../require-token.ts'
+import { callAgentServer } from './agent-server/agent-server.ts'
+import type { ServerKind } from './probe-server.ts'
+import { callScoringServer } from './scoring-server/scoring-server.ts'
+import { callTrackingServer } from './tracking-server/tracking-server.ts'
 
-/** `mlflow:chat:<model>`: a scoring server, said outright and never probed (decision W10). */
-export const mlflowProvider: Provider = { name: 'mlflow', probes: false, call: callScoringServer }
+type CallServer = (call: ProviderCall, deps: ProviderDeps) => Promise<ProviderAnswer>
+
+/** The adapter for each kind of MLflow server that does not speak plain OpenAI; `null` for the others. */
+export function adapterFor(kind: ServerKind): CallServer | null {
+  switch (kind) {
+    case 'scoring':
+      return callScoringServer
+    case 'agent':
+      return callAgentServer
+    case 'tracking':
+      return callTrackingServer
+    default:
+      return null
+  }
+}
+
+const byMode: Readonly<Record<string, CallServer>> = {
+  chat: callScoringServer,
+  responses: callAgentServer,
+  gateway: callTrackingServer,
+}
+
+/**
+ * An MLflow server whose kind is said outright and never probed (decision W10): `mlflow:chat` a scoring server,
+ * `mlflow:responses` an agent server, `mlflow:gateway` an endpoint of `mlflow server`.
+ */
+export const mlflowProvider: Provider = {
+  name: 'mlflow',
+  probes: false,
+  call: async (call, deps) => {
+    const { mode } = call.target.target
+    if (mode !== 'chat') requireToken(call.target, 'unknown')
+    return (byMode[mode] ?? callScoringServer)(call, deps)
+  },
+}

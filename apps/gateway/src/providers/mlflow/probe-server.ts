@@ -51,7 +51,7 @@ async function hasBareVersion(get: (path: string) => Promise<Page | null>): Prom
 
 async function isAgent(get: (path: string) => Promise<Page | null>): Promise<boolean> {
   const page = await get('/agent/info')
-  return page?.status === 200 && page.text.includes('"agent_api"')
+  return page?.status === 200 && page.text.includes('"mlflow_version"')
 }
 
 function isStatus(text: string, status: string): boolean {

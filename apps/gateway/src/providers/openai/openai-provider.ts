@@ -1,13 +1,12 @@
-import { GatewayError } from '../../errors/gateway-error.ts'
 import { TransportError } from '../../transport/transport-error.ts'
 import { joinUrl } from '../join-url.ts'
+import { adapterFor } from '../mlflow/mlflow-provider.ts'
 import type { ServerKind } from '../mlflow/probe-server.ts'
-import { callScoringServer } from '../mlflow/scoring-server.ts'
 import type { Provider, ProviderAnswer, ProviderCall, ProviderDeps } from '../provider.ts'
 import { readAnswer } from '../read-answer.ts'
 import { requireToken } from '../require-token.ts'
 import { sendCall } from '../send-call.ts'
-import { baseUrl, configLine, lacksToken } from '../target-runtime.ts'
+import { baseUrl, lacksToken } from '../target-runtime.ts'
 import { WrongPathError } from '../upstream-refusal.ts'
 
 /** OpenAI's own protocol, and whatever MLflow server turns out to stand at an `openai:*` target's address. */
@@ -35,12 +34,9 @@ async function callAs(
   call: ProviderCall,
   deps: ProviderDeps,
 ): Promise<ProviderAnswer> {
+  const callServer = adapterFor(kind) ?? callOpenai
   try {
-    if (kind === 'scoring') return await callScoringServer(call, deps)
-    const url = joinUrl(baseUrl(call.target.target), call.path)
-    const response = await sendCall(call, { url, body: call.body }, deps.transport)
-    call.target.health.reachable = true
-    return await readAnswer(response, call)
+    return await callServer(call, deps)
   } catch (error) {
     if (error instanceof TransportError && !error.sent && error.problem !== 'cancelled') {
       deps.kinds.forget(call.target)
@@ -48,6 +44,17 @@ async function callAs(
     }
     throw error
   }
+}
+
+/** Calls a server that speaks the client's own protocol. */
+export async function callOpenai(
+  call: ProviderCall,
+  { transport }: ProviderDeps,
+): Promise<ProviderAnswer> {
+  const url = joinUrl(baseUrl(call.target.target), call.path)
+  const response = await sendCall(call, { url, body: call.body }, transport)
+  call.target.health.reachable = true
+  return readAnswer(response, call)
 }
 
 interface Elsewhere {
@@ -62,25 +69,8 @@ async function callElsewhere(
   { kind, call, deps }: Elsewhere,
 ): Promise<ProviderAnswer> {
   const found = await deps.kinds.probe(call.target)
-  if (found === 'agent' || found === 'tracking') throw notAvailable(found, call)
-  const samePath = (found === 'scoring') === (kind === 'scoring')
+  const samePath = adapterFor(found) === adapterFor(kind)
   if (samePath || found === 'unreachable' || !error.noModelRan) throw error
   requireToken(call.target, found)
   return callAs(found, call, deps)
-}
-
-const serverNames = {
-  agent: 'an MLflow agent server',
-  tracking: 'an MLflow tracking server',
-} as const
-
-function notAvailable(kind: 'agent' | 'tracking', { target }: ProviderCall): GatewayError {
-  const gatewayPath =
-    kind === 'tracking'
-      ? ', or add /gateway/mlflow/v1 to base_url if its gateway has an endpoint'
-      : ''
-  return new GatewayError('upstream_model_not_found', {
-    message: `Target "${target.id}" is ${serverNames[kind]}: known, not available in this version.`,
-    suggestion: `Point base_url of ${configLine(target)} at mlflow models serve or mlflow gateway start${gatewayPath}.`,
-  })
 }

@@ -1,7 +1,7 @@
 import { onPosts } from '@keeptrusts/testing'
 import { afterEach, expect, it } from 'vitest'
-import { failureOf } from '../../fixtures/failure-of.ts'
-import { chatBody, endAll, post, startPair } from '../../fixtures/test-gateway.ts'
+import { failureOf } from '../../../fixtures/failure-of.ts'
+import { chatBody, endAll, post, startPair } from '../../../fixtures/test-gateway.ts'
 
 afterEach(endAll)
 

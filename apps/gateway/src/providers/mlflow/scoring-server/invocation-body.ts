@@ -1,5 +1,5 @@
 import type { JsonEntry, Target } from '@keeptrusts/core'
-import { readRoot } from '../../json/read-root.ts'
+import { readRoot } from '../../../json/read-root.ts'
 import { flattenTextParts } from './flatten-text-parts.ts'
 import type { InvocationForm } from './invocation-form.ts'
 

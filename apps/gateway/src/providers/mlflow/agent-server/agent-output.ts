@@ -1,0 +1,114 @@
+/** Parsed JSON of an agent. */
+export type Json = Readonly<Record<string, unknown>>
+
+/** What is added to a chat answer, in the shape of `choices[0].delta`. */
+export type Delta = Readonly<Record<string, unknown>>
+
+/**
+ * Turns what an agent puts out, whole items or a stream's events about them, into the pieces of one chat answer. Both ways
+ * lead through here, so that a plain answer says what a stream says.
+ *
+ * Texts of several messages are set apart by a blank line. Tool calls are known only at the end: those that the agent
+ * answered itself are its own business.
+ */
+export class AgentOutput {
+  readonly #streamed = new Set<unknown>()
+  readonly #calls = new Map<unknown, Json>()
+  readonly #answered = new Set<unknown>()
+  /** The message that text was last added for; `undefined` before the first text. */
+  #message: unknown
+  #hasText = false
+  #sawItems = false
+  /** Text that came in pieces and whose whole item has not come yet. */
+  #open = ''
+
+  /** A piece of text of the message with this id. */
+  text(id: unknown, delta: string): readonly Delta[] {
+    this.#streamed.add(id)
+    this.#open += delta
+    return this.#addText(id, delta)
+  }
+
+  /** A piece of another field of an item. */
+  piece(id: unknown, field: 'refusal' | 'reasoning_content', text: string): readonly Delta[] {
+    this.#streamed.add(id)
+    return text === '' ? [] : [{ [field]: text }]
+  }
+
+  /** A whole item. Gives nothing for what came in pieces or came before. */
+  item(item: Json): readonly Delta[] {
+    this.#sawItems = true
+    switch (item['type']) {
+      case 'message':
+        return this.#messageItem(item)
+      case 'reasoning':
+        return this.#reasoningItem(item)
+      case 'function_call':
+        this.#calls.set(item['call_id'] ?? item['id'], item)
+        return []
+      case 'function_call_output':
+        this.#answered.add(item['call_id'])
+        return []
+      default:
+        return []
+    }
+  }
+
+  /** The items of a finished response, which repeat what came before. */
+  items(items: readonly Json[]): readonly Delta[] {
+    const fresh = this.#sawItems ? items.filter((item) => item['id'] !== undefined) : items
+    return fresh.flatMap((item) => this.item(item))
+  }
+
+  /** The calls that are left to the client. */
+  toolCalls(): readonly Json[] {
+    const open = [...this.#calls].filter(([id]) => !this.#answered.has(id))
+    return open.map(([id, { name, arguments: given }], index) => {
+      const text = typeof given === 'string' ? given : JSON.stringify(given ?? {})
+      return { index, id, type: 'function', function: { name, arguments: text } }
+    })
+  }
+
+  #addText(id: unknown, text: string): readonly Delta[] {
+    if (text === '') return []
+    const apart = this.#hasText && this.#message !== id ? '\n\n' : ''
+    this.#message = id
+    this.#hasText = true
+    return [{ content: apart + text }]
+  }
+
+  #messageItem(item: Json): readonly Delta[] {
+    // An id of its own for each message without one, so that two of them are set apart.
+    const id = item['id'] ?? item
+    const parts = listOf(item['content'])
+    const text = textOf(item['content']) || parts.map((part) => textOf(part['text'])).join('')
+    const open = this.#open
+    this.#open = ''
+    // Some agents give the pieces another id than the whole.
+    if (this.#streamed.has(id) || (open !== '' && open === text)) return []
+    this.#streamed.add(id)
+    const refusal = parts.map((part) => textOf(part['refusal'])).join('')
+    return [...this.#addText(id, text), ...this.piece(id, 'refusal', refusal)]
+  }
+
+  #reasoningItem(item: Json): readonly Delta[] {
+    const id = item['id'] ?? item
+    if (this.#streamed.has(id)) return []
+    const parts = [...listOf(item['summary']), ...listOf(item['content'])]
+    return this.piece(id, 'reasoning_content', parts.map((part) => textOf(part['text'])).join('\n'))
+  }
+}
+
+/** The objects of a list; nothing for anything else. */
+export function listOf(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.filter(isRecord) : []
+}
+
+/** True for an object that is no list. */
+export function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

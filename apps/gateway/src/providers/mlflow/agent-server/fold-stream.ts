@@ -1,0 +1,39 @@
+import type { SseEvent } from '../../../sse/sse-event.ts'
+import { doneData } from '../../../sse/sse-event.ts'
+import type { PlainAnswer } from '../../provider.ts'
+import type { CompletionContext } from '../complete-completion.ts'
+import { completeCompletion } from '../complete-completion.ts'
+import type { Json } from './agent-output.ts'
+import { isRecord, listOf } from './agent-output.ts'
+
+/** The whole answer that a stream of chunks with one choice makes, for clients that did not ask for a stream. Throws what `batches` throws. */
+export async function foldStream(
+  batches: AsyncIterable<readonly SseEvent[]>,
+  context: CompletionContext,
+): Promise<PlainAnswer> {
+  const message: Record<string, unknown> = { role: 'assistant', content: null }
+  let choice: Json = {}
+  let last: Json = {}
+  for await (const batch of batches) {
+    for (const { data } of batch) {
+      if (data === null || data === doneData) continue
+      last = JSON.parse(data) as Json
+      choice = listOf(last['choices'])[0] ?? choice
+      if (isRecord(choice['delta'])) addDelta(message, choice['delta'])
+    }
+  }
+  const { choices: _, object: __, ...head } = last
+  const choices = [{ index: 0, message, finish_reason: choice['finish_reason'] }]
+  const text = JSON.stringify(completeCompletion({ ...head, choices }, context))
+  return { kind: 'plain', text, bytes: null, upstreamStatus: 200 }
+}
+
+function addDelta(message: Record<string, unknown>, delta: Json): void {
+  for (const [field, value] of Object.entries(delta)) {
+    if (field === 'role') continue
+    if (field === 'tool_calls') {
+      const calls = listOf(value).map(({ index: _, ...call }) => call)
+      message[field] = [...listOf(message[field]), ...calls]
+    } else message[field] = `${message[field] ?? ''}${value}`
+  }
+}
