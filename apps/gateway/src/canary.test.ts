@@ -12,6 +12,7 @@ describe('what an upstream says when it fails', () => {
   const pairs: SharedPair[] = []
   beforeAll(async () => {
     pairs.push(await startSharedPair('openai'), await startSharedPair('mlflow-scoring'))
+    pairs.push(await startSharedPair('mlflow-agent'), await startSharedPair('mlflow-tracking'))
     pairs.push(
       await startSharedPair('openai', onlyAudit),
       await startSharedPair('openai', noPolicies),

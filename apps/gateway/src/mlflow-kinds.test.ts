@@ -223,28 +223,4 @@ describe('the server behind a target', () => {
     const gateway = await startTestGateway(yamlFor({ baseUrl: `${upstream.url}/v1` }))
     expect((await post(gateway.base, chatBody('Hello'))).status).toBe(200)
   })
-
-  it('is named when it is a kind that this version cannot call', async () => {
-    const kinds = [
-      [{ '/health': 'OK', '/version': '3.6.0' }, 'an MLflow tracking server'],
-      [
-        { '/health': '{"status":"healthy"}', '/agent/info': '{"agent_api":"responses"}' },
-        'an MLflow agent server',
-      ],
-    ] as const
-    for (const [pages, name] of kinds) {
-      const upstream = await startUpstream({
-        kind: 'mlflow-scoring',
-        script: (request, response) => {
-          const page = (pages as Record<string, string>)[request.path]
-          response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'application/json' })
-          response.end(page ?? '{"detail":"Not Found"}')
-        },
-      })
-      const gateway = await startTestGateway(yamlFor({ baseUrl: `${upstream.url}/v1` }))
-      const { status, error } = await failureOf(await post(gateway.base, chatBody('Hello')))
-      expect(status).toBe(404)
-      expect(error.message).toContain(`${name}: known, not available in this version`)
-    }
-  })
 })

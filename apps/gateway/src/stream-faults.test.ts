@@ -32,7 +32,7 @@ describe('a stream that fails', () => {
   })
 
   it('gets a status when it begins with an error', async () => {
-    const body = 'data: {"error":{"message":"blocked","type":"GuardrailViolation"}}\n\n'
+    const body = 'data: {"error":{"message":"blocked","type":"RuntimeError"}}\n\n'
     const script = answerWith({ type: 'text/event-stream', body })
     for (const yaml of [{}, onlyAudit]) {
       const { gateway } = await startPair({ kind: 'openai', script }, { yaml })

@@ -13,6 +13,7 @@ export { faults } from './faults/faults.ts'
 export { firstPosts, onPosts } from './faults/on-posts.ts'
 export type { LocalServer } from './http/local-server.ts'
 export type { RecordedRequest } from './http/recorded-request.ts'
+export { workspaceToken } from './upstreams/databricks.ts'
 export { type DemoModelOptions, startDemoModel } from './upstreams/demo-model.ts'
 export {
   type FakeUpstream,
@@ -21,4 +22,4 @@ export {
   startFakeUpstream,
   type UpstreamKind,
 } from './upstreams/fake-upstream.ts'
-export type { ScoringReply, UpstreamSettings } from './upstreams/upstream-settings.ts'
+export type { AgentStream, ScoringReply, UpstreamSettings } from './upstreams/upstream-settings.ts'

@@ -40,6 +40,8 @@ describe('readUpstreamError', () => {
         unknownModel: false,
         routerNotFound: false,
         hostRefused: false,
+        noAgentFunction: false,
+        guardrail: null,
         schemaRefused: false,
       })
     },

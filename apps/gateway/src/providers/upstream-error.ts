@@ -28,7 +28,7 @@ export function readUpstreamError(body: Uint8Array): UpstreamError {
   const code = knownCode(json['error_code'] ?? record(detail)['error_code'] ?? error['code'])
   return {
     code,
-    unknownModel: isUnknownModel(detail, error['code']) || code === 'ENDPOINT_NOT_FOUND',
+    unknownModel: isUnknownModel(detail, error['code']) || unknownCodes.has(json['error_code']),
     routerNotFound: isRouterNotFound(detail, text),
     noAgentFunction:
       detail === 'No stream function registered' || detail === 'No invoke function registered',
@@ -37,6 +37,9 @@ export function readUpstreamError(body: Uint8Array): UpstreamError {
     schemaRefused: isSchemaRefusal(json),
   }
 }
+
+/** Databricks' codes for an endpoint, or a path, that it does not have. */
+const unknownCodes = new Set<unknown>(['ENDPOINT_NOT_FOUND', 'RESOURCE_DOES_NOT_EXIST'])
 
 /** The pages that FastAPI and Werkzeug (MLflow's tracking server is a Flask application) have for unknown paths. */
 function isRouterNotFound(detail: unknown, text: string): boolean {

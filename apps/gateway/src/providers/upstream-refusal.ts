@@ -41,7 +41,7 @@ export function refusalOf({ response, bytes }: Answered, target: TargetRuntime):
   if (status === 404 || status === 405)
     return new WrongPathError(target, { status, noModelRan: error.routerNotFound })
   if (status === 401 || status === 403) return authFailed(status, { error, target })
-  if (status === 429) return rateLimited(response, target)
+  if (status === 429) return rateLimited(response, { error, target })
   if (status === 408 || status === 504) return timedOut(status, target)
   return status < 400 || status >= 500
     ? broken(status, { error, target })
@@ -108,9 +108,12 @@ function signInVariables({ target: { auth, secret_env: secret } }: TargetRuntime
   return secret ?? ''
 }
 
-function rateLimited(response: UpstreamResponse, target: TargetRuntime): GatewayError {
+function rateLimited(response: UpstreamResponse, { error, target }: Refused): GatewayError {
+  // Databricks counts tokens and calls in windows of a minute to an hour, and often does not say when one ends.
+  const isWindowed = error.code === 'REQUEST_LIMIT_EXCEEDED' && !response.header('retry-after')
   return new GatewayError('upstream_rate_limited', {
     message: `The server of target "${target.id}" limits the rate of calls.`,
+    ...(isWindowed && { suggestion: windowed }),
     headers: { 'retry-after': retryAfter(response.header('retry-after')) },
     upstreamStatus: response.status,
   })
@@ -157,6 +160,9 @@ function rejected(status: number, { error, target }: Refused): GatewayError {
 function codeText(error: UpstreamError): string {
   return error.code === null ? '' : `, ${error.code}`
 }
+
+const windowed =
+  'The limit holds until its window ends, which can be a minute or an hour: wait longer after each try, or have it raised.'
 
 /** Whole seconds between 1 and a day, from either form of RFC 9110 §10.2.3; 1 when absent or unreadable. */
 function retryAfter(value: string | undefined): string {

@@ -4,8 +4,11 @@ import { startLocalServer } from '../http/local-server.ts'
 import { readBody, recordRequest } from '../http/record-request.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 import { sendReply } from '../http/reply.ts'
+import { answerAsDatabricks } from './databricks.ts'
+import { answerAsAgentServer } from './mlflow-agent.ts'
 import { answerAsMlflowGateway } from './mlflow-gateway.ts'
 import { answerAsScoringServer } from './mlflow-scoring.ts'
+import { answerAsTrackingServer } from './mlflow-tracking.ts'
 import { answerAsOpenai } from './openai.ts'
 import type { UpstreamRoutes, UpstreamSettings } from './upstream-settings.ts'
 import { withDefaults } from './upstream-settings.ts'
@@ -14,9 +17,12 @@ const routes = {
   openai: answerAsOpenai,
   'mlflow-scoring': answerAsScoringServer,
   'mlflow-gateway': answerAsMlflowGateway,
+  'mlflow-agent': answerAsAgentServer,
+  'mlflow-tracking': answerAsTrackingServer,
+  databricks: answerAsDatabricks,
 } satisfies Record<string, UpstreamRoutes>
 
-/** An OpenAI-like server, `mlflow models serve`, or `mlflow gateway start`. */
+/** An OpenAI-like server, one of MLflow's four servers (A, C, B, D), or a Databricks workspace. */
 export type UpstreamKind = keyof typeof routes
 
 /** Answers a request in place of the fake server; `next()` lets the server answer after all. */

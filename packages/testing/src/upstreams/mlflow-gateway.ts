@@ -22,10 +22,14 @@ export function answerAsMlflowGateway(request: RecordedRequest, settings: Upstre
   if (body === null || problem) return json(422, { detail: [problem] })
   // The release that the fake follows does not catch its own error for an unknown endpoint.
   if (!isNamed && body['model'] !== settings.model) return plain(500, 'Internal Server Error')
-  return answerChat(body, settings)
+  return answerEndpointChat(body, settings)
 }
 
-function answerChat(body: Record<string, unknown>, settings: UpstreamSettings): Reply {
+/** What an endpoint of either of MLflow's gateways answers: every field that it knows, null where there is nothing. */
+export function answerEndpointChat(
+  body: Record<string, unknown>,
+  settings: UpstreamSettings,
+): Reply {
   const completion = completeChat(body, { answer: settings.answer, created: settings.created() })
   if (body['stream'] !== true) return json(200, withNulls(completion))
   const options = body['stream_options']

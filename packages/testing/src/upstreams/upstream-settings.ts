@@ -14,13 +14,19 @@ export type ScoringReply =
   | 'predictions-string'
   | 'predictions-choices'
 
+/**
+ * How a fake agent streams: `deltas` in pieces and then the whole item, `items` whole items only, `completed` as `deltas` with
+ * the whole response at the end, `other-ids` as `deltas` with ids that differ from the item's.
+ */
+export type AgentStream = 'deltas' | 'items' | 'completed' | 'other-ids'
+
 /** How a fake model behaves; everything has a default. */
 export interface UpstreamSettings {
   /** The one model (endpoint) that is served; `my-chat-model` by default. */
   readonly model: string
   /** What the model says; by default it quotes the last user message. */
   readonly answer: Answer
-  /** `openai`: the bearer token that is asked for, 401 without it; none by default. */
+  /** `openai`, `databricks`: the bearer token that is asked for, 401 without it; none by default. */
   readonly token: string | null
   /** Characters per streamed piece; 7 by default. */
   readonly chunkLength: number
@@ -34,6 +40,20 @@ export interface UpstreamSettings {
   readonly strictKeys: readonly string[] | null
   /** `mlflow-scoring`: a model for plain texts, which refuses `messages` the way a type-hinted pyfunc model does. */
   readonly inputsOnly: boolean
+  /** `mlflow-agent`: the style of its streams; `deltas` by default. */
+  readonly agentStream: AgentStream
+  /** `mlflow-agent`: the functions that the agent has; both by default. */
+  readonly agentFunctions: readonly ('invoke' | 'stream')[]
+  /** `mlflow-agent`: it says something, uses a tool of its own, and then answers. */
+  readonly agentTools: boolean
+  /** `mlflow-agent`: whole answers count their tokens. */
+  readonly agentUsage: boolean
+  /** `mlflow-tracking`: the only Host headers that are let in; loopback by default. */
+  readonly allowedHosts: readonly string[] | null
+  /** `databricks`: `id:secret` of a service principal that may fetch tokens. */
+  readonly servicePrincipal: string | null
+  /** `databricks`: a reasoning model, whose contents are lists of parts. */
+  readonly arrayContent: boolean
 }
 
 /** The routes of one kind of server: what it answers to a request. */
@@ -51,6 +71,13 @@ export function withDefaults(given: Partial<UpstreamSettings>): UpstreamSettings
     reply: 'object',
     strictKeys: null,
     inputsOnly: false,
+    agentStream: 'deltas',
+    agentFunctions: ['invoke', 'stream'],
+    agentTools: false,
+    agentUsage: false,
+    allowedHosts: null,
+    servicePrincipal: null,
+    arrayContent: false,
     ...given,
   }
 }

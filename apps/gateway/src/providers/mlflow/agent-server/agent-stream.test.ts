@@ -1,0 +1,89 @@
+import { Buffer } from 'node:buffer'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Cancellation } from '../../../call/cancellation.ts'
+import { readEvents } from '../../../sse/read-events.ts'
+import type { ProviderCall } from '../../provider.ts'
+import { createTargets } from '../../target-runtime.ts'
+import { readAgentAnswer } from './agent-answer.ts'
+import type { Json } from './agent-output.ts'
+import { readAgentStream } from './agent-stream.ts'
+import { foldStream } from './fold-stream.ts'
+
+const call = {
+  ...{ path: '/v1/chat/completions', body: '{}', stream: true, model: 'm', requestId: 'req_1' },
+  ...{ traceparent: null, cancellation: new Cancellation(), maxResponseBytes: 1_000_000 },
+  target: createTargets([], {})[0],
+} as unknown as ProviderCall
+const context = { call, now: 1_700_000_000_000 }
+const head = { id: 'chatcmpl-req_1', created: 1_700_000_000, model: 'm', includeUsage: false }
+
+const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+const message = fc.record({ kind: fc.constant('message' as const), text })
+const own = fc.record({ kind: fc.constant('own tool' as const), text })
+const open = fc.record({ kind: fc.constant('call' as const), text })
+const thought = fc.record({ kind: fc.constant('reasoning' as const), text })
+const steps = fc.array(fc.oneof(message, own, open, thought), { minLength: 1, maxLength: 6 })
+
+type Step = { readonly kind: string; readonly text: string }
+
+function itemsOf({ kind, text }: Step, at: number): Json[] {
+  const call = { type: 'function_call', id: `fc_${at}`, call_id: `call_${at}`, name: 'f' }
+  if (kind === 'message')
+    return [{ type: 'message', id: `m_${at}`, content: [{ type: 'output_text', text }] }]
+  if (kind === 'reasoning')
+    return [{ type: 'reasoning', id: `r_${at}`, summary: [{ type: 'summary_text', text }] }]
+  const called = { ...call, arguments: JSON.stringify({ text }) }
+  const answered = { type: 'function_call_output', call_id: `call_${at}`, output: text }
+  return kind === 'call' ? [called] : [called, answered]
+}
+
+/** The events about an item: whole, or its text in code points of its own, with or without the repetition at the end. */
+function eventsOf(item: Json, inPieces: boolean): Json[] {
+  const done = { type: 'response.output_item.done', item }
+  const field = item['type'] === 'message' ? 'content' : 'summary'
+  const [part] = (item[field] ?? []) as { text: string }[]
+  if (!inPieces || !part) return [done]
+  const type =
+    field === 'content' ? 'response.output_text.delta' : 'response.reasoning_summary_text.delta'
+  return [...[...part.text].map((delta) => ({ type, item_id: item['id'], delta })), done]
+}
+
+async function fold(events: readonly Json[], cuts: readonly number[]) {
+  const lines = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+  const bytes = Buffer.from(`${lines}data: [DONE]\n\n`)
+  const ends = [...new Set(cuts.map((cut) => cut % bytes.length)), bytes.length]
+  ends.sort((a, b) => a - b)
+  const chunks = (async function* () {
+    for (const [at, end] of ends.entries()) yield bytes.subarray(ends[at - 1] ?? 0, end)
+  })()
+  const { text } = await foldStream(readAgentStream(readEvents(chunks, 1_000_000), head), context)
+  return JSON.parse(text).choices
+}
+
+describe('a stream of an agent', () => {
+  it('says what the whole answer says, however it is cut and whatever is repeated', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        steps,
+        fc.boolean(),
+        fc.boolean(),
+        fc.array(fc.nat()),
+        async (given, inPieces, repeats, cuts) => {
+          const items = given.flatMap(itemsOf)
+          const plain = readAgentAnswer(Buffer.from(JSON.stringify({ output: items })), context)
+          const events = items.flatMap((item) => eventsOf(item, inPieces))
+          if (repeats) events.push({ type: 'response.completed', response: { output: items } })
+          expect(await fold(events, cuts)).toEqual(JSON.parse(plain.text).choices)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it('that only ends with the whole response says all of it', async () => {
+    const items = [{ type: 'message', content: [{ type: 'output_text', text: 'Hi' }] }]
+    const events = [{ type: 'response.completed', response: { output: items } }]
+    expect(await fold(events, [])).toMatchObject([{ message: { content: 'Hi' } }])
+  })
+})
