@@ -10,6 +10,7 @@ import { pythonEnvironment } from '../e2e/mlflow/python-environment.mjs'
 import { changingServer } from '../e2e/mlflow/scenarios/changing-server.mjs'
 import { databricksConfig } from '../e2e/mlflow/scenarios/databricks-config.mjs'
 import { firstConfig } from '../e2e/mlflow/scenarios/first-config.mjs'
+import { fourServers } from '../e2e/mlflow/scenarios/four-servers.mjs'
 import { logBack } from '../e2e/mlflow/scenarios/log-back.mjs'
 import { nothingLeaked } from '../e2e/mlflow/scenarios/nothing-leaked.mjs'
 import { pyfuncModel } from '../e2e/mlflow/scenarios/pyfunc-model.mjs'
@@ -64,6 +65,7 @@ async function main() {
   const other = await stage('The server changes', () => changingServer(world, model))
   await stage('mlflow gateway start', () => standaloneGateway(world))
   await other.stop()
+  await stage('All four servers', () => fourServers(world))
   await stage('A pyfunc model', () => pyfuncModel(world))
   await stage('Logging back to MLflow', () => logBack(world))
   await stage('What is left behind', () => nothingLeaked(world))

@@ -1,5 +1,5 @@
 // Folders, ports, environment and programs of one run; what the scenarios work with.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { openPage, replacements, withTargetOfStepTwo } from './page-blocks.mjs'
 import { freePort, run, start, waitUntilUp } from './processes.mjs'
@@ -90,27 +90,67 @@ export async function makeSurroundings({ folder, pythonBin, ktBin, fakeOpenai })
       await waitUntilUp(server, `http://127.0.0.1:${port}/health`)
       return { ...server, port }
     },
-    /** `mlflow gateway start` on the address where the model was served before. */
-    startMlflowGateway: async () => {
-      const file = join(folder, 'mlflow-gateway.yaml')
-      writeFileSync(file, mlflowGatewayConfig(fakeOpenai.url))
-      const flags = ['--config-path', file, '--host', '127.0.0.1', '--port', `${ports.mlflowPort}`]
+    /** `mlflow gateway start`: on the address where the model was served before, or elsewhere with an endpoint of another name. */
+    startMlflowGateway: async ({ endpoint } = {}) => {
+      const file = join(folder, `${endpoint ?? 'mlflow-gateway'}.yaml`)
+      writeFileSync(file, mlflowGatewayConfig(fakeOpenai.url, endpoint ?? 'my-chat-model'))
+      const port = endpoint ? await freePort() : ports.mlflowPort
+      const flags = ['--config-path', file, '--host', '127.0.0.1', '--port', `${port}`]
       const server = start(
         'mlflow gateway start',
         ['mlflow', 'gateway', 'start', '--workers', '1', ...flags],
         options,
       )
-      await waitUntilUp(server, `${mlflowUrl}/health`)
-      return server
+      await waitUntilUp(server, `http://127.0.0.1:${port}/health`)
+      return { ...server, port }
     },
-    /** `mlflow server`, the tracking server, on a port of its own. */
-    startTracking: async () => {
+    /**
+     * `mlflow server`, the tracking server, on a port of its own; with a gateway endpoint of that name in front of
+     * `fakeOpenai`, and then with its own address as the only host name that it lets in.
+     */
+    startTracking: async ({ endpoint } = {}) => {
       const port = await freePort()
       const flags = ['--host', '127.0.0.1', '--port', `${port}`, '--workers', '1']
       const store = ['--backend-store-uri', env.MLFLOW_TRACKING_URI]
-      const server = start('mlflow server', ['mlflow', 'server', ...flags, ...store], options)
+      const hosts = endpoint ? ['--allowed-hosts', `127.0.0.1:${port}`] : []
+      const command = ['mlflow', 'server', ...flags, ...store, ...hosts]
+      const server = start('mlflow server', command, options)
+      const url = `http://127.0.0.1:${port}`
+      await waitUntilUp(server, `${url}/health`)
+      if (endpoint) await makeEndpoint([url, endpoint, fakeOpenai.url, 'sk-e2e'], options)
+      return { ...server, port }
+    },
+    /** An agent behind MLflow's AgentServer, on a port of its own. */
+    startAgentServer: async () => {
+      const port = await freePort()
+      const script =
+        'import quoting_agent as a; a.server.run("quoting_agent:app", host="127.0.0.1")'
+      const command = ['python', '-c', script, '--port', `${port}`]
+      const server = start('AgentServer', command, { cwd: here, env })
       await waitUntilUp(server, `http://127.0.0.1:${port}/health`)
       return { ...server, port }
+    },
+    /** Another gateway beside the first, with folders of its own and a changed configuration. */
+    startSecondGateway: async (change, more = {}) => {
+      const port = await freePort()
+      const home = mkdtempSync(join(folder, 'second-'))
+      const file = join(home, 'policy-config.yaml')
+      writeFileSync(file, change(page.block(section.config)))
+      const flags = ['--listen', `127.0.0.1:${port}`, '--policy-config', file]
+      const gateway = start('kt gateway run', ['kt', 'gateway', 'run', ...flags], {
+        cwd: home,
+        env: {
+          ...env,
+          MLFLOW_TRACKING_TOKEN: 'your-token',
+          KEEPTRUSTS_DATA_DIR: join(home, 'data'),
+          KEEPTRUSTS_CONFIG_DIR: join(home, 'config'),
+          ...more,
+        },
+      })
+      outputs.push(gateway.output)
+      const url = `http://127.0.0.1:${port}`
+      await waitUntilUp(gateway, `${url}/health`, 30_000)
+      return { ...gateway, url, home }
     },
   }
 }
@@ -126,6 +166,9 @@ function environment({ folder, bins, receivedFile }) {
     MLFLOW_DISABLE_TELEMETRY: 'true',
     // The tracking server's job runners take ten seconds to start and are not needed.
     MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
+    // The model server behind MLflow's gateway endpoints is one of this test, on loopback.
+    MLFLOW_GATEWAY_API_BASE_ALLOWED_SCHEMES: 'http,https',
+    MLFLOW_GATEWAY_API_BASE_ALLOW_PRIVATE_IPS: 'true',
     DO_NOT_TRACK: 'true',
     GIT_PYTHON_REFRESH: 'quiet',
     PYTHONWARNINGS: 'ignore',
@@ -144,9 +187,15 @@ export function hasProgram(name) {
   return folders.some((folder) => existsSync(join(folder, name)))
 }
 
-function mlflowGatewayConfig(openaiUrl) {
+async function makeEndpoint(args, options) {
+  const command = ['python', join(here, 'make_endpoint.py'), ...args]
+  const { code, stderr } = await run(command, options)
+  if (code !== 0) throw new Error(`making the endpoint failed:\n${stderr}`)
+}
+
+function mlflowGatewayConfig(openaiUrl, endpoint) {
   return `endpoints:
-  - name: my-chat-model
+  - name: ${endpoint}
     endpoint_type: llm/v1/chat
     model:
       provider: openai

@@ -69,7 +69,7 @@ export async function ask(world, prompt, ...flags) {
   const { code, stdout, stderr } = await world.python(
     'ask.py',
     `${world.gatewayUrl}/v1`,
-    'my-chat-model',
+    world.model ?? 'my-chat-model',
     prompt,
     ...flags,
   )
