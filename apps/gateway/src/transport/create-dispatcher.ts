@@ -1,0 +1,67 @@
+import type { buildConnector, Dispatcher } from 'undici'
+import { EnvHttpProxyAgent, Pool, buildConnector as toConnector } from 'undici'
+import { guardedLookup } from './address-guard.ts'
+import type { EgressProxy } from './egress-proxy.ts'
+import type { UpstreamRequest } from './transport.ts'
+import { systemCodeOf, TransportError } from './transport-error.ts'
+
+const pooling = {
+  pipelining: 1,
+  allowH2: false,
+  // Below uvicorn's 5 s: a connection that the server is about to close is not used for a POST.
+  keepAliveTimeout: 4000,
+  maxHeaderSize: 16 * 1024,
+}
+
+/** The connections to the origin of a request, through the proxy when there is one for it. */
+export function createDispatcher(
+  { url, timeouts, tls }: UpstreamRequest,
+  proxy: EgressProxy | null,
+): Dispatcher {
+  const timeout = timeouts.connect_ms
+  const connect = { ...tls, timeout, lookup: guardedLookup }
+  if (proxy === null || url.protocol !== 'https:')
+    return new Pool(url.origin, { ...pooling, connect })
+  return new EnvHttpProxyAgent({
+    ...pooling,
+    connect,
+    // Read from our own variables only, never from those of the process.
+    httpProxy: '',
+    httpsProxy: proxy.url.href,
+    noProxy: proxy.noProxy,
+    // Behind the proxy no name is looked up here, so only the check of the address itself applies (decision W5).
+    requestTls: { ...tls, timeout },
+    proxyTls: { timeout },
+    clientFactory: () => createProxyPool(proxy, timeout),
+    ...(proxy.authorization !== null && { token: proxy.authorization }),
+  })
+}
+
+/** Connections to the proxy itself, whose failures say that they are the proxy's. `timeout` in milliseconds. */
+function createProxyPool({ url }: EgressProxy, timeout: number): Pool {
+  const { host } = url
+  const open = toConnector({ timeout, lookup: guardedLookup })
+  const connect: buildConnector.connector = (options, callback) =>
+    open(options, (error, socket) => {
+      if (error === null) callback(null, socket)
+      else callback(proxyFailure(host, error), null)
+    })
+  const pool = new Pool(url.origin, { pipelining: 1, headersTimeout: timeout, connect })
+  const openTunnel = pool.connect.bind(pool)
+  const checked = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+    const answer = await openTunnel(options).catch((error: unknown) => {
+      throw proxyFailure(host, error)
+    })
+    if (answer.statusCode === 200) return answer
+    answer.socket.on('error', () => {}).destroy()
+    throw new TransportError('proxy', { sent: false, proxy: { host, status: answer.statusCode } })
+  }
+  return Object.assign(pool, { connect: checked })
+}
+
+function proxyFailure(host: string, error: unknown): TransportError {
+  if (error instanceof TransportError) return error
+  const systemCode = systemCodeOf(error)
+  const proxy = { host, status: null }
+  return new TransportError('proxy', { sent: false, proxy, ...(systemCode && { systemCode }) })
+}
