@@ -19,7 +19,7 @@ export function createDispatcher(
   proxy: EgressProxy | null,
 ): Dispatcher {
   const timeout = timeouts.connect_ms
-  const connect = { ...tls, timeout, lookup: guardedLookup }
+  const connect = heedAlerts(toConnector({ ...tls, timeout, lookup: guardedLookup }))
   if (proxy === null || url.protocol !== 'https:')
     return new Pool(url.origin, { ...pooling, connect })
   return new EnvHttpProxyAgent({
@@ -33,8 +33,24 @@ export function createDispatcher(
     requestTls: { ...tls, timeout },
     proxyTls: { timeout },
     clientFactory: () => createProxyPool(proxy, timeout),
+    factory: (origin, options: Pool.Options) =>
+      new Pool(origin, { ...options, connect: heedAlerts(options.connect ?? connect) }),
     ...(proxy.authorization !== null && { token: proxy.authorization }),
   })
+}
+
+/**
+ * A server that wants a client certificate says so after the handshake (TLS 1.3), and Node reports that alert without
+ * closing the socket: unless it is closed at once, undici hears of an ordinary end.
+ */
+function heedAlerts(connect: NonNullable<Pool.Options['connect']>): buildConnector.connector {
+  const open = typeof connect === 'function' ? connect : toConnector(connect)
+  return (options, callback) =>
+    open(options, (error, socket) => {
+      if (error !== null) return callback(error, null)
+      socket.once('error', (alert) => socket.destroy(alert))
+      return callback(null, socket)
+    })
 }
 
 /** Connections to the proxy itself, whose failures say that they are the proxy's. `timeout` in milliseconds. */
