@@ -168,7 +168,9 @@ describe('the proxy of HTTPS_PROXY', () => {
     const { proxy } = await startBehind({ refuse: 'hang' })
     const gateway = await startGateway(proxy.url, { target: 'timeouts: {connect_ms: 100}' })
     const { error } = await failureOf(await post(gateway.base, hello))
-    expect(error.message).toContain(`The proxy of HTTPS_PROXY, 127.0.0.1:${proxy.port}, cannot`)
+    expect(error.message).toContain(
+      `The proxy of HTTPS_PROXY, 127.0.0.1:${proxy.port}, did not answer in time.`,
+    )
   })
 
   it('does not hide what is wrong with the certificate behind it', async () => {

@@ -11,11 +11,14 @@ export function proxyWords({ name, url }: Party, { proxy, systemCode }: Transpor
   const named = `The proxy of HTTPS_PROXY, ${proxy?.host ?? 'unknown'},`
   const around = `or add ${url.hostname} to NO_PROXY, and restart the gateway.`
   const status = proxy?.status ?? null
-  if (status === null)
+  if (status === null) {
+    const isLate = systemCode === 'ETIMEDOUT' || systemCode === 'UND_ERR_CONNECT_TIMEOUT'
+    const code = systemCode === null ? '' : ` (${systemCode})`
     return {
-      message: `${named} cannot be reached${systemCode === null ? '' : ` (${systemCode})`}.`,
+      message: `${named} ${isLate ? 'did not answer in time' : `cannot be reached${code}`}.`,
       suggestion: `Check that the proxy is running and that HTTPS_PROXY is right, ${around}`,
     }
+  }
   if (status === 407)
     return {
       message: `${named} asks for a user name and password, or refuses those it got (status 407).`,

@@ -62,11 +62,13 @@ function createProxyPool({ url }: EgressProxy, timeout: number): Pool {
       if (error === null) callback(null, socket)
       else callback(proxyFailure(host, error), null)
     })
-  const pool = new Pool(url.origin, { pipelining: 1, headersTimeout: timeout, connect })
+  const pool = new Pool(url.origin, { pipelining: 1, connect })
   const openTunnel = pool.connect.bind(pool)
   const checked = async (options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
-    const answer = await openTunnel(options).catch((error: unknown) => {
-      throw proxyFailure(host, error)
+    // undici's own timer for the answer counts whole seconds.
+    const signal = AbortSignal.timeout(timeout)
+    const answer = await openTunnel({ ...options, signal }).catch((error: unknown) => {
+      throw proxyFailure(host, signal.aborted ? { code: 'ETIMEDOUT' } : error)
     })
     if (answer.statusCode === 200) return answer
     answer.socket.on('error', () => {}).destroy()

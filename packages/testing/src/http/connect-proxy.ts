@@ -34,7 +34,7 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
     tunnels.add(client)
     client.on('close', () => tunnels.delete(client)).on('error', () => {})
     const refusal = refusalOf(request, options)
-    if (refusal === 'hang') return
+    if (refusal === 'hang') return void client.on('end', () => client.end()).resume()
     if (refusal === null) openTunnel(client, addressOf(request, options))
     else client.end(`HTTP/1.1 ${refusal} No\r\ncontent-length: 0\r\n\r\n`)
   })
