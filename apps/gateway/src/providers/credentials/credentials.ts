@@ -9,7 +9,7 @@ import { TokenSource } from './token-source.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** A header that signs a request in. */
-export type SignInHeader = readonly [name: string, value: string]
+type SignInHeader = readonly [name: string, value: string]
 
 /** What one server is signed in to with. Secrets are read once: a changed variable counts after a restart (decision C4). */
 export interface Credentials {
