@@ -15,11 +15,12 @@ import type { Log } from './log/log.ts'
 import { errorFields } from './log/log.ts'
 import { KindBook } from './providers/kind-book.ts'
 import { providerOf } from './providers/registry.ts'
-import { createTargets } from './providers/target-runtime.ts'
+import { baseUrl, createTargets } from './providers/target-runtime.ts'
 import { chatCompletions, otherMethods } from './routes/chat-completions.ts'
 import { health } from './routes/health.ts'
 import { markAnswers } from './routes/mark-answers.ts'
 import { models } from './routes/models.ts'
+import { readEgressProxy } from './transport/egress-proxy.ts'
 import type { Transport } from './transport/transport.ts'
 import { createUndiciTransport } from './transport/undici-transport.ts'
 
@@ -52,7 +53,7 @@ export interface Gateway {
   drain(drainMs: number): Promise<void>
 }
 
-/** Wires a gateway for one configuration. */
+/** Wires a gateway for one configuration. Throws `KeeptrustsError`: `tls-file-invalid`, `proxy-invalid`. */
 export function createGateway(options: GatewayOptions): Gateway {
   const deps = createDeps(options)
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
@@ -71,7 +72,8 @@ export function createGateway(options: GatewayOptions): Gateway {
 
 function createDeps(options: GatewayOptions): GatewayDeps {
   const { config, engine, store, env, log, version, now = Date.now } = options
-  const transport = options.transport ?? createUndiciTransport(env)
+  const transport =
+    options.transport ?? createUndiciTransport(callsHttps(config) ? readEgressProxy(env) : null)
   const recorder = new Recorder({ config, store, log, now })
   const isProbed: ConstructorParameters<typeof KindBook>[0]['isProbed'] = ({ target }) =>
     target.base_url !== undefined && providerOf(target.provider).probes
@@ -80,7 +82,7 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     engine,
     recorder,
     transport,
-    targets: createTargets(config.targets, env),
+    targets: createTargets(config.targets, { env, transport, now }),
     kinds: new KindBook({ transport, log, isProbed }),
     trusted: new TrustedSources(config.access.trust_headers_from),
     limiter: new ConcurrencyLimiter(options.maxConcurrency ?? 0),
@@ -92,6 +94,18 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     pseudonymise: createPseudonymiser((text) => recorder.hmac(text)),
     silenceMs: options.silenceMs ?? 15_000,
   }
+}
+
+/** A proxy that cannot be used is no reason to refuse a start that would never use one. */
+function callsHttps({ targets, callbacks }: Config): boolean {
+  const addresses = [
+    ...targets.map(baseUrl),
+    ...callbacks.map(({ tracking_uri: uri }) => uri),
+    ...[...targets, ...callbacks].map(({ auth }) =>
+      auth?.type === 'oauth_m2m' ? auth.token_url : '',
+    ),
+  ]
+  return addresses.some((address) => address.startsWith('https:'))
 }
 
 async function probe(deps: GatewayDeps): Promise<void> {

@@ -52,7 +52,7 @@ export interface RunningGateway extends ReadyGateway {
 
 /**
  * Opens the log, starts the gateway and listens. Throws `KeeptrustsError`: `port-in-use`, `address-unavailable`,
- * `permission-denied`, and what opening the log throws.
+ * `permission-denied`, and what `createGateway` and opening the log throw.
  */
 export async function serveGateway(options: ServeOptions): Promise<RunningGateway> {
   const store = await openStore(options)

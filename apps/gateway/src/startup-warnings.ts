@@ -1,11 +1,12 @@
 import type { GatewayDeps } from './gateway-deps.ts'
 import { loopback } from './identity/trusted-sources.ts'
 import type { ListenAddress } from './listen.ts'
+import { certificateWarnings } from './providers/credentials/certificate-warnings.ts'
 import { configLine, lacksToken } from './providers/target-runtime.ts'
 
 /** What starts all the same but deserves a look, one sentence each with what to do. */
 export function startupWarnings(
-  { targets }: Pick<GatewayDeps, 'targets'>,
+  { targets, now }: Pick<GatewayDeps, 'targets' | 'now'>,
   { host }: ListenAddress,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
@@ -18,5 +19,9 @@ export function startupWarnings(
       : [
           `The gateway listens on ${host} without client authentication: whoever reaches it can call the models. Listen on 127.0.0.1 or put a proxy that authenticates in front.`,
         ]
-  return [...tokens, ...open]
+  const certificates = certificateWarnings(
+    targets.flatMap((target) => target.certificates),
+    now(),
+  )
+  return [...tokens, ...certificates, ...open]
 }

@@ -11,8 +11,19 @@ export {
 } from './faults/fault-proxy.ts'
 export { faults } from './faults/faults.ts'
 export { firstPosts, onPosts } from './faults/on-posts.ts'
-export type { LocalServer } from './http/local-server.ts'
+export {
+  type ConnectProxy,
+  type ConnectProxyOptions,
+  startConnectProxy,
+} from './http/connect-proxy.ts'
+export type { LocalServer, ServerTls } from './http/local-server.ts'
 export type { RecordedRequest } from './http/recorded-request.ts'
+export {
+  type CertificateAuthority,
+  type CertificateWish,
+  createCertificateAuthority,
+  type TlsIdentity,
+} from './tls/certificate-authority.ts'
 export { workspaceToken } from './upstreams/databricks.ts'
 export { type DemoModelOptions, startDemoModel } from './upstreams/demo-model.ts'
 export {
@@ -22,4 +33,10 @@ export {
   startFakeUpstream,
   type UpstreamKind,
 } from './upstreams/fake-upstream.ts'
+export {
+  startTokenServer,
+  type TokenBehaviour,
+  type TokenServer,
+  type TokenServerOptions,
+} from './upstreams/token-server.ts'
 export type { AgentStream, ScoringReply, UpstreamSettings } from './upstreams/upstream-settings.ts'

@@ -1,4 +1,5 @@
 import { errorEntry, KeeptrustsError } from '@keeptrusts/core'
+import { partyOf } from '../providers/target-party.ts'
 import type { TargetRuntime } from '../providers/target-runtime.ts'
 import { SseSyntaxError } from '../sse/sse-reader.ts'
 import { TransportError } from '../transport/transport-error.ts'
@@ -9,7 +10,7 @@ import { transportFailure } from './transport-failure.ts'
 /** Sorts whatever a step threw: what is not known is an `internal_error` that says nothing about its cause. */
 export function toGatewayError(error: unknown, target?: TargetRuntime): GatewayError {
   if (error instanceof GatewayError) return error
-  if (error instanceof TransportError) return transportFailure(error, target)
+  if (error instanceof TransportError) return transportFailure(error, target && partyOf(target))
   if (error instanceof SseSyntaxError) return new GatewayError('upstream_invalid_response')
   if (KeeptrustsError.isInstance(error)) return fromCore(error)
   return new GatewayError('internal_error', { cause: error })

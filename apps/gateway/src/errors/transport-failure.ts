@@ -1,74 +1,103 @@
-import type { TargetRuntime } from '../providers/target-runtime.ts'
-import { configLine } from '../providers/target-runtime.ts'
 import type { TransportError } from '../transport/transport-error.ts'
 import type { GatewayCode } from './gateway-error.ts'
 import { GatewayError } from './gateway-error.ts'
+import type { Party } from './party.ts'
+import { capitalName } from './party.ts'
+import { proxyWords } from './proxy-failure.ts'
+import { tlsWords } from './tls-failure.ts'
 
-interface Explanation {
-  readonly code: GatewayCode
-  readonly message: (target: string) => string
-  readonly suggestion?: (line: string) => string
+/** What happened and how to fix it; the fix of the code when there is none. */
+interface Words {
+  readonly message: string
+  readonly suggestion?: string
 }
 
-const checkAddress = (line: string): string =>
-  `Check that the model server is running, and base_url of ${line}.`
+type Explain = (party: Party, error: TransportError) => Words
 
-const unreachable: Explanation = {
-  code: 'upstream_unreachable',
-  message: (target) => `The model server of ${target} cannot be reached.`,
-  suggestion: checkAddress,
-}
+const checkAddress = ({ urlKey, line }: Party): string =>
+  `Check that the server is running, and ${urlKey} of ${line}.`
 
-const explanations: Readonly<Record<TransportError['problem'], Explanation>> = {
-  unreachable,
-  refused_address: {
-    code: 'upstream_unreachable',
-    message: (target) => `The host of ${target} leads to a link-local or metadata address.`,
-    suggestion: (line) => `Correct base_url of ${line}.`,
-  },
-  connect_timeout: {
-    code: 'upstream_timeout',
-    message: (target) => `The model server of ${target} did not accept a connection in time.`,
-    suggestion: checkAddress,
-  },
-  first_byte_timeout: {
-    code: 'upstream_timeout',
-    message: (target) => `The model server of ${target} did not begin to answer in time.`,
-    suggestion: (line) => `Try again, or raise timeouts.first_byte_ms of ${line}.`,
-  },
-  idle_timeout: {
-    code: 'upstream_timeout',
-    message: (target) => `The model server of ${target} stopped in the middle of its answer.`,
-    suggestion: (line) => `Try again, or raise timeouts.idle_ms of ${line}.`,
-  },
-  reset: {
-    code: 'upstream_unreachable',
-    message: (target) => `The model server of ${target} broke the connection.`,
-    suggestion: () => 'Look at the log of the model server, then send the call again.',
-  },
-  malformed: {
-    code: 'upstream_invalid_response',
-    message: (target) =>
-      `The server of ${target} answered with something that is not HTTP as expected.`,
-  },
-  too_large: {
-    code: 'upstream_invalid_response',
-    message: (target) => `The answer of ${target} is larger than size_limits.max_response_bytes.`,
-    suggestion: () => 'Ask for a shorter answer, or raise the limit.',
-  },
-  cancelled: { code: 'shutting_down', message: () => 'The call was ended before its answer.' },
+const raise = ({ hasOwnLimits, line }: Party, key: string): string =>
+  hasOwnLimits ? `Try again, or raise timeouts.${key} of ${line}.` : 'Try again in a moment.'
+
+const explanations: Readonly<
+  Record<TransportError['problem'], readonly [code: GatewayCode, explain: Explain]>
+> = {
+  unreachable: [
+    'upstream_unreachable',
+    (party) => ({
+      message: `${capitalName(party)} cannot be reached.`,
+      suggestion: checkAddress(party),
+    }),
+  ],
+  refused_address: [
+    'upstream_unreachable',
+    ({ name, urlKey, line }) => ({
+      message: `The host of ${name} leads to a link-local or metadata address.`,
+      suggestion: `Correct ${urlKey} of ${line}.`,
+    }),
+  ],
+  tls: ['upstream_unreachable', tlsWords],
+  proxy: ['upstream_unreachable', proxyWords],
+  connect_timeout: [
+    'upstream_timeout',
+    (party) => ({
+      message: `${capitalName(party)} did not accept a connection in time.`,
+      suggestion: checkAddress(party),
+    }),
+  ],
+  first_byte_timeout: [
+    'upstream_timeout',
+    (party) => ({
+      message: `${capitalName(party)} did not begin to answer in time.`,
+      suggestion: raise(party, 'first_byte_ms'),
+    }),
+  ],
+  idle_timeout: [
+    'upstream_timeout',
+    (party) => ({
+      message: `${capitalName(party)} stopped in the middle of its answer.`,
+      suggestion: raise(party, 'idle_ms'),
+    }),
+  ],
+  reset: ['upstream_unreachable', broken],
+  malformed: [
+    'upstream_invalid_response',
+    (party) => ({
+      message: `${capitalName(party)} answered with something that is not HTTP as expected.`,
+    }),
+  ],
+  too_large: [
+    'upstream_invalid_response',
+    ({ name, hasOwnLimits, urlKey, line }) =>
+      hasOwnLimits
+        ? {
+            message: `The answer of ${name} is larger than size_limits.max_response_bytes.`,
+            suggestion: 'Ask for a shorter answer, or raise the limit.',
+          }
+        : {
+            message: `The answer of ${name} is too large to be what was asked for.`,
+            suggestion: `Check ${urlKey} of ${line}.`,
+          },
+  ],
+  cancelled: ['shutting_down', () => ({ message: 'The call was ended before its answer.' })],
 }
 
 /** What a failed exchange means for the client, with the line of the configuration to look at. */
-export function transportFailure(
-  error: TransportError,
-  target: TargetRuntime | undefined,
-): GatewayError {
-  const { code, message, suggestion } = explanations[error.problem]
-  const fix = target && suggestion?.(configLine(target))
-  return new GatewayError(code, {
-    message: message(target ? `target "${target.id}"` : 'the target'),
-    ...(fix && { suggestion: fix }),
-    cause: error,
-  })
+export function transportFailure(error: TransportError, party: Party | undefined): GatewayError {
+  const [code, explain] = explanations[error.problem]
+  return new GatewayError(code, { ...(party && explain(party, error)), cause: error })
+}
+
+/** A server that expects TLS often closes a plain connection without a word. */
+function broken(party: Party): Words {
+  const { url, urlKey, line } = party
+  const hint =
+    url.protocol === 'http:'
+      ? ` If the server expects TLS, write https:// in ${urlKey} of ${line}.`
+      : ''
+  return {
+    message: `${capitalName(party)} broke the connection.`,
+    suggestion: `Look at the log of the server, then send the call again.${hint}`,
+  }
 }

@@ -57,7 +57,8 @@ export class KindBook {
 
   async #ask(target: TargetRuntime): Promise<ServerKind> {
     const { origin } = new URL(baseUrl(target.target))
-    const kind = await probeServer(origin, this.#transport).catch((error: unknown) => {
+    const server = { origin, tls: target.tls }
+    const kind = await probeServer(server, this.#transport).catch((error: unknown) => {
       this.#log.error('target.probe_failed', { target: target.id, ...errorFields(error) })
       return 'unknown' as const
     })

@@ -15,7 +15,7 @@ export async function sendCall(
   { url, body }: Destination,
   transport: Transport,
 ): Promise<UpstreamResponse> {
-  const { timeouts } = call.target.target
+  const { target, tls } = call.target
   const signIn = await call.target.credentials.header(call.cancellation)
   const headers: Record<string, string> = {
     'content-type': 'application/json',
@@ -33,8 +33,9 @@ export async function sendCall(
     url,
     headers,
     body,
-    timeouts,
+    timeouts: target.timeouts,
     maxBodyBytes,
+    tls,
     cancellation,
   })
 }

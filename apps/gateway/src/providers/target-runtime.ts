@@ -1,6 +1,11 @@
 import type { Target } from '@keeptrusts/core'
+import type { TlsMaterial } from '../transport/tls-material.ts'
+import type { Transport } from '../transport/transport.ts'
+import { placeText } from './config-place.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { createCredentials } from './credentials/credentials.ts'
+import type { CertificateExpiry } from './credentials/load-tls.ts'
+import { loadTls } from './credentials/load-tls.ts'
 import type { ServerKind } from './mlflow/probe-server.ts'
 import type { InvocationForm } from './mlflow/scoring-server/invocation-form.ts'
 
@@ -15,6 +20,10 @@ export interface TargetRuntime {
   /** `providers.targets[i]`. */
   readonly path: string
   readonly credentials: Credentials
+  /** Certificates for whatever is sent to this target. */
+  readonly tls: TlsMaterial | undefined
+  /** Until when they hold. */
+  readonly certificates: readonly CertificateExpiry[]
   /** What the server showed itself to be; forgotten when it goes away. */
   readonly learned: {
     kind?: ServerKind
@@ -27,21 +36,41 @@ export interface TargetRuntime {
   readonly health: { reachable: boolean | null }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+/** What targets are made with. */
+export interface TargetDeps {
+  /** Where secrets are read. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** By which tokens are fetched. */
+  readonly transport: Transport
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
 
-/** Reads the secrets of the targets once: a changed variable counts after a restart (decision C4). */
-export function createTargets(targets: readonly Target[], env: Environment): TargetRuntime[] {
-  return targets.map((target, position) => ({
-    id: target.id,
-    provider: target.provider,
-    model: target.model,
+/**
+ * Reads the secrets and certificates of the targets once: what changes counts after a restart (decision C4). Throws
+ * `KeeptrustsError` `tls-file-invalid`.
+ */
+export function createTargets(targets: readonly Target[], deps: TargetDeps): TargetRuntime[] {
+  return targets.map((target, index) => createTarget(target, `providers.targets[${index}]`, deps))
+}
+
+function createTarget(target: Target, path: string, deps: TargetDeps): TargetRuntime {
+  const { id, provider, model, position } = target
+  const place = { path, position }
+  const { material: tls, expiries } = loadTls(target.tls, place)
+  return {
+    id,
+    provider,
+    model,
     host: new URL(baseUrl(target)).host,
     target,
-    path: `providers.targets[${position}]`,
-    credentials: createCredentials(target, env),
+    path,
+    credentials: createCredentials(target, { ...deps, tls, owner: `target "${id}"`, place }),
+    tls,
+    certificates: expiries,
     learned: {},
     health: { reachable: null },
-  }))
+  }
 }
 
 /** Where a target is called; OpenAI's own address when the configuration names none. */
@@ -55,8 +84,6 @@ export function lacksToken(target: TargetRuntime): boolean {
 }
 
 /** Where the target stands in the configuration, as in `providers.targets[0] (policy-config.yaml:7)`; no folder names. */
-export function configLine(target: TargetRuntime, key = ''): string {
-  const { file, line } = target.target.position
-  const name = file.split(/[\\/]/).at(-1) ?? file
-  return `${target.path}${key} (${name}:${line})`
+export function configLine({ path, target }: TargetRuntime, key = ''): string {
+  return placeText({ path, position: target.position }, key)
 }

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { UpstreamResponse } from '../transport/transport.ts'
+import { retryAfter } from './retry-after.ts'
 import type { TargetRuntime } from './target-runtime.ts'
 import { configLine } from './target-runtime.ts'
 import type { UpstreamError } from './upstream-error.ts'
@@ -163,11 +164,3 @@ function codeText(error: UpstreamError): string {
 
 const windowed =
   'The limit holds until its window ends, which can be a minute or an hour: wait longer after each try, or have it raised.'
-
-/** Whole seconds between 1 and a day, from either form of RFC 9110 §10.2.3; 1 when absent or unreadable. */
-function retryAfter(value: string | undefined): string {
-  const text = value?.trim() ?? ''
-  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000
-  const whole = Number.isFinite(seconds) ? Math.ceil(seconds) : 1
-  return String(Math.min(86_400, Math.max(1, whole)))
-}

@@ -1,4 +1,5 @@
 import type { Cancellation } from '../call/cancellation.ts'
+import type { TlsMaterial } from './tls-material.ts'
 
 /** One request to an upstream. */
 export interface UpstreamRequest {
@@ -15,6 +16,8 @@ export interface UpstreamRequest {
   }
   /** Most bytes of a decoded body. */
   readonly maxBodyBytes: number
+  /** Certificates for https. Connections are shared only by requests with the same object. */
+  readonly tls?: TlsMaterial | undefined
   readonly cancellation: Cancellation
 }
 

@@ -32,6 +32,16 @@ export const cliCodes = {
     fix: 'Leave the flag out: this gateway works from its policy-config.yaml alone.',
     exit: 2,
   },
+  'tls-file-invalid': {
+    title: 'A certificate or key file cannot be used',
+    fix: 'Correct the file that the message names: tls takes PEM files, and a key without a passphrase.',
+    exit: 78,
+  },
+  'proxy-invalid': {
+    title: 'HTTPS_PROXY cannot be used',
+    fix: 'Write http://host:port or https://host:port, with user:password@ if the proxy asks for them, or unset it.',
+    exit: 78,
+  },
   'port-in-use': {
     title: 'The port is in use',
     fix: 'Stop the other program or choose another port with --listen 127.0.0.1:<port>.',

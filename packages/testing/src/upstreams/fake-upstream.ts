@@ -52,7 +52,7 @@ export interface FakeUpstream extends LocalServer {
 
 /** Starts a fake model server on 127.0.0.1 and a free port unless told otherwise; rejects when the port is taken. */
 export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<FakeUpstream> {
-  const { kind, port, host, script, onRequest, record = true, ...given } = options
+  const { kind, port, host, tls, script, onRequest, record = true, ...given } = options
   const settings = withDefaults(given)
   const requests: RecordedRequest[] = []
 
@@ -73,7 +73,11 @@ export async function startFakeUpstream(options: FakeUpstreamOptions): Promise<F
         // A client that left, or a script that threw: either way this connection is done.
         .catch(() => response.destroy())
     },
-    { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) },
+    {
+      ...(port === undefined ? {} : { port }),
+      ...(host === undefined ? {} : { host }),
+      ...(tls === undefined ? {} : { tls }),
+    },
   )
   return { ...server, kind, requests }
 }

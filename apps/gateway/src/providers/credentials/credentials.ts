@@ -1,10 +1,15 @@
 import type { SignIn } from '@keeptrusts/core'
 import type { Cancellation } from '../../call/cancellation.ts'
+import type { TlsMaterial } from '../../transport/tls-material.ts'
+import type { Transport } from '../../transport/transport.ts'
+import type { ConfigPlace } from '../config-place.ts'
+import { fetchToken } from './fetch-token.ts'
+import { TokenSource } from './token-source.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** A header that signs a request in. */
-export type SignInHeader = readonly [name: string, value: string]
+type SignInHeader = readonly [name: string, value: string]
 
 /** What one server is signed in to with. Secrets are read once: a changed variable counts after a restart (decision C4). */
 export interface Credentials {
@@ -28,12 +33,29 @@ export interface SignInSettings {
   readonly auth?: SignIn | undefined
 }
 
+/** What credentials are made with. */
+export interface CredentialsDeps {
+  /** Where secrets are read. */
+  readonly env: Environment
+  /** By which tokens are fetched. */
+  readonly transport: Transport
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Certificates of the target or callback; the token server is called with them too. */
+  readonly tls?: TlsMaterial | undefined
+  /** Who signs in, for messages, as in `target "chat"`. */
+  readonly owner: string
+  readonly place: ConfigPlace
+}
+
 /** The credentials that a target or callback names. */
-export function createCredentials(settings: SignInSettings, env: Environment): Credentials {
+export function createCredentials(settings: SignInSettings, deps: CredentialsDeps): Credentials {
   const { auth, secret_env: variable } = settings
+  const { env } = deps
   if (auth?.type === 'basic') return basic(auth, env)
+  if (auth?.type === 'oauth_m2m') return clientCredentials(auth, deps)
   if (variable === undefined) return fixed(null, [])
-  const secret = valueOf(variable, env)
+  const secret = secretOf(variable, env)
   if (secret === null) return fixed(null, [variable])
   return fixed([settings.api_key_header, settings.api_key_prefix + secret], [])
 }
@@ -43,16 +65,37 @@ function basic(
   { username_env, password_env }: Extract<SignIn, { readonly type: 'basic' }>,
   env: Environment,
 ): Credentials {
-  const missing = [username_env, password_env].filter((name) => valueOf(name, env) === null)
+  const missing = [username_env, password_env].filter((name) => secretOf(name, env) === null)
   if (missing.length > 0) return fixed(null, missing)
-  const pair = `${valueOf(username_env, env)}:${valueOf(password_env, env)}`
+  const pair = `${secretOf(username_env, env)}:${secretOf(password_env, env)}`
   return fixed(['authorization', `Basic ${Buffer.from(pair).toString('base64')}`], [])
+}
+
+/** Tokens for a client id and secret, RFC 6749 §4.4. */
+function clientCredentials(
+  auth: Extract<SignIn, { readonly type: 'oauth_m2m' }>,
+  { env, transport, now, tls, owner, place }: CredentialsDeps,
+): Credentials {
+  const clientId = secretOf(auth.client_id_env, env)
+  const clientSecret = secretOf(auth.client_secret_env, env)
+  if (clientId === null || clientSecret === null)
+    return fixed(
+      null,
+      [auth.client_id_env, auth.client_secret_env].filter((name) => secretOf(name, env) === null),
+    )
+  const request = { auth, clientId, clientSecret, transport, tls, owner, place }
+  const source = new TokenSource({ fetch: () => fetchToken(request), now })
+  return {
+    missing: [],
+    header: async (cancellation) => ['authorization', `Bearer ${await source.token(cancellation)}`],
+    refused: () => source.drop(),
+  }
 }
 
 function fixed(header: SignInHeader | null, missing: readonly string[]): Credentials {
   return { missing, header: async () => header, refused: () => {} }
 }
 
-function valueOf(variable: string, env: Environment): string | null {
+function secretOf(variable: string, env: Environment): string | null {
   return env[variable]?.trim() || null
 }

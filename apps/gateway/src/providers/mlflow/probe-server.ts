@@ -1,5 +1,6 @@
 import { Cancellation } from '../../call/cancellation.ts'
 import { gatherBody } from '../../transport/gather-body.ts'
+import type { TlsMaterial } from '../../transport/tls-material.ts'
 import type { Transport } from '../../transport/transport.ts'
 import { TransportError } from '../../transport/transport-error.ts'
 
@@ -16,12 +17,22 @@ interface Page {
   readonly text: string
 }
 
+/** A server that may be asked what it is. */
+interface ProbedServer {
+  /** As in `https://mlflow.example.com`. */
+  readonly origin: string
+  readonly tls: TlsMaterial | undefined
+}
+
 /** Asks `/health`, `/version` and `/agent/info` at an origin: no credentials, no redirects, 64 KiB, two seconds in all. */
-export async function probeServer(origin: string, transport: Transport): Promise<ServerKind> {
+export async function probeServer(
+  { origin, tls }: ProbedServer,
+  transport: Transport,
+): Promise<ServerKind> {
   const cancellation = new Cancellation()
   const timer = setTimeout(() => cancellation.cancel('client_too_slow'), deadlineMs)
   const get = (path: string): Promise<Page | null> =>
-    fetchPage(new URL(path, origin), { transport, cancellation })
+    fetchPage(new URL(path, origin), { transport, tls, cancellation })
   try {
     const health = await get('/health')
     if (health === null) return 'unreachable'
@@ -64,11 +75,15 @@ function isStatus(text: string, status: string): boolean {
 
 interface Fetching {
   readonly transport: Transport
+  readonly tls: TlsMaterial | undefined
   readonly cancellation: Cancellation
 }
 
 /** `null` when nothing was answered in time. */
-async function fetchPage(url: URL, { transport, cancellation }: Fetching): Promise<Page | null> {
+async function fetchPage(
+  url: URL,
+  { transport, tls, cancellation }: Fetching,
+): Promise<Page | null> {
   const timeouts = { connect_ms: deadlineMs, first_byte_ms: deadlineMs, idle_ms: deadlineMs }
   const headers = {
     accept: '*/*',
@@ -84,6 +99,7 @@ async function fetchPage(url: URL, { transport, cancellation }: Fetching): Promi
       body: null,
       timeouts,
       maxBodyBytes,
+      tls,
       cancellation,
     })
     const body = await gatherBody(response.body)

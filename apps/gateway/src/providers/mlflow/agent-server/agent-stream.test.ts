@@ -1,20 +1,14 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Cancellation } from '../../../call/cancellation.ts'
 import { readEvents } from '../../../sse/read-events.ts'
 import type { ProviderCall } from '../../provider.ts'
-import { createTargets } from '../../target-runtime.ts'
 import { readAgentAnswer } from './agent-answer.ts'
 import type { Json } from './agent-output.ts'
 import { readAgentStream } from './agent-stream.ts'
 import { foldStream } from './fold-stream.ts'
 
-const call = {
-  ...{ path: '/v1/chat/completions', body: '{}', stream: true, model: 'm', requestId: 'req_1' },
-  ...{ traceparent: null, cancellation: new Cancellation(), maxResponseBytes: 1_000_000 },
-  target: createTargets([], {})[0],
-} as unknown as ProviderCall
+const call = { body: '{}', model: 'm', requestId: 'req_1' } as ProviderCall
 const context = { call, now: 1_700_000_000_000 }
 const head = { id: 'chatcmpl-req_1', created: 1_700_000_000, model: 'm', includeUsage: false }
 

@@ -21,7 +21,7 @@ export async function callTrackingServer(
 }
 
 /** A base that names one of the gateway's own paths is believed; anything else is the server's address. */
-export function endpointUrl(base: string): URL {
+function endpointUrl(base: string): URL {
   const isGatewayPath = /\/gateway\/[^/]+\/v1$/.test(new URL(base).pathname)
   if (!isGatewayPath) return adapterUrl(base, '/gateway/mlflow/v1/chat/completions')
   const url = new URL(base)
