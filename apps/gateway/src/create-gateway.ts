@@ -4,6 +4,9 @@ import type { AuditStore } from '@keeptrusts/audit-store'
 import type { Config, Engine } from '@keeptrusts/core'
 import { Hono } from 'hono'
 import { Recorder } from './audit/recorder.ts'
+import { Callbacks } from './callbacks/callbacks.ts'
+import type { Pace } from './callbacks/pace.ts'
+import { usualPace } from './callbacks/pace.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { toErrorBody } from './errors/to-response.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
@@ -39,6 +42,8 @@ export interface GatewayOptions {
   readonly transport?: Transport
   /** Milliseconds of silence after which a stream gets a comment; 15 s. */
   readonly silenceMs?: number
+  /** How patient callbacks are. */
+  readonly callbackPace?: Pace
 }
 
 /** A gateway without a socket. */
@@ -73,12 +78,20 @@ function createDeps(options: GatewayOptions): GatewayDeps {
   const { config, engine, store, env, log, version, now = Date.now } = options
   const transport = options.transport ?? createUndiciTransport(env)
   const recorder = new Recorder({ config, store, log, now })
+  const boot = randomUUID()
+  const pace = options.callbackPace ?? usualPace
+  const callbacks =
+    config.callbacks.length > 0
+      ? new Callbacks({ config, env, transport, log, version, boot, now, pace })
+      : null
   const isProbed: ConstructorParameters<typeof KindBook>[0]['isProbed'] = ({ target }) =>
     target.base_url !== undefined && providerOf(target.provider).probes
   return {
     config,
     engine,
     recorder,
+    observer: callbacks?.observe ?? null,
+    callbacks,
     transport,
     targets: createTargets(config.targets, env),
     kinds: new KindBook({ transport, log, isProbed }),
@@ -87,7 +100,7 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     status: new GatewayStatus(now()),
     log,
     version,
-    boot: randomUUID(),
+    boot,
     now,
     pseudonymise: createPseudonymiser((text) => recorder.hmac(text)),
     silenceMs: options.silenceMs ?? 15_000,

@@ -1,0 +1,63 @@
+import type { Config } from '@keeptrusts/core'
+import type { EndedCall } from '../audit/ended-call.ts'
+import type { Log } from '../log/log.ts'
+import { errorFields } from '../log/log.ts'
+import type { Transport } from '../transport/transport.ts'
+import type { Callback, CallbackStatus } from './callback.ts'
+import { MlflowReporter } from './mlflow/mlflow-reporter.ts'
+import type { Pace } from './pace.ts'
+
+export interface CallbackDeps {
+  readonly config: Config
+  /** Where the secrets are read, once. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly transport: Transport
+  readonly log: Log
+  readonly version: string
+  readonly boot: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly pace: Pace
+}
+
+/** All that `callbacks` names, as one. */
+export class Callbacks {
+  readonly #all: readonly Callback[]
+  readonly #deps: CallbackDeps
+
+  constructor(deps: CallbackDeps) {
+    this.#deps = deps
+    this.#all = deps.config.callbacks.map((callback) => new MlflowReporter(callback, deps))
+  }
+
+  /** Hands an ended call on. Never throws: what goes wrong here is not the call's affair. */
+  readonly observe = (ended: EndedCall): void => {
+    for (const callback of this.#all) {
+      try {
+        callback.observe(ended)
+      } catch (error) {
+        this.#deps.log.error('callback.failed', errorFields(error))
+      }
+    }
+  }
+
+  /** Loads code that only reporting needs, before calls are taken. */
+  async load(): Promise<void> {
+    await Promise.all(this.#all.map((callback) => callback.load()))
+  }
+
+  /** Begins to report; doesn't wait for any service. */
+  start(): void {
+    for (const callback of this.#all) callback.start()
+  }
+
+  /** Reports what is left, within the time that `pace` gives to a stop. Never throws. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#all.map((callback) => callback.stop(this.#deps.pace.stopMs)))
+  }
+
+  /** In the order of the configuration. */
+  statuses(): readonly CallbackStatus[] {
+    return this.#all.map((callback) => callback.status())
+  }
+}

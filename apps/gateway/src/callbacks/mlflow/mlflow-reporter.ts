@@ -1,0 +1,153 @@
+import type { Config, MlflowCallback } from '@keeptrusts/core'
+import type { EndedCall } from '../../audit/ended-call.ts'
+import { Cancellation } from '../../call/cancellation.ts'
+import type { LogFields } from '../../log/log.ts'
+import type { Callback, CallbackStatus } from '../callback.ts'
+import type { CallbackDeps } from '../callbacks.ts'
+import { Experiment } from './experiment.ts'
+import type { RunFacts } from './governance-run.ts'
+import { RunReporter } from './run-reporter.ts'
+import { StateLog } from './state-log.ts'
+import { TraceSender, tracesPath } from './trace-sender.ts'
+import { TrackingClient } from './tracking-client.ts'
+import { trackingCredentials } from './tracking-credentials.ts'
+import { explainFailure } from './tracking-failure.ts'
+
+/** Reports to an MLflow tracking server: counts into a run, and a trace of each call. */
+export class MlflowReporter implements Callback {
+  readonly #server: string
+  readonly #runs: RunReporter
+  readonly #traces: TraceSender | null
+  readonly #about: LogFields
+  readonly #deps: CallbackDeps
+  /** Fires when the time of a stop is over. */
+  readonly #cancellation = new Cancellation()
+
+  constructor(callback: MlflowCallback, deps: CallbackDeps) {
+    this.#deps = deps
+    this.#server = new URL(callback.tracking_uri).host
+    this.#about = { kind: callback.type, url: callback.tracking_uri }
+    const parts = { cancellation: this.#cancellation, server: this.#server }
+    const shared = sharedParts(callback, deps, parts)
+    const states = new StateLog(deps.log, this.#about)
+    const traceStates = new StateLog(deps.log, { ...this.#about, path: tracesPath })
+    this.#traces = callback.traces
+      ? new TraceSender({
+          ...shared,
+          version: deps.version,
+          queueSize: callback.queue_size,
+          failed: (error) => traceStates.failed(error, shared.explain(error)),
+          states: traceStates,
+          unavailable: ({ status }) => this.#tracesOff(status),
+        })
+      : null
+    this.#runs = new RunReporter({
+      ...shared,
+      facts: runFacts(callback, deps),
+      rotateMs: callback.rotate_hours * 3_600_000,
+      dropped: () => this.#traces?.dropped ?? 0,
+      failed: (error) => states.failed(error, shared.explain(error)),
+      states,
+      opened: (run_id) => deps.log.info('callback.run', { ...this.#about, run_id }),
+    })
+  }
+
+  observe(call: EndedCall): void {
+    this.#runs.observe(call)
+    this.#traces?.observe(call)
+  }
+
+  async load(): Promise<void> {
+    await this.#traces?.load()
+  }
+
+  start(): void {
+    this.#runs.start()
+    this.#traces?.start()
+  }
+
+  async stop(limitMs: number): Promise<void> {
+    const timer = setTimeout(() => this.#cancellation.cancel('shutdown'), limitMs)
+    await Promise.all([this.#runs.stop(limitMs), this.#traces?.stop(limitMs)])
+    clearTimeout(timer)
+    const count = this.#traces?.waiting ?? 0
+    if (count > 0) this.#deps.log.warn('callback.left_behind', { ...this.#about, count })
+  }
+
+  #tracesOff(status: number | null): void {
+    const message = `The tracking server ${this.#server} takes no traces: that needs MLflow 3.6 or newer with a database. Counts go on.`
+    const { log } = this.#deps
+    log.warn('callback.traces_off', { ...this.#about, ...(status && { status }), message })
+  }
+
+  status(): CallbackStatus {
+    const { state, runId, reportedAt } = this.#runs
+    return {
+      type: 'mlflow',
+      server: this.#server,
+      state,
+      traces: this.#traces?.state ?? 'off',
+      run_id: runId,
+      reported_at: reportedAt === null ? null : new Date(reportedAt).toISOString(),
+      waiting: this.#traces?.waiting ?? 0,
+      dropped: this.#traces?.dropped ?? 0,
+    }
+  }
+}
+
+interface Parts {
+  readonly cancellation: Cancellation
+  readonly server: string
+}
+
+/** What counts and traces go through alike. */
+function sharedParts(
+  callback: MlflowCallback,
+  deps: CallbackDeps,
+  { cancellation, server }: Parts,
+) {
+  const { env, transport, pace, now } = deps
+  const { tracking_uri: trackingUri, experiment: name, flush_seconds } = callback
+  const { credentials, variables } = trackingCredentials(callback, env)
+  const { requestMs } = pace
+  const options = { trackingUri, credentials, transport, requestMs, cancellation, now }
+  const client = new TrackingClient(options)
+  const subject = { server, experiment: name, variables }
+  return {
+    client,
+    experiment: new Experiment(client, name),
+    flushMs: flush_seconds * 1000,
+    pace,
+    now,
+    explain: (error: unknown) => explainFailure(error, subject),
+  }
+}
+
+/** More than older servers take in one value. */
+const longestValue = 500
+
+function runFacts(callback: MlflowCallback, { config, version, boot }: CallbackDeps): RunFacts {
+  return {
+    name: callback.run_name,
+    tags: {
+      'mlflow.source.name': 'keeptrusts',
+      'mlflow.user': 'gateway',
+      'keeptrusts.version': version,
+      'keeptrusts.config_hash': config.hash,
+      'keeptrusts.boot': boot,
+    },
+    params: params(config),
+  }
+}
+
+function params({ chain, pack, targets }: Config): RunFacts['params'] {
+  const values = {
+    gateway: 'keeptrusts',
+    policies: chain.map(({ kind }) => kind).join(','),
+    pack: `${pack.name}@${pack.version}`,
+    targets: targets.map(({ id }) => id).join(','),
+  }
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, value.slice(0, longestValue) || 'none']),
+  )
+}
