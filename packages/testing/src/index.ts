@@ -13,6 +13,14 @@ export { faults } from './faults/faults.ts'
 export { firstPosts, onPosts } from './faults/on-posts.ts'
 export type { LocalServer } from './http/local-server.ts'
 export type { RecordedRequest } from './http/recorded-request.ts'
+export type { TrackedSpan } from './tracking/decode-spans.ts'
+export {
+  type FakeTracking,
+  startFakeTracking,
+  type TrackingScript,
+} from './tracking/fake-tracking.ts'
+export type { TrackedRun } from './tracking/tracked-run.ts'
+export { firstRequests, trackingFaults } from './tracking/tracking-faults.ts'
 export { type DemoModelOptions, startDemoModel } from './upstreams/demo-model.ts'
 export {
   type FakeUpstream,

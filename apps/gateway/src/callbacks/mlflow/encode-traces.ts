@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import type { Attributes, HrTime, SpanContext } from '@opentelemetry/api'
-import { SpanKind, SpanStatusCode, TraceFlags } from '@opentelemetry/api'
+import type { Attributes, HrTime, SpanContext, SpanKind } from '@opentelemetry/api'
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import type { EndedCall } from '../../audit/ended-call.ts'
 
 // Loaded only where traces are configured: see trace-sender.ts.
+
+/** `SpanKind` of the API, whose module is loaded for its types only. */
+const server: SpanKind = 1
+const client: SpanKind = 2
+/** `SpanStatusCode` of the API. */
+const statusOk = 1
+const statusError = 2
+/** `TraceFlags` of the API. */
+const sampled = 1
 
 type ReadableSpan = Parameters<typeof ProtobufTraceSerializer.serializeRequest>[0][number]
 
@@ -25,7 +33,7 @@ function spansOf(call: EndedCall, version: string): ReadableSpan[] {
   const failed = call.outcome === 'block' || call.outcome === 'error'
   const whole = span({
     name: 'governed chat',
-    kind: SpanKind.SERVER,
+    kind: server,
     context: root,
     startMs: call.startedAt,
     us: call.totalUs,
@@ -42,7 +50,7 @@ function modelSpan(
 ): ReadableSpan {
   return span({
     name: `chat ${call.target?.model ?? ''}`.trim(),
-    kind: SpanKind.CLIENT,
+    kind: client,
     context: contextIn(root.traceId),
     parent: root,
     startMs: call.startedAt + call.decidedUs / 1000,
@@ -117,8 +125,7 @@ function span(facts: SpanFacts): ReadableSpan {
     endTime: hrTime(startMs + us / 1000),
     duration: hrTime(us / 1000),
     ended: true,
-    status:
-      error === null ? { code: SpanStatusCode.OK } : { code: SpanStatusCode.ERROR, message: error },
+    status: error === null ? { code: statusOk } : { code: statusError, message: error },
     attributes,
     links: [],
     events: [],
@@ -138,7 +145,7 @@ const resource: ReadableSpan['resource'] = {
 }
 
 function contextIn(traceId: string): SpanContext {
-  return { traceId, spanId: randomBytes(8).toString('hex'), traceFlags: TraceFlags.SAMPLED }
+  return { traceId, spanId: randomBytes(8).toString('hex'), traceFlags: sampled }
 }
 
 /** Seconds and nanoseconds. */
