@@ -106,13 +106,20 @@ describe('a server that refuses', () => {
   })
 
   it('a report: the next one says every total again', async () => {
+    let refused = 0
     const tracking = await startTracking({
-      script: firstRequests({ part: 'log-batch', count: 2 }, status(400)),
+      script: (request, answer) => {
+        if (refused > 0 || !`${request.bytes}`.includes('tokens_input')) return answer()
+        refused += 1
+        return { status: 400, type: 'application/json', text: '{"error_code":"BAD_REQUEST"}' }
+      },
     })
     const { reporter, lines } = await startReporter(tracking.url)
     reporter.observe(anEndedCall())
-    await expect.poll(() => latest(tracking.store.runs[0])['requests_total']).toBe(1)
+    await expect.poll(() => latest(tracking.store.runs[0])['tokens_input']).toBe(10)
+    expect(refused).toBe(1)
     expect(warnings(lines)).toHaveLength(1)
+    expect(warnings(lines)[0]).toContain('BAD_REQUEST')
   })
 
   it('by sending it elsewhere is not followed', async () => {
