@@ -5,7 +5,7 @@ import { configLine, lacksToken } from './providers/target-runtime.ts'
 
 /** What starts all the same but deserves a look, one sentence each with what to do. */
 export function startupWarnings(
-  { targets }: Pick<GatewayDeps, 'targets'>,
+  { targets, callbacks }: Pick<GatewayDeps, 'targets' | 'callbacks'>,
   { host }: ListenAddress,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
@@ -18,5 +18,5 @@ export function startupWarnings(
       : [
           `The gateway listens on ${host} without client authentication: whoever reaches it can call the models. Listen on 127.0.0.1 or put a proxy that authenticates in front.`,
         ]
-  return [...tokens, ...open]
+  return [...tokens, ...(callbacks?.warnings() ?? []), ...open]
 }

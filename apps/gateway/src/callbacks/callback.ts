@@ -31,4 +31,6 @@ export interface Callback {
   /** Reports what is left, for at most `limitMs` milliseconds. Never throws. */
   stop(limitMs: number): Promise<void>
   status(): CallbackStatus
+  /** What deserves a look at the start, a sentence each with what to do. */
+  warnings(): readonly string[]
 }

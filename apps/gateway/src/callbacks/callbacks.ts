@@ -60,4 +60,9 @@ export class Callbacks {
   statuses(): readonly CallbackStatus[] {
     return this.#all.map((callback) => callback.status())
   }
+
+  /** What deserves a look at the start, a sentence each with what to do. */
+  warnings(): readonly string[] {
+    return this.#all.flatMap((callback) => callback.warnings())
+  }
 }

@@ -26,9 +26,10 @@ export function encodeTraces(calls: readonly EndedCall[], version: string): Uint
 
 /** The call, and below it the model's part in it when the model was called. */
 function spansOf(call: EndedCall, version: string): ReadableSpan[] {
-  const traceId = call.traceId ?? randomBytes(16).toString('hex')
+  const random = randomBytes(32).toString('hex')
+  const traceId = call.traceId ?? random.slice(0, 32)
   // A parent at the client's would leave the trace without a root here: MLflow shows such traces as unfinished.
-  const root = contextIn(traceId)
+  const root = { traceId, spanId: random.slice(32, 48), traceFlags: sampled }
   const calledModel = call.upstreamUs !== null
   const failed = call.outcome === 'block' || call.outcome === 'error'
   const whole = span({
@@ -41,17 +42,22 @@ function spansOf(call: EndedCall, version: string): ReadableSpan[] {
     attributes: { ...governance(call), ...(calledModel ? {} : model(call)) },
     version,
   })
-  return calledModel ? [whole, modelSpan(call, { root, version })] : [whole]
+  return calledModel
+    ? [whole, modelSpan(call, { root, spanId: random.slice(48), version })]
+    : [whole]
 }
 
-function modelSpan(
-  call: EndedCall,
-  { root, version }: { readonly root: SpanContext; readonly version: string },
-): ReadableSpan {
+interface ModelContext {
+  readonly root: SpanContext
+  readonly spanId: string
+  readonly version: string
+}
+
+function modelSpan(call: EndedCall, { root, spanId, version }: ModelContext): ReadableSpan {
   return span({
     name: `chat ${call.target?.model ?? ''}`.trim(),
     kind: client,
-    context: contextIn(root.traceId),
+    context: { ...root, spanId },
     parent: root,
     startMs: call.startedAt + call.decidedUs / 1000,
     us: Math.max(0, Math.min(call.upstreamUs ?? 0, call.totalUs - call.decidedUs)),
@@ -142,10 +148,6 @@ const resource: ReadableSpan['resource'] = {
   attributes: { 'service.name': 'keeptrusts' },
   merge: () => resource,
   getRawAttributes: () => [['service.name', 'keeptrusts']],
-}
-
-function contextIn(traceId: string): SpanContext {
-  return { traceId, spanId: randomBytes(8).toString('hex'), traceFlags: sampled }
 }
 
 /** Seconds and nanoseconds. */

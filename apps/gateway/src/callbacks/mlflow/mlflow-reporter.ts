@@ -19,6 +19,7 @@ export class MlflowReporter implements Callback {
   readonly #runs: RunReporter
   readonly #traces: TraceSender | null
   readonly #about: LogFields
+  readonly #signIn: { readonly missing: readonly string[]; readonly place: string }
   readonly #deps: CallbackDeps
   /** Fires when the time of a stop is over. */
   readonly #cancellation = new Cancellation()
@@ -29,6 +30,7 @@ export class MlflowReporter implements Callback {
     this.#about = { kind: callback.type, url: callback.tracking_uri }
     const parts = { cancellation: this.#cancellation, server: this.#server }
     const shared = sharedParts(callback, deps, parts)
+    this.#signIn = { missing: shared.missing, place: placeOf(callback) }
     const states = new StateLog(deps.log, this.#about)
     const traceStates = new StateLog(deps.log, { ...this.#about, path: tracesPath })
     this.#traces = callback.traces
@@ -67,11 +69,21 @@ export class MlflowReporter implements Callback {
   }
 
   async stop(limitMs: number): Promise<void> {
+    // The loops are told first that the time is over: a request that then fails is not repeated.
+    const stopping = Promise.all([this.#runs.stop(limitMs), this.#traces?.stop(limitMs)])
     const timer = setTimeout(() => this.#cancellation.cancel('shutdown'), limitMs)
-    await Promise.all([this.#runs.stop(limitMs), this.#traces?.stop(limitMs)])
+    await stopping
     clearTimeout(timer)
     const count = this.#traces?.waiting ?? 0
     if (count > 0) this.#deps.log.warn('callback.left_behind', { ...this.#about, count })
+  }
+
+  warnings(): readonly string[] {
+    const { missing, place } = this.#signIn
+    if (missing.length === 0) return []
+    return [
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set: reports to ${this.#server}, ${place}, go without credentials. Set it and restart the gateway.`,
+    ]
   }
 
   #tracesOff(status: number | null): void {
@@ -119,8 +131,14 @@ function sharedParts(
     flushMs: flush_seconds * 1000,
     pace,
     now,
+    missing: credentials.missing,
     explain: (error: unknown) => explainFailure(error, subject),
   }
+}
+
+/** Where the callback stands, as `callbacks (policy-config.yaml:12)`. */
+function placeOf({ position }: MlflowCallback): string {
+  return `callbacks (${position.file.split(/[\\/]/).at(-1)}:${position.line})`
 }
 
 /** More than older servers take in one value. */

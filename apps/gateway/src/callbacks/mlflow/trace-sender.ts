@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { EndedCall } from '../../audit/ended-call.ts'
@@ -32,6 +34,7 @@ export const tracesPath = '/v1/traces'
 
 /** Two spans a call at most: MLflow writes some hundred spans a second, and a batch has ten seconds. */
 const batchCalls = 100
+const sliceCalls = 8
 const batchBytes = 1024 * 1024
 const compress = promisify(gzip)
 
@@ -99,26 +102,36 @@ export class TraceSender {
     return this.#loop.stop(limitMs)
   }
 
+  /** Sends what waits now; what comes meanwhile is for the next time, so that there is an end to every attempt. */
   async #deliver(): Promise<void> {
-    for (;;) {
-      if (this.#off) return
+    for (let calls = this.waiting; calls > 0 && !this.#off; ) {
       this.#batch ??= await this.#nextBatch()
       if (this.#batch === null) return
+      calls -= this.#batch.calls
       await this.#send(this.#batch)
     }
   }
 
   async #nextBatch(): Promise<Batch | null> {
     if (this.#encode === null || this.#queue.length === 0) return null
-    const { version } = this.#options
     const calls = this.#queue.take(batchCalls)
-    const bytes = this.#encode(calls, version)
+    const bytes = await this.#encodeInSlices(calls, this.#encode)
     // Cannot be with the lengths that a configuration allows for names; a batch that is too large is none.
     if (bytes.length > batchBytes) {
       this.#dropped += calls.length
       return this.#nextBatch()
     }
     return { calls: calls.length, body: await compress(bytes) }
+  }
+
+  /** A few calls at a time, so that no call under way waits for it: messages of protobuf are joined by concatenation. */
+  async #encodeInSlices(calls: readonly EndedCall[], encode: Encode): Promise<Buffer> {
+    const slices: Uint8Array[] = []
+    for (let i = 0; i < calls.length; i += sliceCalls) {
+      slices.push(encode(calls.slice(i, i + sliceCalls), this.#options.version))
+      await nextTurn()
+    }
+    return Buffer.concat(slices)
   }
 
   async #send(batch: Batch): Promise<void> {
