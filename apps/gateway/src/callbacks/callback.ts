@@ -1,4 +1,22 @@
+import type { Config } from '@keeptrusts/core'
 import type { CallObserver } from '../audit/ended-call.ts'
+import type { Log } from '../log/log.ts'
+import type { Transport } from '../transport/transport.ts'
+import type { Pace } from './pace.ts'
+
+/** What callbacks work with. */
+export interface CallbackDeps {
+  readonly config: Config
+  /** Where the secrets are read, once. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly transport: Transport
+  readonly log: Log
+  readonly version: string
+  readonly boot: string
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly pace: Pace
+}
 
 /** How reporting to a service goes: `off` means that it refused for good, and is only asked now and then. */
 export type CallbackState = 'ok' | 'retrying' | 'off'

@@ -1,24 +1,7 @@
-import type { Config } from '@keeptrusts/core'
 import type { EndedCall } from '../audit/ended-call.ts'
-import type { Log } from '../log/log.ts'
 import { errorFields } from '../log/log.ts'
-import type { Transport } from '../transport/transport.ts'
-import type { Callback, CallbackStatus } from './callback.ts'
+import type { Callback, CallbackDeps, CallbackStatus } from './callback.ts'
 import { MlflowReporter } from './mlflow/mlflow-reporter.ts'
-import type { Pace } from './pace.ts'
-
-export interface CallbackDeps {
-  readonly config: Config
-  /** Where the secrets are read, once. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly transport: Transport
-  readonly log: Log
-  readonly version: string
-  readonly boot: string
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
-  readonly pace: Pace
-}
 
 /** All that `callbacks` names, as one. */
 export class Callbacks {
