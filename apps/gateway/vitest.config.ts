@@ -1,7 +1,8 @@
 import { defineProject } from 'vitest/config'
 import { testSelection } from '../../test-selection.ts'
 
-const conditions = ['@keeptrusts/source', 'node', 'import', 'module', 'default']
+// Without `module`: what OpenTelemetry's packages have there is for bundlers, Node cannot load it.
+const conditions = ['@keeptrusts/source', 'node', 'import', 'default']
 
 export default defineProject({
   resolve: { conditions },

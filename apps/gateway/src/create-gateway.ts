@@ -4,6 +4,9 @@ import type { AuditStore } from '@keeptrusts/audit-store'
 import type { Config, Engine } from '@keeptrusts/core'
 import { Hono } from 'hono'
 import { Recorder } from './audit/recorder.ts'
+import { Callbacks } from './callbacks/callbacks.ts'
+import type { Pace } from './callbacks/pace.ts'
+import { usualPace } from './callbacks/pace.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { toErrorBody } from './errors/to-response.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
@@ -40,6 +43,8 @@ export interface GatewayOptions {
   readonly transport?: Transport
   /** Milliseconds of silence after which a stream gets a comment; 15 s. */
   readonly silenceMs?: number
+  /** How patient callbacks are. */
+  readonly callbackPace?: Pace
 }
 
 /** A gateway without a socket. */
@@ -75,12 +80,20 @@ function createDeps(options: GatewayOptions): GatewayDeps {
   const transport =
     options.transport ?? createUndiciTransport(callsHttps(config) ? readEgressProxy(env) : null)
   const recorder = new Recorder({ config, store, log, now })
+  const boot = randomUUID()
+  const pace = options.callbackPace ?? usualPace
+  const callbacks =
+    config.callbacks.length > 0
+      ? new Callbacks({ config, env, transport, log, version, boot, now, pace })
+      : null
   const isProbed: ConstructorParameters<typeof KindBook>[0]['isProbed'] = ({ target }) =>
     target.base_url !== undefined && providerOf(target.provider).probes
   return {
     config,
     engine,
     recorder,
+    observer: callbacks?.observe ?? null,
+    callbacks,
     transport,
     targets: createTargets(config.targets, { env, transport, now }),
     kinds: new KindBook({ transport, log, isProbed }),
@@ -89,7 +102,7 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     status: new GatewayStatus(now()),
     log,
     version,
-    boot: randomUUID(),
+    boot,
     now,
     pseudonymise: createPseudonymiser((text) => recorder.hmac(text)),
     silenceMs: options.silenceMs ?? 15_000,

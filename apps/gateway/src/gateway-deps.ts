@@ -1,5 +1,7 @@
 import type { Config, Engine } from '@keeptrusts/core'
+import type { CallObserver } from './audit/ended-call.ts'
 import type { Recorder } from './audit/recorder.ts'
+import type { Callbacks } from './callbacks/callbacks.ts'
 import type { GatewayStatus } from './gateway-status.ts'
 import type { TrustedSources } from './identity/trusted-sources.ts'
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
@@ -13,6 +15,10 @@ export interface GatewayDeps {
   readonly config: Config
   readonly engine: Engine
   readonly recorder: Recorder
+  /** Who is told how each call ended; `null` without callbacks. */
+  readonly observer: CallObserver | null
+  /** The services that `callbacks` names; `null` when there are none. */
+  readonly callbacks: Callbacks | null
   readonly transport: Transport
   /** In the order of `providers.targets[]`. */
   readonly targets: readonly TargetRuntime[]

@@ -18,6 +18,7 @@ import {
   startUpstream,
   yamlFor,
 } from './fixtures/test-gateway.ts'
+import { callbackYaml, latest, startTracking } from './fixtures/tracking.ts'
 import { createLog } from './log/log.ts'
 
 const folders: string[] = []
@@ -68,6 +69,20 @@ async function startWithStore(
 }
 
 describe('a log that cannot be written', () => {
+  it('makes its calls failed ones for who counts them', async () => {
+    const tracking = await startTracking()
+    const over = { ...chainWith(true), ...callbackYaml(tracking.url) }
+    const { ask, store, gateway } = await startWithStore(over)
+    gateway.deps.callbacks?.start()
+    await ask(chatBody('Hello'))
+    await store.close()
+    await ask(chatBody('Hello'))
+    await ask(chatBody(attack))
+    await gateway.deps.callbacks?.stop()
+    const counts = { requests_total: 3, requests_failed: 2, requests_blocked: 0 }
+    expect(latest(tracking.store.runs[0])).toMatchObject(counts)
+  })
+
   it('lets nothing go upstream', async () => {
     const { ask, store, upstream, gateway } = await startWithStore(chainWith(true))
     await store.close()

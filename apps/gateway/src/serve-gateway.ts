@@ -4,6 +4,7 @@ import { openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
 import { startedEvent, stoppedEvent } from './audit/gateway-events.ts'
+import type { Pace } from './callbacks/pace.ts'
 import type { Gateway } from './create-gateway.ts'
 import { createGateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
@@ -29,6 +30,8 @@ export interface ServeOptions {
   readonly version: string
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** How patient callbacks are. */
+  readonly callbackPace?: Pace
   /** Called once calls are taken. */
   readonly onReady?: (ready: ReadyGateway) => void
 }
@@ -78,7 +81,7 @@ async function start(
   options: ServeOptions,
   store: OpenedAuditStore | null,
 ): Promise<RunningGateway> {
-  const { config, env, log, version, now, failMode, maxConcurrency } = options
+  const { config, env, log, version, now, failMode, maxConcurrency, callbackPace } = options
   const clock = now && { now }
   const engine = createEngine(config, {
     ...(store && { audit: store }),
@@ -94,8 +97,11 @@ async function start(
     version,
     ...clock,
     ...(maxConcurrency && { maxConcurrency }),
+    ...(callbackPace && { callbackPace }),
   })
   await warmUp(engine)
+  // Before calls are taken: loading the encoder of traces would hold up the first ones.
+  await gateway.deps.callbacks?.load()
   const listening = await listen(gateway.app, options.listen)
   try {
     await store?.rememberConfig(config.hash, config.canonical)
@@ -106,6 +112,7 @@ async function start(
     throw error
   }
   void gateway.probe()
+  gateway.deps.callbacks?.start()
   return announce({ options, store, gateway, listening })
 }
 
@@ -143,6 +150,7 @@ async function stop(
     options.log.warn('gateway.stop_not_recorded')
   })
   await store?.close()
+  await gateway.deps.callbacks?.stop()
   await gateway.deps.transport.close()
   options.log.info('gateway.stopped', { count: gateway.deps.status.processed })
 }

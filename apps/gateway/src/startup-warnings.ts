@@ -6,7 +6,7 @@ import { configLine, lacksToken } from './providers/target-runtime.ts'
 
 /** What starts all the same but deserves a look, one sentence each with what to do. */
 export function startupWarnings(
-  { targets, now }: Pick<GatewayDeps, 'targets' | 'now'>,
+  { targets, callbacks, now }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'now'>,
   { host }: ListenAddress,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
@@ -23,5 +23,5 @@ export function startupWarnings(
     targets.flatMap((target) => target.certificates),
     now(),
   )
-  return [...tokens, ...certificates, ...open]
+  return [...tokens, ...certificates, ...(callbacks?.warnings() ?? []), ...open]
 }

@@ -2,74 +2,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { measureCommandStart, median } from './command-start.ts'
-import type { LoadOptions, LoadResult } from './load.ts'
-import { percentile } from './load.ts'
-import { cpuMs, rssMb, stop } from './processes.ts'
+import { rssMb, stop } from './processes.ts'
 import type { Row } from './report.ts'
 import { renderReport } from './report.ts'
+import type { Sample } from './sample.ts'
+import { body, sample } from './sample.ts'
 import type { Subject } from './subjects.ts'
 import { startBareGateway, startFullGateway, startNginx, startUpstream } from './subjects.ts'
-
-interface Sample {
-  readonly p50: number
-  readonly p99: number
-  readonly rps: number
-  readonly cpuUs: number | null
-}
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 5
 const durationMs = quick ? 1500 : 5000
-const body = JSON.stringify({
-  model: 'my-chat-model',
-  messages: [
-    { role: 'system', content: 'You answer questions about quarterly reports in two sentences.' },
-    {
-      role: 'user',
-      content:
-        'Summarize the quarterly report and list the three largest changes against last year. '.repeat(
-          2,
-        ),
-    },
-  ],
-  max_tokens: 512,
-})
-
-function loadInWorker(options: LoadOptions): Promise<LoadResult> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./load-worker.js', import.meta.url), { workerData: options })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-}
-
-async function sample(subject: Subject, connections: number): Promise<Sample> {
-  const pid = subject.child.pid ?? 0
-  const before = cpuMs(pid)
-  const result = await loadInWorker({
-    port: subject.port,
-    path: '/v1/chat/completions',
-    body,
-    connections,
-    durationMs,
-  })
-  const after = cpuMs(pid)
-  if (result.failures > 0) throw new Error(`${subject.name}: ${result.failures} failed requests`)
-  return {
-    p50: percentile(result.latencies, 0.5),
-    p99: percentile(result.latencies, 0.99),
-    rps: result.requests / result.seconds,
-    cpuUs: before === null || after === null ? null : ((after - before) * 1000) / result.requests,
-  }
-}
-
 async function measure(subjects: readonly Subject[], connections: number): Promise<Row[]> {
   const samples = subjects.map((): Sample[] => [])
   for (let round = 0; round < rounds; round++) {
     for (const [i, subject] of subjects.entries())
-      samples[i]?.push(await sample(subject, connections))
+      samples[i]?.push(await sample(subject, { connections, durationMs }))
   }
   return subjects.map((subject, i) => {
     const mine = samples[i] ?? []

@@ -16,6 +16,7 @@ export interface Subject {
 
 const kt = fileURLToPath(new URL('../../../apps/cli/bin/run.js', import.meta.url))
 const upstreamFile = fileURLToPath(new URL('./upstream.js', import.meta.url))
+const trackingFile = fileURLToPath(new URL('./tracking.js', import.meta.url))
 
 const pageChain = `policies: {chain: [prompt-injection, pii-detector, audit-logger]}
 policy:
@@ -69,6 +70,22 @@ export function startFullGateway(upstream: Subject): Promise<Subject> {
   return startGateway('gateway, full chain + durable log', upstream, pageChain)
 }
 
+/** The same, reporting to the tracking server at `trackingUri`; none needs to be there. */
+export function startReportingGateway(
+  name: string,
+  upstream: Subject,
+  trackingUri: string,
+): Promise<Subject> {
+  const callbacks = `callbacks: [{type: mlflow, tracking_uri: "${trackingUri}"}]\n`
+  return startGateway(name, upstream, pageChain + callbacks)
+}
+
+/** A tracking server that takes everything. */
+export async function startTracking(): Promise<Subject> {
+  const { child, match } = await startAndWait([process.execPath, trackingFile], /^(\d+)\n/m)
+  return { name: 'tracking', port: Number(match[1]), child }
+}
+
 async function startGateway(name: string, upstream: Subject, policies: string): Promise<Subject> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'keeptrusts-bench-'))
@@ -101,7 +118,8 @@ ${policies}`,
   return { name, port, child }
 }
 
-function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that is free now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

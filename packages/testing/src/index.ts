@@ -24,6 +24,14 @@ export {
   createCertificateAuthority,
   type TlsIdentity,
 } from './tls/certificate-authority.ts'
+export type { TrackedSpan } from './tracking/decode-spans.ts'
+export {
+  type FakeTracking,
+  startFakeTracking,
+  type TrackingScript,
+} from './tracking/fake-tracking.ts'
+export type { TrackedRun } from './tracking/tracked-run.ts'
+export { firstRequests, trackingFaults } from './tracking/tracking-faults.ts'
 export { workspaceToken } from './upstreams/databricks.ts'
 export { type DemoModelOptions, startDemoModel } from './upstreams/demo-model.ts'
 export {

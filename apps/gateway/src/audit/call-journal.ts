@@ -1,18 +1,30 @@
 import type { AuditEvent, BodyDecision } from '@keeptrusts/core'
 import type { KnownCall } from '../call/known-call.ts'
-import type { GatewayError } from '../errors/gateway-error.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { abortedEvent, completedEvent, decidedEvent } from './call-events.ts'
 import { CallRecorder } from './call-recorder.ts'
+import { endedCall } from './ended-call.ts'
 import type { Ending } from './ending.ts'
 
-/** Writes the events of one call and remembers what was decided. */
+interface Settled {
+  /** `request.completed` or `request.aborted`. */
+  readonly outcome: AuditEvent | null
+  readonly status: number | null
+  /** The call goes no further. */
+  readonly ends: boolean
+}
+
+type Told = Pick<Parameters<typeof endedCall>[1], 'outcome' | 'status' | 'failure'>
+
+/** Writes the events of one call, remembers what was decided, and tells who counts calls how it ended. */
 export class CallJournal {
   readonly #call: KnownCall
   readonly #deps: GatewayDeps
   readonly #records: CallRecorder
   #decided: AuditEvent | null = null
   #ended = false
+  #told = false
   #outcome = 'none'
 
   constructor(call: KnownCall, deps: GatewayDeps) {
@@ -41,7 +53,11 @@ export class CallJournal {
     const event = decidedEvent(this.#call, decision, this.#deps)
     this.#decided = event
     this.#outcome = event.decision ?? 'none'
-    await this.#records.decided(event)
+    const status = this.#statusOf(decision)
+    const recording = this.#records.decided(event)
+    // An allowed call goes on; only when it cannot be recorded has it ended here.
+    const ends = event.decision === 'block' || event.decision === 'error'
+    await this.#settle(recording, { outcome: null, status, ends })
   }
 
   /** Records how the call ended, once. Throws `audit_unavailable`. */
@@ -50,7 +66,8 @@ export class CallJournal {
     this.#ended = true
     const event = completedEvent(this.#call, { ending, decided: this.#decided }, this.#deps)
     this.#outcome = event.decision ?? this.#outcome
-    await this.#records.ended(event)
+    const { status } = ending
+    await this.#settle(this.#records.ended(event), { outcome: event, status, ends: true })
   }
 
   /** Records that the call was left before its end, once. Throws `audit_unavailable`. */
@@ -58,6 +75,33 @@ export class CallJournal {
     if (this.#ended) return
     this.#ended = true
     const facts = { reason, releasedBytes, decided: this.#decided }
-    await this.#records.ended(abortedEvent(this.#call, facts, this.#deps))
+    const event = abortedEvent(this.#call, facts, this.#deps)
+    await this.#settle(this.#records.ended(event), { outcome: event, status: null, ends: true })
+  }
+
+  #statusOf(decision: BodyDecision | GatewayError): number {
+    if (decision instanceof GatewayError) return decision.status
+    return decision.outcome === 'block' ? this.#deps.config.enforcement.block_status : 200
+  }
+
+  /** Waits for the record, then tells how the call ended; one without a record ends as `audit_unavailable`. */
+  async #settle(recording: Promise<void>, { ends, ...facts }: Settled): Promise<void> {
+    if (this.#deps.observer === null) return recording
+    try {
+      await recording
+    } catch (error) {
+      const failed = error instanceof GatewayError ? error : null
+      const failure = failed?.code ?? 'internal_error'
+      this.#tell({ ...facts, status: failed?.status ?? 500, failure })
+      throw error
+    }
+    if (ends) this.#tell({ ...facts, failure: null })
+  }
+
+  #tell(facts: Told): void {
+    const { observer, now } = this.#deps
+    if (observer === null || this.#told || this.#decided === null) return
+    this.#told = true
+    observer(endedCall(this.#call, { ...facts, decided: this.#decided, now: now() }))
   }
 }

@@ -17,6 +17,7 @@ export interface LogFields {
   readonly variable?: string
   readonly version?: string
   readonly config_hash?: string
+  readonly run_id?: string
   readonly message?: string
 }
 
@@ -44,6 +45,7 @@ const allowed = new Set<string>([
   'variable',
   'version',
   'config_hash',
+  'run_id',
   'message',
 ] satisfies (keyof LogFields)[])
 

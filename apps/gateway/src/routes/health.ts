@@ -21,7 +21,7 @@ export function health(deps: GatewayDeps): Hono<{ Bindings: Partial<HttpBindings
 }
 
 function report(deps: GatewayDeps, { detailed }: { readonly detailed: boolean }): object {
-  const { status, targets, engine, recorder, version, now } = deps
+  const { status, targets, engine, recorder, callbacks, version, now } = deps
   const lost = targets.some((target) => target.health.reachable === false)
   const providers = Object.fromEntries(
     targets.map(({ id, health }) => [id, word(health.reachable)]),
@@ -31,6 +31,7 @@ function report(deps: GatewayDeps, { detailed }: { readonly detailed: boolean })
     uptime_seconds: Math.floor((now() - status.startedAt) / 1000),
     version,
     ...(detailed && { providers }),
+    ...(detailed && callbacks && { callbacks: callbacks.statuses() }),
     policies_loaded: engine.policies.length,
     requests_processed: status.processed,
   }

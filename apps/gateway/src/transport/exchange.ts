@@ -12,7 +12,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly response: Promise<UpstreamResponse>
   readonly #request: UpstreamRequest
   readonly #firstByteTimer: NodeJS.Timeout
-  readonly #stopListening: () => void
+  // A call that was left already fails in the constructor, before there is something to stop.
+  #stopListening: () => void = () => {}
   readonly #queue: ChunkQueue
   #resolve!: (response: UpstreamResponse) => void
   #reject!: (error: TransportError) => void

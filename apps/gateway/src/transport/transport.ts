@@ -7,7 +7,7 @@ export interface UpstreamRequest {
   readonly url: URL
   /** Everything that is sent; nothing is added but what HTTP itself needs. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
+  readonly body: string | Uint8Array | null
   /** Milliseconds (decision C9). `first_byte_ms` counts from the send to the head of the answer. */
   readonly timeouts: {
     readonly connect_ms: number
