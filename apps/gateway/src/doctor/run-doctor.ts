@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import type { Config, Target } from '@keeptrusts/core'
+import type { ListenAddress } from '../listen.ts'
+import { createLog } from '../log/log.ts'
+import { KindBook } from '../providers/kind-book.ts'
+import { providerOf } from '../providers/registry.ts'
+import { createTargets } from '../providers/target-runtime.ts'
+import type { Transport } from '../transport/transport.ts'
+import { createUndiciTransport } from '../transport/undici-transport.ts'
+import { checkClock } from './check-clock.ts'
+import { checkDisk, checkFolder } from './check-folder.ts'
+import { checkKeys, checkLog } from './check-log.ts'
+import { checkPermissions } from './check-permissions.ts'
+import { checkPort } from './check-port.ts'
+import { checkNode, checkOpenFiles } from './check-runtime.ts'
+import { examineCallbacks } from './examine-callback.ts'
+import type { ExaminedTarget, TargetReport } from './examine-target.ts'
+import { examineTarget } from './examine-target.ts'
+import type { Finding } from './finding.ts'
+import { about, failed, ok, skipped } from './finding.ts'
+
+export interface DoctorOptions {
+  /** `null` when it has errors: what needs no configuration is checked all the same. */
+  readonly config: Config | null
+  /** Only this target; all when absent. */
+  readonly target?: string
+  /** Whether each model may be called twice, for one token. */
+  readonly call: boolean
+  readonly listen: ListenAddress
+  readonly dataDir: string
+  readonly configDir: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+}
+
+/** Everything that was found. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[]
+  readonly targets: readonly ExaminedTarget[]
+}
+
+/**
+ * Looks at the targets of a configuration, at the folders and at this machine, and says what is wrong and how to mend it.
+ * Sends each server the credentials that the gateway would send it, and no model is called without `call`. Writes nothing.
+ */
+export async function runDoctor(options: DoctorOptions): Promise<Diagnosis> {
+  const { config, listen, env } = options
+  const transport = createUndiciTransport(env)
+  try {
+    const [reports, callbacks, port] = await Promise.all([
+      config ? examineTargets(config, { ...options, transport }) : [],
+      config ? examineCallbacks(config.callbacks, { transport, env }) : [],
+      checkPort(listen, transport),
+    ])
+    const clock = checkClock(reports.flatMap((report) => report.clock ?? []))
+    return {
+      findings: [
+        ...(config ? examineConfig(config) : []),
+        ...reports.flatMap((report) => report.findings),
+        ...callbacks,
+        ...examineFolders(options),
+        about('this machine', 'port', port),
+        about('this machine', 'clock', clock),
+        about('this machine', 'node', checkNode()),
+        about('this machine', 'open files', checkOpenFiles()),
+      ],
+      targets: reports.map((report) => report.target),
+    }
+  } finally {
+    await transport.close()
+  }
+}
+
+type WithTransport = DoctorOptions & { readonly transport: Transport }
+
+function examineTargets(
+  { targets }: Config,
+  { env, call, transport, target: only, now = Date.now }: WithTransport,
+): Promise<readonly TargetReport[]> {
+  const chosen = createTargets(targets, env).filter(({ id }) => only === undefined || id === only)
+  const isProbed: ConstructorParameters<typeof KindBook>[0]['isProbed'] = ({ target }) =>
+    target.base_url !== undefined && providerOf(target.provider).probes
+  const kinds = new KindBook({ transport, log: createLog(() => {}), isProbed })
+  const deps = { transport, kinds, now, env, call }
+  return Promise.all(chosen.map((target) => examineTarget(target, deps)))
+}
+
+/** What stops a gateway although the file loads, and what clients can ask for. */
+function examineConfig({ pack, targets }: Config): readonly Finding[] {
+  const subject = 'configuration'
+  const off = failed(
+    'pack-disabled',
+    `The pack ${pack.name} is switched off, and a gateway that enforces nothing does not start.`,
+    'Set pack.enabled: true.',
+  )
+  const none = failed(
+    'no-target',
+    'There is no model server to forward calls to.',
+    'Add one under providers.targets.',
+  )
+  const listed = ok('models-listed', `Clients can ask for ${modelList(targets)}.`)
+  return [
+    ...(pack.enabled ? [] : [about(subject, 'pack', off)]),
+    about(subject, 'models', targets.length === 0 ? none : listed),
+  ]
+}
+
+/** The names that pick a target (decision W2); a model that two targets serve goes to the first one. */
+function modelList(targets: readonly Target[]): string {
+  const names = targets.map(({ id, model }, index) => {
+    const taken = targets.findIndex((other) => other.model === model) < index
+    return taken ? `${id} (${model} there)` : model === id ? model : `${model} or ${id}`
+  })
+  return names.join(', ')
+}
+
+function examineFolders({
+  config,
+  dataDir,
+  configDir,
+  now = Date.now,
+}: DoctorOptions): readonly Finding[] {
+  const dir = config?.audit_store.path ?? join(dataDir, 'audit')
+  const keysDir = join(configDir, 'keys')
+  const hasLog = config?.audit_store.kind !== 'none'
+  const off = skipped('store-off', 'No log is kept: audit_store.kind is none.')
+  const places = {
+    folders: [dir, keysDir],
+    files: [join(dataDir, 'access.db'), join(configDir, 'credentials.json')],
+  }
+  const folder = 'data folder'
+  return [
+    about(folder, 'folder', checkFolder(dataDir)),
+    ...(dir.startsWith(dataDir) ? [] : [about(folder, 'log folder', checkFolder(dir))]),
+    about(folder, 'permissions', checkPermissions(places)),
+    about(folder, 'disk', checkDisk(dir)),
+    about(folder, 'log', hasLog ? checkLog(dir, now()) : off),
+    about(folder, 'keys', hasLog ? checkKeys(dir, keysDir) : off),
+  ]
+}
