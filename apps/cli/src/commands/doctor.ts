@@ -69,5 +69,7 @@ Exit code 0: nothing failed, perhaps with warnings; 1: something failed; 78: the
       writeOut(
         formatDiagnosis(diagnosis, { called: flags.call }, styleFor(process.stdout, process.env)),
       )
+    // A name server that never answers would keep the process alive: the lookup cannot be taken back.
+    process.stdout.write('', () => setTimeout(() => process.exit(), 100).unref())
   }
 }

@@ -53,5 +53,8 @@ function judge(host: string, addresses: readonly string[], setting: string): Ver
       `Correct ${setting}.`,
     )
   const shown = addresses.slice(0, 3).join(', ')
-  return ok('address-found', host === shown ? `${host} may be called.` : `${host} is ${shown}.`)
+  return ok(
+    'address-found',
+    host === shown ? `${host} is an address that may be called.` : `${host} is ${shown}.`,
+  )
 }

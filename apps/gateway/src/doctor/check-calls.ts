@@ -145,7 +145,7 @@ function explainFailure(error: unknown, { target, place, kind }: TargetCheck): V
   if (code === 'upstream_rate_limited') return warning('rate-limited', message, suggestion ?? '')
   const formRefused = code === 'upstream_rejected' && kind === 'scoring'
   const fix = formRefused
-    ? 'Serve a ChatModel, or fix the form of requests with mlflow: {input: inputs} or {allow_keys: […]} in the target.'
+    ? 'Look at the log of the model server. If the signature of the model is the reason, serve a ChatModel, or fix the form of requests in the target: mlflow: {input: inputs}, or mlflow: {allow_keys: […]}.'
     : (suggestion ?? '')
   return failed(byCode[code] ?? 'call-failed', message, fix)
 }

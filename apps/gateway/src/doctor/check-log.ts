@@ -20,8 +20,12 @@ export function checkLog(dir: string, now: number): Verdict {
       reader.close()
     }
   } catch (error) {
-    if (!KeeptrustsError.isInstance(error)) throw error
-    return failed('store-unreadable', error.message, error.suggestion ?? '')
+    const known = KeeptrustsError.isInstance(error)
+    return failed(
+      'store-unreadable',
+      known ? error.message : `The log in ${dir} cannot be read.`,
+      (known && error.suggestion) || 'See what kt events list says.',
+    )
   }
 }
 

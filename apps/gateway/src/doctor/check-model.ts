@@ -56,7 +56,7 @@ export async function checkModel(check: TargetCheck): Promise<Verdict> {
     `The server has no chat endpoint "${target.model}". Endpoints there: ${shown || 'none'}${names.length > 10 ? ', …' : ''}.`,
     names.length === 0
       ? 'Make an endpoint on the server.'
-      : `Make the last part of provider in ${configLine(target, '.provider')} one of these.`,
+      : `Write one of these as the last part of ${configLine(target, '.provider')}.`,
   )
 }
 

@@ -51,9 +51,10 @@ async function examineCallback(
   const url = new URL(callback.tracking_uri)
   const place: Place = { url, setting: settingOf({ callback, index }), proxy: proxyFor(url, env) }
   const address = await checkAddress(place)
-  if (address.status !== 'ok') return [about(subject, 'address', address)]
+  const findings = [about(subject, 'address', address)]
+  if (address.status !== 'ok') return findings
   const { verdict, sighting, answers } = await checkReachable(place, transport)
-  const findings = [about(subject, 'reach', verdict)]
+  findings.push(about(subject, 'reach', verdict))
   if (!answers) return findings
   const other = nameOfKind(sighting.kind)
   if (other !== null && sighting.kind !== 'tracking')

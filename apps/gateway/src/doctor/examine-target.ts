@@ -106,7 +106,7 @@ async function askServer(
   const server = about(id, 'server', checkServer(sighting, { target, stated }))
   const answer = await sendEmptyRequest(check)
   const request = 'url' in answer ? judgeEmptyAnswer(answer, check) : answer
-  const date = sighting.date ?? ('url' in answer ? answer.date : null)
+  const date = ('url' in answer ? answer.date : null) ?? sighting.date
   const clock = date === null ? null : readClock(date, { target: id, now: deps.now() })
   const known = [...findings, server, about(id, 'request', request)]
   if (request.status === 'failed' || request.code === 'token-not-tried') {
@@ -116,7 +116,7 @@ async function askServer(
   const model = await checkModel(check)
   // A call answers what the list left open.
   const shown = deps.call && model.code === 'model-not-asked' ? [] : [about(id, 'model', model)]
-  const calls = deps.call ? await checkCalls(check, deps) : []
+  const calls = deps.call && model.status !== 'failed' ? await checkCalls(check, deps) : []
   return { findings: [...known, ...shown, ...calls], clock }
 }
 

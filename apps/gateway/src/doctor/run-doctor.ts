@@ -16,7 +16,7 @@ import { checkNode, checkOpenFiles } from './check-runtime.ts'
 import { examineCallbacks } from './examine-callback.ts'
 import type { ExaminedTarget, TargetReport } from './examine-target.ts'
 import { examineTarget } from './examine-target.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Verdict } from './finding.ts'
 import { about, failed, ok, skipped } from './finding.ts'
 
 export interface DoctorOptions {
@@ -131,11 +131,41 @@ function examineFolders({
   }
   const folder = 'data folder'
   return [
-    about(folder, 'folder', checkFolder(dataDir)),
-    ...(dir.startsWith(dataDir) ? [] : [about(folder, 'log folder', checkFolder(dir))]),
-    about(folder, 'permissions', checkPermissions(places)),
-    about(folder, 'disk', checkDisk(dir)),
+    about(
+      folder,
+      'folder',
+      attempt(() => checkFolder(dataDir)),
+    ),
+    ...(dir.startsWith(dataDir)
+      ? []
+      : [
+          about(
+            folder,
+            'log folder',
+            attempt(() => checkFolder(dir)),
+          ),
+        ]),
+    about(
+      folder,
+      'permissions',
+      attempt(() => checkPermissions(places)),
+    ),
+    about(
+      folder,
+      'disk',
+      attempt(() => checkDisk(dir)),
+    ),
     about(folder, 'log', hasLog ? checkLog(dir, now()) : off),
     about(folder, 'keys', hasLog ? checkKeys(dir, keysDir) : off),
   ]
+}
+
+/** A check of the file system that the system does not allow is no reason to say nothing at all. */
+function attempt(check: () => Verdict): Verdict {
+  try {
+    return check()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    return skipped('not-checked', `The system does not allow this check${code}.`)
+  }
 }
