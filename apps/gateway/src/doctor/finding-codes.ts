@@ -1,5 +1,5 @@
 /** What a finding that is not `ok` means. The guide docs/guides/find-out-what-is-wrong.md explains each. */
-const problems = {
+export const problemCodes = {
   'pack-disabled': 'the configuration is switched off by `pack.enabled`',
   'no-target': 'the configuration names no model server',
   'address-refused': 'the address is link-local or a metadata service',
@@ -61,41 +61,37 @@ const problems = {
   'not-checked': 'this check could not be made here',
 } as const
 
-/** What an `ok` finding says. */
-const goods = {
-  'config-valid': 'the configuration loads',
-  'models-listed': 'what clients can ask for',
-  'address-found': 'the host name leads to an address',
-  'address-proxied': 'the proxy looks the name up',
-  reachable: 'the server answers',
-  'server-found': 'the server shows which kind it is',
-  'server-unknown': 'not an MLflow server, or one that does not show itself',
-  'token-set': 'the credentials are there',
-  'token-none': 'no credentials are configured',
-  'path-right': 'the server takes calls at this path',
-  'model-found': 'the server has the model',
-  'one-model': 'the server has one model and takes no name',
-  'call-answered': 'the model answered',
-  'stream-answered': 'the model streams',
-  'stream-made': 'the gateway makes a stream of the whole answer',
-  'folder-usable': 'the data folder can be used',
-  'permissions-private': 'nobody else can read private files',
-  'disk-free': 'there is room on the disk',
-  'log-readable': 'the audit log opens',
-  'keys-there': 'the keys of the audit log are there',
-  'clock-right': 'this clock agrees with that of a server',
-  'port-free': 'the gateway can listen there',
-  'gateway-running': 'a gateway listens there',
-  'node-fits': 'Node is new enough',
-  'files-enough': 'this process may open many files',
-  'tracking-server-right': 'the tracking server takes these credentials',
-  'experiment-found': 'the experiment is there',
-  'experiment-will-be-made': 'the first report makes the experiment',
-  'traces-taken': 'the tracking server takes traces',
-} as const
+/** Codes of what is as it should be; their messages say all. */
+type GoodCode =
+  | 'config-valid'
+  | 'models-listed'
+  | 'address-found'
+  | 'address-proxied'
+  | 'reachable'
+  | 'server-found'
+  | 'server-unknown'
+  | 'token-set'
+  | 'token-none'
+  | 'path-right'
+  | 'model-found'
+  | 'one-model'
+  | 'call-answered'
+  | 'stream-answered'
+  | 'stream-made'
+  | 'folder-usable'
+  | 'permissions-private'
+  | 'disk-free'
+  | 'log-readable'
+  | 'keys-there'
+  | 'clock-right'
+  | 'port-free'
+  | 'gateway-running'
+  | 'node-fits'
+  | 'files-enough'
+  | 'tracking-server-right'
+  | 'experiment-found'
+  | 'experiment-will-be-made'
+  | 'traces-taken'
 
-/** Every code of a finding, with what it means in a few words; codes of configuration problems come beside these. */
-export const findingCodes = { ...problems, ...goods } as const
-
-/** A code of a finding. */
-export type FindingCode = keyof typeof findingCodes
+/** A code of a finding; codes of configuration problems (E001, …) come beside these. */
+export type FindingCode = keyof typeof problemCodes | GoodCode
