@@ -37,7 +37,7 @@ function chooseAnother(first: string): string {
 }
 
 /** The folder itself, or the nearest one above it that exists. */
-export function nearestExisting(dir: string): string {
+function nearestExisting(dir: string): string {
   let there = dir
   while (!existsSync(there) && dirname(there) !== there) there = dirname(there)
   return there

@@ -2,7 +2,7 @@ import type { ServerKind, ServerSighting } from '../providers/mlflow/probe-serve
 import type { TargetRuntime } from '../providers/target-runtime.ts'
 import { configLine } from '../providers/target-runtime.ts'
 import type { Verdict } from './finding.ts'
-import { failed, ok } from './finding.ts'
+import { failed, ok, skipped } from './finding.ts'
 
 interface KnownKind {
   readonly name: string
@@ -47,6 +47,8 @@ export function checkServer(
   { kind, version }: Pick<ServerSighting, 'kind' | 'version'>,
   { target, stated }: Seen,
 ): Verdict {
+  if (kind === 'unreachable')
+    return skipped('not-checked', 'It is not known which server this is: /health gave no answer.')
   const known = knownKinds[kind]
   const written = `${target.provider}:${target.target.mode}`
   if (!known)

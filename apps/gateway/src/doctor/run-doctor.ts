@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Config, Target } from '@keeptrusts/core'
 import type { ListenAddress } from '../listen.ts'
 import { createLog } from '../log/log.ts'
@@ -8,16 +7,14 @@ import { createTargets } from '../providers/target-runtime.ts'
 import type { Transport } from '../transport/transport.ts'
 import { createUndiciTransport } from '../transport/undici-transport.ts'
 import { checkClock } from './check-clock.ts'
-import { checkDisk, checkFolder } from './check-folder.ts'
-import { checkKeys, checkLog } from './check-log.ts'
-import { checkPermissions } from './check-permissions.ts'
 import { checkPort } from './check-port.ts'
 import { checkNode, checkOpenFiles } from './check-runtime.ts'
 import { examineCallbacks } from './examine-callback.ts'
+import { examineFolders } from './examine-folders.ts'
 import type { ExaminedTarget, TargetReport } from './examine-target.ts'
 import { examineTarget } from './examine-target.ts'
-import type { Finding, Verdict } from './finding.ts'
-import { about, failed, ok, skipped } from './finding.ts'
+import type { Finding } from './finding.ts'
+import { about, failed, ok } from './finding.ts'
 
 export interface DoctorOptions {
   /** `null` when it has errors: what needs no configuration is checked all the same. */
@@ -113,59 +110,4 @@ function modelList(targets: readonly Target[]): string {
     return taken ? `${id} (${model} there)` : model === id ? model : `${model} or ${id}`
   })
   return names.join(', ')
-}
-
-function examineFolders({
-  config,
-  dataDir,
-  configDir,
-  now = Date.now,
-}: DoctorOptions): readonly Finding[] {
-  const dir = config?.audit_store.path ?? join(dataDir, 'audit')
-  const keysDir = join(configDir, 'keys')
-  const hasLog = config?.audit_store.kind !== 'none'
-  const off = skipped('store-off', 'No log is kept: audit_store.kind is none.')
-  const places = {
-    folders: [dir, keysDir],
-    files: [join(dataDir, 'access.db'), join(configDir, 'credentials.json')],
-  }
-  const folder = 'data folder'
-  return [
-    about(
-      folder,
-      'folder',
-      attempt(() => checkFolder(dataDir)),
-    ),
-    ...(dir.startsWith(dataDir)
-      ? []
-      : [
-          about(
-            folder,
-            'log folder',
-            attempt(() => checkFolder(dir)),
-          ),
-        ]),
-    about(
-      folder,
-      'permissions',
-      attempt(() => checkPermissions(places)),
-    ),
-    about(
-      folder,
-      'disk',
-      attempt(() => checkDisk(dir)),
-    ),
-    about(folder, 'log', hasLog ? checkLog(dir, now()) : off),
-    about(folder, 'keys', hasLog ? checkKeys(dir, keysDir) : off),
-  ]
-}
-
-/** A check of the file system that the system does not allow is no reason to say nothing at all. */
-function attempt(check: () => Verdict): Verdict {
-  try {
-    return check()
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-    return skipped('not-checked', `The system does not allow this check${code}.`)
-  }
 }
