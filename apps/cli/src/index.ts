@@ -1,6 +1,7 @@
 import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
+import Doctor from './commands/doctor.ts'
 import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
 import GatewayRun from './commands/gateway/run.ts'
@@ -11,6 +12,7 @@ export const COMMANDS = {
   'auth:login': AuthLogin,
   'auth:logout': AuthLogout,
   'auth:whoami': AuthWhoami,
+  doctor: Doctor,
   'events:list': EventsList,
   'events:show': EventsShow,
   'gateway:run': GatewayRun,

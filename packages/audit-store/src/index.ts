@@ -7,6 +7,7 @@ export type {
   Receipt,
   StoreState,
 } from './audit-store.ts'
+export { logKeyFiles } from './log-keys.ts'
 export { openAuditReader } from './open-audit-reader.ts'
 export {
   type AuditStoreOptions,
@@ -22,3 +23,4 @@ export {
 } from './store-errors.ts'
 export type { StoreFaultCode } from './store-fault.ts'
 export { type StorePaths, storePaths } from './store-paths.ts'
+export { isNetworkFileSystem } from './volume.ts'

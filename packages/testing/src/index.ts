@@ -28,6 +28,7 @@ export type { TrackedSpan } from './tracking/decode-spans.ts'
 export {
   type FakeTracking,
   startFakeTracking,
+  type TrackingRequest,
   type TrackingScript,
 } from './tracking/fake-tracking.ts'
 export type { TrackedRun } from './tracking/tracked-run.ts'

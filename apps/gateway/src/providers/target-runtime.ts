@@ -54,7 +54,8 @@ export function createTargets(targets: readonly Target[], deps: TargetDeps): Tar
   return targets.map((target, index) => createTarget(target, `providers.targets[${index}]`, deps))
 }
 
-function createTarget(target: Target, path: string, deps: TargetDeps): TargetRuntime {
+/** One of them; `path` as in `providers.targets[0]`. Throws `KeeptrustsError` `tls-file-invalid`. */
+export function createTarget(target: Target, path: string, deps: TargetDeps): TargetRuntime {
   const { id, provider, model, position } = target
   const place = { path, position }
   const { material: tls, expiries } = loadTls(target.tls, place)

@@ -103,7 +103,7 @@ function authFailed(status: number, { error, target }: Refused): GatewayError {
 }
 
 /** The variables to renew, as in `A and B`; empty when the target signs in with nothing. */
-function signInVariables({ target: { auth, secret_env: secret } }: TargetRuntime): string {
+export function signInVariables({ target: { auth, secret_env: secret } }: TargetRuntime): string {
   if (auth?.type === 'basic') return `${auth.username_env} and ${auth.password_env}`
   if (auth?.type === 'oauth_m2m') return `${auth.client_id_env} and ${auth.client_secret_env}`
   return secret ?? ''

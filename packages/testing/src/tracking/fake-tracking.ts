@@ -11,7 +11,7 @@ import { decodeSpans } from './decode-spans.ts'
 import { TrackingStore } from './tracking-store.ts'
 
 /** A request as the tracking server received it. */
-interface TrackingRequest {
+export interface TrackingRequest {
   readonly method: string
   /** With the query. */
   readonly path: string

@@ -21,6 +21,16 @@ test('health is the JSON by which the standalone gateway is told from the others
   expect((await fetch(`${server.url}/version`)).status).toBe(404)
 })
 
+test('a request without a body is told from one without the fields, and endpoints are listed', async () => {
+  const { status, text } = await post(undefined)
+  expect(status).toBe(422)
+  expect(text).toBe(
+    '{"detail":[{"type":"missing","loc":["body"],"msg":"Field required","input":null}]}',
+  )
+  const list = await (await fetch(`${server.url}/api/2.0/endpoints/`)).json()
+  expect(list).toMatchObject({ endpoints: [{ name: 'my-endpoint', endpoint_type: 'llm/v1/chat' }] })
+})
+
 test('a completion has the nulls and the provider that MLflow adds', async () => {
   const { text } = await post({ model: 'my-endpoint', messages })
   expect(JSON.parse(text)).toMatchObject({

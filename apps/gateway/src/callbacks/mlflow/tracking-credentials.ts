@@ -11,6 +11,8 @@ export interface TrackingCredentials {
   readonly credentials: Credentials
   /** Names; the ones that would count when none is configured. */
   readonly variables: string
+  /** False when requests go without credentials because nothing names any. */
+  readonly configured: boolean
 }
 
 /** How a tracking server is signed in to. */
@@ -20,7 +22,12 @@ export function trackingCredentials(
 ): TrackingCredentials {
   const named = settingsOf(callback, deps.env)
   const settings = { api_key_header: 'authorization', api_key_prefix: 'Bearer ', ...named.settings }
-  return { credentials: createCredentials(settings, deps), variables: named.variables }
+  const { secret_env: secret, auth } = named.settings
+  return {
+    credentials: createCredentials(settings, deps),
+    variables: named.variables,
+    configured: secret !== undefined || auth !== undefined,
+  }
 }
 
 interface Named {

@@ -21,10 +21,15 @@ export function adapterFor(kind: ServerKind): CallServer | null {
   }
 }
 
-const byMode: Readonly<Record<string, CallServer>> = {
-  chat: callScoringServer,
-  responses: callAgentServer,
-  gateway: callTrackingServer,
+const kindByMode: Readonly<Record<string, ServerKind>> = {
+  chat: 'scoring',
+  responses: 'agent',
+  gateway: 'tracking',
+}
+
+/** The kind of server that `mlflow:<mode>` says outright. */
+export function kindOfMode(mode: string): ServerKind {
+  return kindByMode[mode] ?? 'scoring'
 }
 
 /**
@@ -37,6 +42,7 @@ export const mlflowProvider: Provider = {
   call: async (call, deps) => {
     const { mode } = call.target.target
     if (mode !== 'chat') requireToken(call.target, 'unknown')
-    return (byMode[mode] ?? callScoringServer)(call, deps)
+    const callServer = adapterFor(kindOfMode(mode)) ?? callScoringServer
+    return callServer(call, deps)
   },
 }

@@ -15,6 +15,23 @@ const deadlineMs = 2000
 interface Page {
   readonly status: number
   readonly text: string
+  readonly date: string | null
+}
+
+/** What a look at a server showed. */
+export interface ServerSighting {
+  readonly kind: ServerKind
+  /** MLflow's version, where the server says it. */
+  readonly version: string | null
+  /** The `Date` header of its first answer. */
+  readonly date: string | null
+  /** Why nothing was answered, when nothing was. */
+  readonly failure: TransportError | null
+}
+
+/** The kind of server at an origin. */
+export async function probeServer(server: ProbedServer, transport: Transport): Promise<ServerKind> {
+  return (await lookAtServer(server, transport)).kind
 }
 
 /** A server that may be asked what it is. */
@@ -25,21 +42,42 @@ interface ProbedServer {
 }
 
 /** Asks `/health`, `/version` and `/agent/info` at an origin: no credentials, no redirects, 64 KiB, two seconds in all. */
-export async function probeServer(
+export async function lookAtServer(
   { origin, tls }: ProbedServer,
   transport: Transport,
-): Promise<ServerKind> {
+): Promise<ServerSighting> {
   const cancellation = new Cancellation()
   const timer = setTimeout(() => cancellation.cancel('client_too_slow'), deadlineMs)
-  const get = (path: string): Promise<Page | null> =>
-    fetchPage(new URL(path, origin), { transport, tls, cancellation })
+  const pages = new Map<string, Page>()
+  let failure: TransportError | null = null
+  const get = async (path: string): Promise<Page | null> => {
+    try {
+      const page = await fetchPage(new URL(path, origin), { transport, tls, cancellation })
+      pages.set(path, page)
+      return page
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error
+      failure ??= error
+      return null
+    }
+  }
   try {
     const health = await get('/health')
-    if (health === null) return 'unreachable'
-    return await classify(health, get)
+    if (health === null) return { kind: 'unreachable', version: null, date: null, failure }
+    const kind = await classify(health, get)
+    return { kind, version: versionIn(kind, pages), date: health.date, failure: null }
   } finally {
     clearTimeout(timer)
   }
+}
+
+const versionForm = /^\d+\.\d+[\w.+-]{0,40}$/
+
+function versionIn(kind: ServerKind, pages: ReadonlyMap<string, Page>): string | null {
+  const bare = pages.get('/version')?.text.trim() ?? ''
+  const info = /"mlflow_version":\s*"([^"]*)"/.exec(pages.get('/agent/info')?.text ?? '')
+  const version = kind === 'agent' ? info?.[1] : bare
+  return kind !== 'unknown' && version !== undefined && versionForm.test(version) ? version : null
 }
 
 async function classify(
@@ -57,7 +95,7 @@ async function classify(
 /** MLflow answers `/version` with the bare text; others that have the path answer with JSON. */
 async function hasBareVersion(get: (path: string) => Promise<Page | null>): Promise<boolean> {
   const page = await get('/version')
-  return page?.status === 200 && /^\d+\.\d+[\w.+-]{0,40}$/.test(page.text.trim())
+  return page?.status === 200 && versionForm.test(page.text.trim())
 }
 
 async function isAgent(get: (path: string) => Promise<Page | null>): Promise<boolean> {
@@ -79,11 +117,8 @@ interface Fetching {
   readonly cancellation: Cancellation
 }
 
-/** `null` when nothing was answered in time. */
-async function fetchPage(
-  url: URL,
-  { transport, tls, cancellation }: Fetching,
-): Promise<Page | null> {
+/** Throws `TransportError` when nothing was answered in time. */
+async function fetchPage(url: URL, { transport, tls, cancellation }: Fetching): Promise<Page> {
   const timeouts = { connect_ms: deadlineMs, first_byte_ms: deadlineMs, idle_ms: deadlineMs }
   const headers = {
     accept: '*/*',
@@ -91,21 +126,17 @@ async function fetchPage(
     'user-agent': 'keeptrusts-gateway',
   }
   const maxBodyBytes = 64 * 1024
-  try {
-    const response = await transport.send({
-      method: 'GET',
-      url,
-      headers,
-      body: null,
-      timeouts,
-      maxBodyBytes,
-      tls,
-      cancellation,
-    })
-    const body = await gatherBody(response.body)
-    return { status: response.status, text: body.toString('utf8') }
-  } catch (error) {
-    if (error instanceof TransportError) return null
-    throw error
-  }
+  const response = await transport.send({
+    method: 'GET',
+    url,
+    headers,
+    body: null,
+    timeouts,
+    maxBodyBytes,
+    tls,
+    cancellation,
+  })
+  const body = await gatherBody(response.body)
+  const date = response.header('date') ?? null
+  return { status: response.status, text: body.toString('utf8'), date }
 }

@@ -1,12 +1,12 @@
 import { TransportError } from '../../transport/transport-error.ts'
-import { joinUrl } from '../join-url.ts'
+import { callUrl } from '../call-url.ts'
 import { adapterFor } from '../mlflow/mlflow-provider.ts'
 import type { ServerKind } from '../mlflow/probe-server.ts'
 import type { Provider, ProviderAnswer, ProviderCall, ProviderDeps } from '../provider.ts'
 import { readAnswer } from '../read-answer.ts'
 import { requireToken } from '../require-token.ts'
 import { sendCall } from '../send-call.ts'
-import { baseUrl, lacksToken } from '../target-runtime.ts'
+import { lacksToken } from '../target-runtime.ts'
 import { WrongPathError } from '../upstream-refusal.ts'
 
 /** OpenAI's own protocol, and whatever MLflow server turns out to stand at an `openai:*` target's address. */
@@ -51,7 +51,7 @@ export async function callOpenai(
   call: ProviderCall,
   { transport }: ProviderDeps,
 ): Promise<ProviderAnswer> {
-  const url = joinUrl(baseUrl(call.target.target), call.path)
+  const url = callUrl(call, 'unknown')
   const response = await sendCall(call, { url, body: call.body }, transport)
   call.target.health.reachable = true
   return readAnswer(response, call)

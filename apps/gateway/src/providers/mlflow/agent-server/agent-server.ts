@@ -2,10 +2,9 @@ import { JsonView } from '../../../json/json-view.ts'
 import { readEvents } from '../../../sse/read-events.ts'
 import { gatherBody } from '../../../transport/gather-body.ts'
 import type { UpstreamResponse } from '../../../transport/transport.ts'
-import { adapterUrl } from '../../join-url.ts'
+import { callUrl } from '../../call-url.ts'
 import type { ProviderAnswer, ProviderCall, ProviderDeps } from '../../provider.ts'
 import { sendCall } from '../../send-call.ts'
-import { baseUrl } from '../../target-runtime.ts'
 import { readUpstreamError } from '../../upstream-error.ts'
 import { refusalOf } from '../../upstream-refusal.ts'
 import { readAgentAnswer } from './agent-answer.ts'
@@ -35,7 +34,7 @@ export async function callAgentServer(
 }
 
 async function send(call: ProviderCall, { transport }: ProviderDeps): Promise<UpstreamResponse> {
-  const url = adapterUrl(baseUrl(call.target.target), '/invocations')
+  const url = callUrl(call, 'agent')
   const response = await sendCall(call, { url, body: agentRequest(call.body, call) }, transport)
   call.target.health.reachable = true
   return response

@@ -1,8 +1,7 @@
 import { gatherBody } from '../../../transport/gather-body.ts'
-import { adapterUrl } from '../../join-url.ts'
+import { callUrl } from '../../call-url.ts'
 import type { PlainAnswer, ProviderCall, ProviderDeps } from '../../provider.ts'
 import { sendCall } from '../../send-call.ts'
-import { baseUrl } from '../../target-runtime.ts'
 import { readUpstreamError } from '../../upstream-error.ts'
 import { refusalOf } from '../../upstream-refusal.ts'
 import { invocationBody } from './invocation-body.ts'
@@ -19,7 +18,7 @@ export async function callScoringServer(
   deps: ProviderDeps,
 ): Promise<PlainAnswer> {
   const { target } = call
-  const url = adapterUrl(baseUrl(target.target), '/invocations')
+  const url = callUrl(call, 'scoring')
   const bodies = distinctBodies(call)
   for (const [position, { form, body }] of bodies.entries()) {
     const response = await sendCall({ ...call, stream: false }, { url, body }, deps.transport)

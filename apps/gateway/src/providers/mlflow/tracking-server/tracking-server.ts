@@ -1,8 +1,7 @@
-import { adapterUrl } from '../../join-url.ts'
+import { callUrl } from '../../call-url.ts'
 import type { ProviderAnswer, ProviderCall, ProviderDeps } from '../../provider.ts'
 import { readAnswer } from '../../read-answer.ts'
 import { sendCall } from '../../send-call.ts'
-import { baseUrl } from '../../target-runtime.ts'
 import { completeAnswer, completeStream } from './complete-answer.ts'
 import { endpointRequest } from './endpoint-request.ts'
 
@@ -11,20 +10,11 @@ export async function callTrackingServer(
   call: ProviderCall,
   deps: ProviderDeps,
 ): Promise<ProviderAnswer> {
-  const url = endpointUrl(baseUrl(call.target.target))
+  const url = callUrl(call, 'tracking')
   const response = await sendCall(call, { url, body: endpointRequest(call.body) }, deps.transport)
   call.target.health.reachable = true
   const answer = await readAnswer(response, call)
   const context = { call, now: deps.now() }
   if (answer.kind === 'plain') return completeAnswer(answer, context)
   return { ...answer, batches: completeStream(answer.batches, context) }
-}
-
-/** A base that names one of the gateway's own paths is believed; anything else is the server's address. */
-function endpointUrl(base: string): URL {
-  const isGatewayPath = /\/gateway\/[^/]+\/v1$/.test(new URL(base).pathname)
-  if (!isGatewayPath) return adapterUrl(base, '/gateway/mlflow/v1/chat/completions')
-  const url = new URL(base)
-  url.pathname += '/chat/completions'
-  return url
 }
