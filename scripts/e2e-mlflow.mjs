@@ -11,6 +11,7 @@ import { changingServer } from '../e2e/mlflow/scenarios/changing-server.mjs'
 import { databricksConfig } from '../e2e/mlflow/scenarios/databricks-config.mjs'
 import { firstConfig } from '../e2e/mlflow/scenarios/first-config.mjs'
 import { fourServers } from '../e2e/mlflow/scenarios/four-servers.mjs'
+import { governanceRun } from '../e2e/mlflow/scenarios/governance-run.mjs'
 import { logBack } from '../e2e/mlflow/scenarios/log-back.mjs'
 import { nothingLeaked } from '../e2e/mlflow/scenarios/nothing-leaked.mjs'
 import { pyfuncModel } from '../e2e/mlflow/scenarios/pyfunc-model.mjs'
@@ -68,6 +69,7 @@ async function main() {
   await stage('All four servers', () => fourServers(world))
   await stage('A pyfunc model', () => pyfuncModel(world))
   await stage('Logging back to MLflow', () => logBack(world))
+  await stage('The governance run', () => governanceRun(world))
   await stage('What is left behind', () => nothingLeaked(world))
   await fakeOpenai.close()
 }

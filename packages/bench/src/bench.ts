@@ -1,13 +1,11 @@
 // `npm run bench [-- --quick]`: the gateway against the model server alone and against nginx, interleaved, in one run.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { measureCommandStart, median } from './command-start.ts'
 import { rssMb, stop } from './processes.ts'
 import type { Row } from './report.ts'
 import { renderReport } from './report.ts'
 import type { Sample } from './sample.ts'
 import { body, sample } from './sample.ts'
+import { machine, saveResult, today } from './save-result.ts'
 import type { Subject } from './subjects.ts'
 import { startBareGateway, startFullGateway, startNginx, startUpstream } from './subjects.ts'
 
@@ -49,8 +47,8 @@ async function main(): Promise<void> {
     await measure(subjects, 16)
     const rows = [...(await measure(subjects, 1)), ...(await measure(subjects, 32))]
     const text = renderReport({
-      date: new Date().toISOString().slice(0, 10),
-      machine: `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${process.platform}`,
+      date: today,
+      machine,
       method: `${rounds} interleaved rounds of ${durationMs} ms after a warm-up, medians; load, proxy and model server share the cores`,
       requestBytes: Buffer.byteLength(body),
       rows,
@@ -58,16 +56,10 @@ async function main(): Promise<void> {
       commands: measureCommandStart(quick ? 7 : 15),
     })
     process.stdout.write(text)
-    if (!quick) save(text)
+    if (!quick) saveResult(today, text)
   } finally {
     for (const subject of [...subjects].reverse()) await stop(subject.child)
   }
-}
-
-function save(text: string): void {
-  const folder = fileURLToPath(new URL('../results/', import.meta.url))
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(`${folder}${new Date().toISOString().slice(0, 10)}.md`, text)
 }
 
 await main()

@@ -45,7 +45,7 @@ export async function sample(
   const before = cpuMs(pid)
   const result = await loadInWorker({
     port: subject.port,
-    path: '/v1/chat/completions',
+    path: subject.path ?? '/v1/chat/completions',
     body,
     connections,
     durationMs,

@@ -12,6 +12,8 @@ export interface Subject {
   readonly name: string
   readonly port: number
   readonly child: ChildProcess
+  /** Where calls go; `/v1/chat/completions` when absent. */
+  readonly path?: string
 }
 
 const kt = fileURLToPath(new URL('../../../apps/cli/bin/run.js', import.meta.url))
@@ -32,6 +34,13 @@ audit_store: {kind: none}
 export async function startUpstream(): Promise<Subject> {
   const { child, match } = await startAndWait([process.execPath, upstreamFile], /^(\d+)\n/m)
   return { name: 'direct', port: Number(match[1]), child }
+}
+
+/** The model server as `mlflow models serve` would be, on a free port unless told otherwise. */
+export async function startScoring(port = 0): Promise<Subject> {
+  const command = [process.execPath, upstreamFile, 'scoring', `${port}`] as const
+  const { child, match } = await startAndWait(command, /^(\d+)\n/m)
+  return { name: 'scoring', port: Number(match[1]), child }
 }
 
 /** nginx as reverse proxy with keep-alive, the practical floor; `null` where it is not installed. */

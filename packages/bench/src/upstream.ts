@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 
 // The model server that every measured path ends at: a constant chat completion, as cheap as Node can answer.
+// `upstream.js scoring [PORT]` answers as `mlflow models serve` does: only `/invocations`, and pages by which it is known.
 const answer = Buffer.from(
   JSON.stringify({
     id: 'chatcmpl-bench',
@@ -18,15 +19,24 @@ const answer = Buffer.from(
   }),
 )
 
+const [kind, port = '0'] = process.argv.slice(2)
+const pages: Readonly<Record<string, string>> = { '/health': '\n', '/version': '3.17.2' }
+
 const server = createServer((request, response) => {
   request.resume()
+  if (kind === 'scoring' && request.url !== '/invocations') {
+    const page = pages[request.url ?? '']
+    response.writeHead(page ? 200 : 404, { 'content-type': 'application/json' })
+    response.end(page ?? '{"detail":"Not Found"}')
+    return
+  }
   request.on('end', () => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length })
     response.end(answer)
   })
 })
 server.keepAliveTimeout = 60_000
-server.listen(0, '127.0.0.1', () => {
+server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address()
   if (address !== null && typeof address === 'object') process.stdout.write(`${address.port}\n`)
 })
