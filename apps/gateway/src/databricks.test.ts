@@ -4,13 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { failureOf } from './fixtures/failure-of.ts'
 import type { TestGatewayOptions, YamlOptions } from './fixtures/test-gateway.ts'
 import {
+  bare,
   callsTo,
   chatBody,
   endAll,
-  onlyAudit,
   post,
   startTestGateway,
   startUpstream,
+  unrecorded,
   yamlFor,
 } from './fixtures/test-gateway.ts'
 
@@ -22,7 +23,7 @@ const env = { DATABRICKS_TOKEN: 'dapi-pat' }
 
 async function startEndpoint(
   fake: Partial<FakeUpstreamOptions>,
-  { provider = 'openai:chat', yaml = {}, ...options }: EndpointOptions = {},
+  { provider = 'openai:chat', yaml = unrecorded, ...options }: EndpointOptions = {},
 ) {
   const upstream = await startUpstream({ kind, ...fake })
   const text = yamlFor({ baseUrl: `${upstream.url}/serving-endpoints`, ...yaml })
@@ -39,7 +40,7 @@ describe('a Databricks serving endpoint', () => {
   it.each(['openai:chat', 'databricks:chat'])(
     'is called below /serving-endpoints as %s, with its token',
     async (provider) => {
-      const options = { provider, env, yaml: { target } }
+      const options = { provider, env, yaml: { ...unrecorded, target } }
       const { upstream, gateway } = await startEndpoint({ token: 'dapi-pat' }, options)
       const init = { headers: { authorization: 'Bearer of-the-client' } }
       for (const stream of [false, true]) {
@@ -57,7 +58,7 @@ describe('a Databricks serving endpoint', () => {
   )
 
   it('gets no call without its token', async () => {
-    const options = { provider: 'databricks:chat', yaml: { target } }
+    const options = { provider: 'databricks:chat', yaml: { ...unrecorded, target } }
     const { upstream, gateway } = await startEndpoint({}, options)
     const { status, error } = await failureOf(await post(gateway.base, chatBody('x')))
     expect({ status, code: error.code }).toEqual({ status: 401, code: 'target_token_missing' })
@@ -68,7 +69,7 @@ describe('a Databricks serving endpoint', () => {
   it('of a reasoning model has its lists of parts redacted like texts, plain and in pieces', async () => {
     const answer = () => 'Ask ann@example.com or 😀bob@example.org'
     const options = { arrayContent: true, answer, chunkLength: 3 } as const
-    for (const yaml of [{}, onlyAudit]) {
+    for (const yaml of [unrecorded, bare]) {
       const { gateway } = await startEndpoint(options, { yaml })
       const plain = await (await post(gateway.base, chatBody('x'))).json()
       const stream = await (await post(gateway.base, chatBody('x', { stream: true }))).text()
@@ -78,7 +79,7 @@ describe('a Databricks serving endpoint', () => {
           ? choice.delta.content.map(({ text }) => text)
           : []
       })
-      const said = yaml === onlyAudit ? answer() : 'Ask [EMAIL_REDACTED] or 😀[EMAIL_REDACTED]'
+      const said = yaml === bare ? answer() : 'Ask [EMAIL_REDACTED] or 😀[EMAIL_REDACTED]'
       expect(texts.join('')).toBe(said)
       expect(plain).toMatchObject({
         choices: [

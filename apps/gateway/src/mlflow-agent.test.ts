@@ -6,15 +6,16 @@ import { failureOf } from './fixtures/failure-of.ts'
 import type { SharedPair } from './fixtures/shared-pair.ts'
 import { startSharedPair } from './fixtures/shared-pair.ts'
 import {
+  bare,
   callsTo,
   chatBody,
   endAll,
-  noPolicies,
   onlyAudit,
   post,
   startPair,
   startTestGateway,
   startUpstream,
+  unrecorded,
   yamlFor,
 } from './fixtures/test-gateway.ts'
 
@@ -64,7 +65,7 @@ describe('kind B, an agent server', () => {
   })
 
   it('is sent what the Responses API has names for, exactly as it was written', async () => {
-    const { upstream, gateway } = await startPair({ kind }, { yaml: noPolicies })
+    const { upstream, gateway } = await startPair({ kind }, { yaml: bare })
     const parameters = '{"type":"object","properties":{"n":{"const":12345678901234567890}}}'
     const body = `{"model":"my-chat-model","stop":"x","n":2,"seed":1,"temperature":0.10,"user":"u",
       "max_tokens":5,"max_completion_tokens":7,"reasoning_effort":"low","tool_choice":{"type":"function","function":{"name":"f"}},
@@ -109,7 +110,7 @@ describe('kind B, an agent server', () => {
   })
 
   it.each(styles)('streams what it says plainly, live and checked: %s', async (agentStream) => {
-    for (const yaml of [onlyAudit, {}]) {
+    for (const yaml of [bare, unrecorded]) {
       for (const agentTools of [false, true]) {
         const { gateway } = await startPair({ kind, agentStream, agentTools }, { yaml })
         const plain = await client(gateway.base).chat.completions.create({ ...ask })
@@ -125,7 +126,7 @@ describe('kind B, an agent server', () => {
   })
 
   it('gives its reasoning in its own field, and leaves tool calls that it did not answer to the client', async () => {
-    const { gateway } = await startPair({ kind, agentTools: true }, { yaml: onlyAudit })
+    const { gateway } = await startPair({ kind, agentTools: true }, { yaml: bare })
     const answer = await (await post(gateway.base, chatBody('Hello'))).json()
     expect(answer).toMatchObject({
       choices: [{ message: { reasoning_content: 'I should look.' } }],
@@ -153,7 +154,10 @@ describe('kind B, an agent server', () => {
   ] as const)(
     'that has only %s answers both ways, and that is remembered',
     async (only, stream) => {
-      const { upstream, gateway } = await startPair({ kind, agentFunctions: [only] })
+      const { upstream, gateway } = await startPair(
+        { kind, agentFunctions: [only] },
+        { yaml: unrecorded },
+      )
       for (let call = 0; call < 2; call++) {
         const response = await post(gateway.base, chatBody('Hello', { stream }))
         expect(response.status).toBe(200)
@@ -172,7 +176,10 @@ describe('kind B, an agent server', () => {
 
   it('gets redacted text only, and what it says is redacted, in streams too', async () => {
     const answer = () => 'Ask ann@example.com'
-    const { upstream, gateway } = await startPair({ kind, answer, chunkLength: 3 })
+    const { upstream, gateway } = await startPair(
+      { kind, answer, chunkLength: 3 },
+      { yaml: unrecorded },
+    )
     for (const stream of [false, true]) {
       const text = await (
         await post(gateway.base, chatBody('Mail john@example.com', { stream }))
@@ -187,7 +194,7 @@ describe('kind B, an agent server', () => {
   })
 
   it('ends a stream with its tokens when they are asked for and known', async () => {
-    const { gateway } = await startPair({ kind, agentStream: 'completed' }, { yaml: onlyAudit })
+    const { gateway } = await startPair({ kind, agentStream: 'completed' }, { yaml: bare })
     const more = { stream: true, stream_options: { include_usage: true } }
     const text = await (await post(gateway.base, chatBody('Hello', more))).text()
     expect(text).toMatch(
@@ -207,7 +214,7 @@ describe('kind B, an agent server', () => {
   })
 
   it('is called once more at the right path when it was not known yet', async () => {
-    const { upstream, gateway } = await startPair({ kind })
+    const { upstream, gateway } = await startPair({ kind }, { yaml: unrecorded })
     await post(gateway.base, chatBody('Hello'))
     gateway.gateway.deps.kinds.forget(gateway.gateway.deps.targets[0]!)
     expect((await post(gateway.base, chatBody('Hello'))).status).toBe(200)

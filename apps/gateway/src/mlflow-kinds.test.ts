@@ -3,18 +3,27 @@ import { startFakeUpstream } from '@keeptrusts/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failureOf } from './fixtures/failure-of.ts'
 import {
+  bare,
   callsTo,
   chatBody,
   endAll,
-  onlyAudit,
   post,
   startPair,
   startTestGateway,
   startUpstream,
+  unrecorded,
   yamlFor,
 } from './fixtures/test-gateway.ts'
 
 afterEach(endAll)
+
+/** None of these tests reads a record. */
+function start(
+  fake: FakeUpstreamOptions,
+  { yaml, ...options }: Parameters<typeof startPair>[1] = {},
+): ReturnType<typeof startPair> {
+  return startPair(fake, { ...options, yaml: { ...unrecorded, ...yaml } })
+}
 
 const tokenTarget = 'secret_key_ref: {env: MLFLOW_TRACKING_TOKEN}'
 
@@ -28,7 +37,9 @@ describe('one configuration', () => {
   it('works on a scoring server, then on a gateway server on the same port, then back', async () => {
     const first = await startFakeUpstream({ kind: 'mlflow-scoring' })
     const { port } = first
-    const gateway = await startTestGateway(yamlFor({ baseUrl: `http://127.0.0.1:${port}/v1` }))
+    const gateway = await startTestGateway(
+      yamlFor({ ...unrecorded, baseUrl: `http://127.0.0.1:${port}/v1` }),
+    )
     const statuses: number[] = []
     const askTwice = async (): Promise<void> => {
       for (let call = 0; call < 2; call++)
@@ -48,7 +59,7 @@ describe('one configuration', () => {
   })
 
   it('sends a call again only after a router said that no model ran', async () => {
-    const { upstream, gateway } = await startPair({ kind: 'mlflow-scoring' })
+    const { upstream, gateway } = await start({ kind: 'mlflow-scoring' })
     await post(gateway.base, chatBody('Hello'))
     gateway.gateway.deps.kinds.forget(gateway.gateway.deps.targets[0]!)
     await post(gateway.base, chatBody('Hello'))
@@ -62,7 +73,7 @@ describe('one configuration', () => {
 
 describe('kind A, mlflow models serve', () => {
   it('answers with the choices that it gives directly', async () => {
-    const { upstream, gateway } = await startPair({ kind: 'mlflow-scoring' })
+    const { upstream, gateway } = await start({ kind: 'mlflow-scoring' })
     const body = chatBody('Hello', { max_tokens: 64, n: 2 })
     const plain = (await (await post(gateway.base, body)).json()) as { choices: unknown }
     const { model: _, ...sent } = JSON.parse(body)
@@ -77,7 +88,7 @@ describe('kind A, mlflow models serve', () => {
     'predictions-string',
     'predictions-choices',
   ] satisfies ScoringReply[])('is understood when it replies with %s', async (reply) => {
-    const { gateway } = await startPair({ kind: 'mlflow-scoring', reply })
+    const { gateway } = await start({ kind: 'mlflow-scoring', reply })
     const response = await post(gateway.base, chatBody('Hello'))
     expect(await response.json()).toEqual({
       id: expect.stringMatching(/^chatcmpl-/),
@@ -96,7 +107,7 @@ describe('kind A, mlflow models serve', () => {
   })
 
   it('gets messages and chat parameters, and nothing else', async () => {
-    const { upstream, gateway } = await startPair({ kind: 'mlflow-scoring' })
+    const { upstream, gateway } = await start({ kind: 'mlflow-scoring' })
     const more = {
       max_completion_tokens: 9,
       temperature: null,
@@ -116,7 +127,7 @@ describe('kind A, mlflow models serve', () => {
   })
 
   it('is asked again without parameters when its schema refuses them, and that is remembered', async () => {
-    const { upstream, gateway } = await startPair({
+    const { upstream, gateway } = await start({
       kind: 'mlflow-scoring',
       strictKeys: ['messages'],
     })
@@ -130,7 +141,7 @@ describe('kind A, mlflow models serve', () => {
   })
 
   it('gets inputs when it takes no messages', async () => {
-    const { upstream, gateway } = await startPair({ kind: 'mlflow-scoring', inputsOnly: true })
+    const { upstream, gateway } = await start({ kind: 'mlflow-scoring', inputsOnly: true })
     const response = await post(gateway.base, chatBody('Hello', { temperature: 0 }))
     expect(response.status).toBe(200)
     expect(JSON.parse(callsTo(upstream).at(-1)?.body ?? '')).toEqual({ inputs: ['Hello'] })
@@ -138,7 +149,7 @@ describe('kind A, mlflow models serve', () => {
 
   it('is called once in the form that the configuration fixes', async () => {
     const target = 'mlflow: {input: inputs}'
-    const { upstream, gateway } = await startPair(
+    const { upstream, gateway } = await start(
       { kind: 'mlflow-scoring', inputsOnly: true },
       { yaml: { target } },
     )
@@ -148,7 +159,7 @@ describe('kind A, mlflow models serve', () => {
 
   it('gets the redacted text in every form', async () => {
     for (const settings of [{}, { strictKeys: ['messages'] }, { inputsOnly: true }]) {
-      const { upstream, gateway } = await startPair({ kind: 'mlflow-scoring', ...settings })
+      const { upstream, gateway } = await start({ kind: 'mlflow-scoring', ...settings })
       await post(gateway.base, chatBody('Mail john@example.com', { temperature: 0 }))
       for (const call of callsTo(upstream)) {
         expect(call.body).toContain('[EMAIL_REDACTED]')
@@ -158,17 +169,17 @@ describe('kind A, mlflow models serve', () => {
   })
 
   it('works without its token, with a warning at the start', async () => {
-    const { gateway } = await startPair(
-      { kind: 'mlflow-scoring' },
-      { yaml: { target: tokenTarget } },
-    )
+    const { gateway } = await start({ kind: 'mlflow-scoring' }, { yaml: { target: tokenTarget } })
     expect(gateway.warnings.join()).toContain('MLFLOW_TRACKING_TOKEN is not set')
     expect((await post(gateway.base, chatBody('Hello'))).status).toBe(200)
   })
 
   it('is found by mlflow:chat without a probe', async () => {
     const upstream = await startUpstream({ kind: 'mlflow-scoring' })
-    const yaml = yamlFor({ baseUrl: upstream.url }).replace('openai:chat', 'mlflow:chat')
+    const yaml = yamlFor({ ...unrecorded, baseUrl: upstream.url }).replace(
+      'openai:chat',
+      'mlflow:chat',
+    )
     const gateway = await startTestGateway(yaml)
     expect((await post(gateway.base, chatBody('Hello'))).status).toBe(200)
     expect(upstream.requests.map((request) => request.path)).toEqual(['/invocations'])
@@ -177,8 +188,8 @@ describe('kind A, mlflow models serve', () => {
 
 describe('kind C, mlflow gateway start', () => {
   it('answers with the bytes that it gives directly', async () => {
-    for (const yaml of [{}, onlyAudit]) {
-      const { upstream, gateway } = await startPair({ kind: 'mlflow-gateway' }, { yaml })
+    for (const yaml of [unrecorded, bare]) {
+      const { upstream, gateway } = await start({ kind: 'mlflow-gateway' }, { yaml })
       const body = chatBody('Hello', { max_tokens: 64 })
       const through = await (await post(gateway.base, body)).text()
       const there = await direct(`${upstream.url}/v1/chat/completions`, body)
@@ -187,7 +198,7 @@ describe('kind C, mlflow gateway start', () => {
   })
 
   it('gets no call without its token: 401 with the variable to set', async () => {
-    const { upstream, gateway } = await startPair(
+    const { upstream, gateway } = await start(
       { kind: 'mlflow-gateway' },
       { yaml: { target: tokenTarget } },
     )
@@ -211,7 +222,7 @@ describe('the server behind a target', () => {
 
   it('is asked without credentials, at its origin', async () => {
     const upstream = await startUpstream({ kind: 'mlflow-gateway' })
-    const yaml = yamlFor({ baseUrl: `${upstream.url}/v1`, target: tokenTarget })
+    const yaml = yamlFor({ ...unrecorded, baseUrl: `${upstream.url}/v1`, target: tokenTarget })
     await startTestGateway(yaml, { env: { MLFLOW_TRACKING_TOKEN: 'secret' } })
     await expect.poll(() => upstream.requests.map(({ path }) => path)).toEqual(['/health'])
     expect(upstream.requests[0]?.headers.authorization).toBeUndefined()
@@ -220,7 +231,9 @@ describe('the server behind a target', () => {
   it('is plain OpenAI when nothing says otherwise', async () => {
     const pages = { '/health': '', '/version': '{"version":"0.9"}' }
     const upstream = await serve('openai', pages)
-    const gateway = await startTestGateway(yamlFor({ baseUrl: `${upstream.url}/v1` }))
+    const gateway = await startTestGateway(
+      yamlFor({ ...unrecorded, baseUrl: `${upstream.url}/v1` }),
+    )
     expect((await post(gateway.base, chatBody('Hello'))).status).toBe(200)
   })
 })

@@ -3,15 +3,15 @@ import { answerWith } from '@keeptrusts/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failureOf } from './fixtures/failure-of.ts'
 import {
+  bare,
   callsTo,
   chatBody,
   endAll,
-  noPolicies,
-  onlyAudit,
   post,
   startPair,
   startTestGateway,
   startUpstream,
+  unrecorded,
   yamlFor,
 } from './fixtures/test-gateway.ts'
 
@@ -22,7 +22,7 @@ const path = '/gateway/mlflow/v1/chat/completions'
 
 async function startNamed(provider: string, base: string, more: Partial<FakeUpstreamOptions> = {}) {
   const upstream = await startUpstream({ kind, ...more })
-  const yaml = yamlFor({ baseUrl: `${upstream.url}${base}`, ...noPolicies })
+  const yaml = yamlFor({ baseUrl: `${upstream.url}${base}`, ...bare })
   return { upstream, gateway: await startTestGateway(yaml.replace('openai:chat', provider)) }
 }
 
@@ -41,7 +41,7 @@ describe('kind D, an endpoint of mlflow server', () => {
   })
 
   it('is called once more at the right path after its own page said that nothing is there', async () => {
-    const { upstream, gateway } = await startPair({ kind })
+    const { upstream, gateway } = await startPair({ kind }, { yaml: unrecorded })
     await gateway.gateway.probe()
     gateway.gateway.deps.kinds.forget(gateway.gateway.deps.targets[0]!)
     expect((await post(gateway.base, chatBody('Hello'))).status).toBe(200)
@@ -49,7 +49,7 @@ describe('kind D, an endpoint of mlflow server', () => {
   })
 
   it('gets stop as a list and no empty tools, and everything else as it was written', async () => {
-    const { upstream, gateway } = await startPair({ kind }, { yaml: noPolicies })
+    const { upstream, gateway } = await startPair({ kind }, { yaml: bare })
     const body = chatBody('Hello', { seed: 1, stop: 'x', tools: [] }).replace(
       '"seed":1',
       '"seed":1.0e2',
@@ -65,7 +65,7 @@ describe('kind D, an endpoint of mlflow server', () => {
   })
 
   it('has its streams ended with [DONE], checked or live', async () => {
-    for (const yaml of [{}, onlyAudit]) {
+    for (const yaml of [unrecorded, bare]) {
       const { gateway } = await startPair({ kind }, { yaml })
       const text = await (await post(gateway.base, chatBody('Hello', { stream: true }))).text()
       expect(text).toMatch(/"finish_reason":"stop"[\s\S]*\n\ndata: \[DONE\]\n\n$/)
@@ -83,7 +83,7 @@ describe('kind D, an endpoint of mlflow server', () => {
       choices: [{ index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' }],
     })
     const script = answerWith({ type: 'application/json', body: whole })
-    const { gateway } = await startPair({ kind, script })
+    const { gateway } = await startPair({ kind, script }, { yaml: unrecorded })
     const answer = await (await post(gateway.base, chatBody('Hello'))).json()
     expect(answer).toMatchObject({
       id: expect.stringMatching(/^chatcmpl-/),
@@ -92,7 +92,7 @@ describe('kind D, an endpoint of mlflow server', () => {
       usage: { estimated: true },
     })
     const events = answerWith({ type: 'text/event-stream', body: `data: ${chunk}\n\n` })
-    const pair = await startPair({ kind, script: events }, { yaml: onlyAudit })
+    const pair = await startPair({ kind, script: events }, { yaml: bare })
     const text = await (await post(pair.gateway.base, chatBody('Hello', { stream: true }))).text()
     expect(JSON.parse(text.split('\n')[0]!.slice(6))).toMatchObject({
       id: expect.stringMatching(/^chatcmpl-/),
@@ -102,14 +102,17 @@ describe('kind D, an endpoint of mlflow server', () => {
   })
 
   it('that refuses the host name gives the very flag to start it with', async () => {
-    const { upstream, gateway } = await startPair({ kind, allowedHosts: ['mlflow:5000'] })
+    const { upstream, gateway } = await startPair(
+      { kind, allowedHosts: ['mlflow:5000'] },
+      { yaml: unrecorded },
+    )
     const { status, error } = await failureOf(await post(gateway.base, chatBody('Hello')))
     expect(status).toBe(502)
     expect(error.message).toContain(`--allowed-hosts 127.0.0.1:${upstream.port}`)
   })
 
   it('that does not know the model is a 404 with the line to change', async () => {
-    const { gateway } = await startPair({ kind, model: 'another' })
+    const { gateway } = await startPair({ kind, model: 'another' }, { yaml: unrecorded })
     const { status, error } = await failureOf(await post(gateway.base, chatBody('Hello')))
     expect({ status, code: error.code }).toEqual({ status: 404, code: 'model_not_found' })
     expect(error.message).toMatch(
@@ -125,7 +128,7 @@ describe('kind D, an endpoint of mlflow server', () => {
       answerWith({ type: 'text/event-stream', body: frame }),
     ]
     for (const [at, script] of scripts.entries()) {
-      for (const yaml of [{}, onlyAudit]) {
+      for (const yaml of [unrecorded, bare]) {
         const { gateway } = await startPair({ kind, script }, { yaml })
         const failure = await failureOf(
           await post(gateway.base, chatBody('x', { stream: at === 1 })),

@@ -4,10 +4,10 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { failureOf } from './fixtures/failure-of.ts'
 import { createPemFolder } from './fixtures/pem-files.ts'
 import {
+  bare,
   callsTo,
   chatBody,
   endAll,
-  noPolicies,
   post,
   startPair,
   startTestGateway,
@@ -32,7 +32,7 @@ const hello = chatBody('Hello')
 const line = /providers\.targets\[0\] \([^)]*:\d+\)/
 
 async function failing(fake: Partial<FakeUpstreamOptions>, target: string, baseUrl?: string) {
-  const yaml = { ...noPolicies, target, ...(baseUrl && { baseUrl }) }
+  const yaml = { ...bare, target, ...(baseUrl && { baseUrl }) }
   const { gateway, upstream } = await startPair({ kind: 'openai', ...fake }, { yaml })
   const { status, error } = await failureOf(await post(gateway.base, hello))
   expect([status, error.code]).toEqual([502, 'upstream_unreachable'])
@@ -43,7 +43,7 @@ async function failing(fake: Partial<FakeUpstreamOptions>, target: string, baseU
 describe('a model server with a private certificate', () => {
   it('is called when ca_file names its authority, and the probe finds out its kind', async () => {
     const fake = { kind: 'mlflow-scoring', tls: server } as const
-    const yaml = { ...noPolicies, target: `tls: {ca_file: ${ca}}` }
+    const yaml = { ...bare, target: `tls: {ca_file: ${ca}}` }
     const { gateway, upstream } = await startPair(fake, { yaml })
     expect((await post(gateway.base, hello)).status).toBe(200)
     await expect
@@ -115,7 +115,7 @@ describe('a model server that asks for a client certificate', () => {
 
   it('lets the gateway in with cert_file and key_file', async () => {
     const files = `tls: {ca_file: ${ca}, cert_file: ${certFile}, key_file: ${keyFile}}`
-    const yaml = { ...noPolicies, target: files }
+    const yaml = { ...bare, target: files }
     const { gateway } = await startPair({ kind: 'openai', tls }, { yaml })
     expect((await post(gateway.base, hello)).status).toBe(200)
   })
@@ -171,7 +171,7 @@ describe('a token server', () => {
     const start = (tls: string) =>
       startPair(
         { kind: 'openai', token: 'token-1', tls: server },
-        { env, yaml: { ...noPolicies, target: `${auth}\n      ${tls}` } },
+        { env, yaml: { ...bare, target: `${auth}\n      ${tls}` } },
       )
     const trusting = await start(`tls: {ca_file: ${ca}}`)
     expect((await post(trusting.gateway.base, hello)).status).toBe(200)
