@@ -1,4 +1,5 @@
 import type { Target } from '@keeptrusts/core'
+import { knownProviders } from '@keeptrusts/core'
 import type { Credentials } from './credentials/credentials.ts'
 import { createCredentials } from './credentials/credentials.ts'
 import type { InvocationForm } from './mlflow/invocation-form.ts'
@@ -42,9 +43,11 @@ export function createTargets(targets: readonly Target[], env: Environment): Tar
   }))
 }
 
-/** Where a target is called; OpenAI's own address when the configuration names none. */
-export function baseUrl(target: Target): string {
-  return target.base_url ?? 'https://api.openai.com/v1'
+/** Where a target is called; the public address of its provider when the configuration names none. */
+export function baseUrl({ id, provider, base_url }: Target): string {
+  const url = base_url ?? knownProviders[provider]?.defaultBaseUrl
+  if (typeof url === 'string') return url
+  throw new Error(`target "${id}" has no base_url, which the configuration would have refused`)
 }
 
 /** True when a variable is configured for a secret and holds nothing. */
