@@ -5,13 +5,17 @@ import { root } from './build.mjs'
 import { cliReference } from './docs/cli-reference.mjs'
 import { configReference } from './docs/config-reference.mjs'
 import { errorReference } from './docs/error-reference.mjs'
+import { policyCataloguePage } from './docs/policy-catalogue.mjs'
 import { policyReference } from './docs/policy-reference.mjs'
+import { providerReference } from './docs/provider-reference.mjs'
 import { thirdPartyNotices } from './docs/third-party-notices.mjs'
 
 const pages = {
   'docs/reference/errors.md': await errorReference(),
   'docs/reference/config.md': await configReference(),
   'docs/reference/policies.md': await policyReference(),
+  'docs/reference/policy-catalogue.md': await policyCataloguePage(),
+  'docs/reference/providers.md': await providerReference(),
   'docs/reference/cli.md': await cliReference(),
   'THIRD_PARTY_NOTICES.md': thirdPartyNotices(),
 }
