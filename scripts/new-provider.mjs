@@ -37,7 +37,7 @@ function registered({ id, camel }) {
 /** The row in the grammar; a name that was known for later is so no more. */
 function known(names) {
   const { id } = names
-  const later = new RegExp(`(const later =\\s*\`[^\`]*?)\\b${id}(?![-\\w])[ \\n]*`)
+  const later = new RegExp(`(const later =\\s*\`[^\`]*?)(?<![-\\w])${id}(?![-\\w])[ \\n]*`)
   return edit(grammar, [
     [
       /(export const knownProviders[^=]*= \{\n[\s\S]*?)(^\}\n)/m,

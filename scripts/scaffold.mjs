@@ -2,10 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { root } from './build.mjs'
 import { StepError } from './step.mjs'
-
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Wrong input: exit code 2. */
 class InputError extends StepError {

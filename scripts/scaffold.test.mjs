@@ -88,12 +88,10 @@ test('what was written is taken back when a later file cannot be written', () =>
 
 describe.concurrent('what the scaffolds write', () => {
   beforeAll(async () => {
-    // One that the product knows, one that sorts first, one that was known for later, one with a dash.
+    // Both are known to the product for later, and have a dash.
     const runs = [
       ['new-policy', 'content-filter'],
-      ['new-policy', 'a-list'],
-      ['new-provider', 'groq'],
-      ['new-provider', 'my-server2'],
+      ['new-provider', 'azure-openai'],
     ]
     for (const [script, id] of runs) {
       const { status, text } = await node(join('scripts', `${script}.mjs`), id)
@@ -103,29 +101,34 @@ describe.concurrent('what the scaffolds write', () => {
   })
 
   test('is there, and a name that was known for later is so no more', () => {
-    for (const id of ['content-filter', 'a-list'])
-      expect(readdirSync(join(folder, policies, id)).sort()).toEqual(
-        ['README.md', 'cases.yaml', `${id}.test.ts`, `${id}.ts`, 'schema.ts'].sort(),
-      )
-    expect(existsSync(join(folder, providers, 'groq', 'groq-provider.ts'))).toBe(true)
+    expect(readdirSync(join(folder, policies, 'content-filter')).sort()).toEqual(
+      [
+        'README.md',
+        'cases.yaml',
+        'content-filter.test.ts',
+        'content-filter.ts',
+        'schema.ts',
+      ].sort(),
+    )
+    expect(existsSync(join(folder, providers, 'azure-openai/azure-openai-provider.ts'))).toBe(true)
     const grammar = readFileSync(
       join(folder, 'packages/core/src/config/provider-string.ts'),
       'utf8',
     )
-    expect(grammar.match(/\bgroq\b/g)).toHaveLength(1)
-    expect(grammar).toMatch(/google huggingface/)
+    expect(grammar.match(/azure-openai/g)).toHaveLength(1)
+    expect(grammar).toContain(' azure bedrock ')
   })
 
   test('cannot be written twice', async () => {
-    expect((await node(join('scripts', 'new-policy.mjs'), 'a-list')).status).toBe(2)
-    expect((await node(join('scripts', 'new-provider.mjs'), 'groq')).status).toBe(2)
+    expect((await node(join('scripts', 'new-policy.mjs'), 'content-filter')).status).toBe(2)
+    expect((await node(join('scripts', 'new-provider.mjs'), 'azure-openai')).status).toBe(2)
   })
 
   test('lints', async () => {
     const places = [policies, providers, 'apps/gateway/src/fixtures', 'packages/core/src/config']
     const files = contents()
       .map(([file]) => file)
-      .filter((file) => /content-filter|a-list|groq|my-server2|registry|provider-/.test(file))
+      .filter((file) => /content-filter|azure-openai|registry|provider-/.test(file))
     expect(places.every((place) => files.some((file) => file.includes(join(place))))).toBe(true)
     const { status, text } = await node(bin('@biomejs', 'biome', 'bin', 'biome'), 'ci', ...files)
     expect(status, text).toBe(0)
@@ -135,11 +138,10 @@ describe.concurrent('what the scaffolds write', () => {
     const config = {
       extends: './tsconfig.base.json',
       compilerOptions: { noEmit: true },
-      include: ['content-filter', 'a-list', 'registry.ts'].map((id) => `${policies}/${id}`),
-      files: ['groq', 'my-server2'].flatMap((id) => [
-        `${providers}/${id}/${id}-provider.ts`,
-        `${providers}/${id}/${id}-provider.test.ts`,
-      ]),
+      include: ['content-filter', 'registry.ts'].map((id) => `${policies}/${id}`),
+      files: ['provider.ts', 'provider.test.ts'].map(
+        (name) => `${providers}/azure-openai/azure-openai-${name}`,
+      ),
     }
     writeFileSync(join(folder, 'tsconfig.scaffold.json'), JSON.stringify(config))
     const tsc = bin('typescript', 'bin', 'tsc')
@@ -151,19 +153,18 @@ describe.concurrent('what the scaffolds write', () => {
     const projects = ['packages/core', 'apps/gateway']
     const config = `export default ${JSON.stringify({ test: { projects } })}`
     writeFileSync(join(folder, 'vitest.config.mjs'), config)
-    // What both policies share is asked of one, and so for the providers.
     const { status, text } = await node(
       bin('vitest', 'vitest.mjs'),
       'run',
       '--reporter=verbose',
-      '--testNamePattern=^(content-filter|my-server2|the registry|groq|every folder|the chain of all)|(list|term|marker)',
-      ...[`${policies}/registry`, `${policies}/content-filter`, `${policies}/a-list`],
-      ...[`${providers}/registry`, `${providers}/groq`, `${providers}/my-server2`],
+      '--testNamePattern=^(content-filter|azure-openai|the registry|every folder|the chain of all)|(list|term|marker)',
+      ...[`${policies}/registry`, `${policies}/content-filter`],
+      ...[`${providers}/registry`, `${providers}/azure-openai`],
     )
     expect(status, text).toBe(0)
     expect(text).toContain('content-filter > decides every sample as it says')
     expect(text).toContain('the chain of all kinds with their defaults compiles')
-    expect(text).toContain('my-server2:chat > gives a stream')
-    expect(text).toContain('groq:chat > says in its own words what the server refused')
+    expect(text).toContain('azure-openai:chat > gives a stream')
+    expect(text).toContain('azure-openai:chat > says in its own words what the server refused')
   })
 })

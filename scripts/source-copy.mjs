@@ -1,9 +1,8 @@
 // A copy of the sources for tests that change them. Packages are links to those of the original.
 import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { root } from './build.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const left = new Set(['node_modules', 'dist', '.turbo', '.git', 'results'])
 
 /** Copies the given paths into an empty folder, with a `node_modules` whose own packages are those of the copy. */

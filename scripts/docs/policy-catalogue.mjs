@@ -1,14 +1,11 @@
 // docs/reference/policy-catalogue.md: every policy kind of the product, built or not.
-import { join } from 'node:path'
-import { root } from '../build.mjs'
+import { importBuilt } from '../build.mjs'
 
 const phaseNames = { input: 'requests', output: 'answers', tool: 'tool calls' }
 
 /** The Markdown page. */
 export async function policyCataloguePage() {
-  const { builtinPolicies, policyCatalogue } = await import(
-    join(root, 'packages/core/dist/index.js')
-  )
+  const { builtinPolicies, policyCatalogue } = await importBuilt('packages/core/dist/index.js')
   const built = new Set(builtinPolicies.map(({ kind }) => kind))
   const later = Object.entries(policyCatalogue).filter(([kind]) => !built.has(kind))
   return `# Catalogue of policy kinds

@@ -1,10 +1,9 @@
 // docs/reference/providers.md from the grammar of `provider:`.
-import { join } from 'node:path'
-import { root } from '../build.mjs'
+import { importBuilt } from '../build.mjs'
 
 /** The Markdown page. */
 export async function providerReference() {
-  const { knownProviders, laterProviders } = await import(join(root, 'packages/core/dist/index.js'))
+  const { knownProviders, laterProviders } = await importBuilt('packages/core/dist/index.js')
   const known = Object.entries(knownProviders)
   return `# Providers
 
