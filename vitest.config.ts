@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { projects: ['packages/*', 'apps/*', 'docs'], restoreMocks: true, maxWorkers: '100%' },
+  test: {
+    projects: ['packages/*', 'apps/*', 'docs', 'scripts'],
+    restoreMocks: true,
+    maxWorkers: '100%',
+  },
 })

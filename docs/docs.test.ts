@@ -1,6 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { parseConfig } from '@keeptrusts/core'
+import { dirname, join, relative } from 'node:path'
+import {
+  builtinPolicies,
+  knownProviders,
+  laterProviders,
+  parseConfig,
+  policyCatalogue,
+} from '@keeptrusts/core'
 import ts from 'typescript'
 import { afterAll, describe, expect, test } from 'vitest'
 import { blocks, documents, root } from './fenced-blocks.ts'
@@ -38,6 +44,32 @@ describe('documents', () => {
     )
     const broken = links.filter((link) => !existsSync(join(root, dirname(file), link)))
     expect(broken).toEqual([])
+  })
+
+  test('every page is linked from the index', () => {
+    const index = readFileSync(join(root, 'docs/index.md'), 'utf8')
+    const pages = documents().map((file) => relative('docs', file).replaceAll('\\', '/'))
+    const missing = pages
+      .filter((page) => /^(guides|integrations|reference|examples)\//.test(page))
+      .map((page) => page.replace(/README\.md$/, ''))
+      .filter((page) => !index.includes(`](${page})`))
+    expect(missing).toEqual([])
+  })
+
+  test('the reference pages name every provider string and every policy kind', () => {
+    const providers = readFileSync(join(root, 'docs/reference/providers.md'), 'utf8')
+    for (const [name, { modes, laterModes }] of Object.entries(knownProviders)) {
+      for (const mode of Object.keys(modes))
+        expect(providers).toContain(`\`${name}:${mode}:<model>\``)
+      for (const mode of laterModes) expect(providers).toContain(`\`${name}:${mode}\``)
+    }
+    for (const name of Object.keys(laterProviders)) expect(providers).toContain(`\`${name}\``)
+    const kinds = readFileSync(join(root, 'docs/reference/policy-catalogue.md'), 'utf8')
+    for (const kind of [
+      ...Object.keys(policyCatalogue),
+      ...builtinPolicies.map(({ kind }) => kind),
+    ])
+      expect(kinds).toContain(`\`${kind}\``)
   })
 
   test('the README stays within 150 lines', () => {

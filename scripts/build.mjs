@@ -1,6 +1,6 @@
 // Builds every package; turbo skips what has not changed.
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { step } from './step.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -13,4 +13,9 @@ export function build(...filters) {
     ['npx', '--no-install', 'turbo', 'run', 'build', '--output-logs=errors-only', ...only],
     { cwd: root },
   )
+}
+
+/** Loads a built module by its path from the root; Windows takes absolute paths only as URLs. */
+export function importBuilt(path) {
+  return import(pathToFileURL(join(root, path)).href)
 }

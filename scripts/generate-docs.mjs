@@ -1,21 +1,30 @@
-// Writes the reference pages that follow from the code. `--check` writes nothing and fails when one is out of date.
+// Writes the reference pages, and the schema for editors, that follow from the code. `--check` writes nothing and fails when one is out of date.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './build.mjs'
+import { build, root } from './build.mjs'
 import { cliReference } from './docs/cli-reference.mjs'
-import { configReference } from './docs/config-reference.mjs'
+import { configReference, configSchemaFile } from './docs/config-reference.mjs'
 import { errorReference } from './docs/error-reference.mjs'
+import { policyCataloguePage } from './docs/policy-catalogue.mjs'
 import { policyReference } from './docs/policy-reference.mjs'
+import { providerReference } from './docs/provider-reference.mjs'
 import { thirdPartyNotices } from './docs/third-party-notices.mjs'
+import { fail } from './step.mjs'
+
+const check = process.argv.includes('--check')
+// `npm run check` has built already.
+if (!check) await build().catch(fail)
 
 const pages = {
   'docs/reference/errors.md': await errorReference(),
   'docs/reference/config.md': await configReference(),
   'docs/reference/policies.md': await policyReference(),
+  'docs/reference/policy-catalogue.md': await policyCataloguePage(),
+  'docs/reference/providers.md': await providerReference(),
   'docs/reference/cli.md': await cliReference(),
+  'packages/core/schema/policy-config.schema.json': await configSchemaFile(),
   'THIRD_PARTY_NOTICES.md': thirdPartyNotices(),
 }
-const check = process.argv.includes('--check')
 const stale = Object.entries(pages).filter(([file, text]) => read(file) !== text)
 
 if (check && stale.length > 0) {

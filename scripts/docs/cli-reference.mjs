@@ -1,10 +1,9 @@
 // docs/reference/cli.md from the commands' own declarations.
-import { join } from 'node:path'
-import { root } from '../build.mjs'
+import { importBuilt } from '../build.mjs'
 
 /** The Markdown page. */
 export async function cliReference() {
-  const { COMMANDS } = await import(join(root, 'apps/cli/dist/index.js'))
+  const { COMMANDS } = await importBuilt('apps/cli/dist/index.js')
   const sections = Object.entries(COMMANDS)
     .filter(([, command]) => !command.hidden)
     .sort(([a], [b]) => (a < b ? -1 : 1))

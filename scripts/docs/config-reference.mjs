@@ -1,14 +1,10 @@
-// docs/reference/config.md from the published schema of policy-config.yaml.
-import { join } from 'node:path'
-import { root } from '../build.mjs'
+// docs/reference/config.md and the published schema of policy-config.yaml.
+import { importBuilt } from '../build.mjs'
 import { optionTable } from './option-table.mjs'
 
 /** The Markdown page. */
 export async function configReference() {
-  const { builtinPolicies, configJsonSchema } = await import(
-    join(root, 'packages/core/dist/index.js')
-  )
-  const schema = configJsonSchema(builtinPolicies)
+  const schema = await readSchema()
   const sections = Object.entries(schema.properties)
     .filter(([key]) => key !== 'policy')
     .map(
@@ -25,4 +21,14 @@ once. \`--policy-config\` may be given several times: later files are laid over 
 The settings of the policies themselves are in [policies](policies.md), under \`policy.<kind>\`.
 
 ${sections.join('\n')}`
+}
+
+/** The text of `@keeptrusts/core/policy-config.schema.json`. */
+export async function configSchemaFile() {
+  return `${JSON.stringify(await readSchema(), null, 2)}\n`
+}
+
+async function readSchema() {
+  const { builtinPolicies, configJsonSchema } = await importBuilt('packages/core/dist/index.js')
+  return configJsonSchema(builtinPolicies)
 }

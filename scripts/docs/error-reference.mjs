@@ -1,6 +1,5 @@
 // docs/reference/errors.md from the one table of codes.
-import { join } from 'node:path'
-import { root } from '../build.mjs'
+import { importBuilt } from '../build.mjs'
 
 const groups = [
   [
@@ -18,7 +17,7 @@ const groups = [
 
 /** The Markdown page. */
 export async function errorReference() {
-  const { errorCodes } = await import(join(root, 'packages/core/dist/index.js'))
+  const { errorCodes } = await importBuilt('packages/core/dist/index.js')
   const left = new Map(Object.entries(errorCodes))
   const sections = groups.map(([title, belongs, intro]) => {
     const mine = [...left].filter(([code, entry]) => belongs(code, entry))

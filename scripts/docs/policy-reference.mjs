@@ -1,11 +1,10 @@
 // docs/reference/policies.md from the registry of policies.
-import { join } from 'node:path'
-import { root } from '../build.mjs'
+import { importBuilt } from '../build.mjs'
 import { optionTable } from './option-table.mjs'
 
 /** The Markdown page. */
 export async function policyReference() {
-  const { builtinPolicies } = await import(join(root, 'packages/core/dist/index.js'))
+  const { builtinPolicies } = await importBuilt('packages/core/dist/index.js')
   const sections = builtinPolicies.map(
     ({ kind, summary, directions, reasonCode, schema, spellings = [] }) => `## ${kind}
 

@@ -31,6 +31,10 @@ export type { LintResult } from './config/lint-config.ts'
 export { lintConfig } from './config/lint-config.ts'
 export type { ParseConfigOptions } from './config/parse-config.ts'
 export { parseConfig } from './config/parse-config.ts'
+export type { KnownKind } from './config/policy-catalogue.ts'
+export { policyCatalogue } from './config/policy-catalogue.ts'
+export type { KnownProvider, ProviderMode } from './config/provider-string.ts'
+export { knownProviders, laterProviders } from './config/provider-string.ts'
 export { createEngine } from './engine/create-engine.ts'
 export type {
   Blocked,

@@ -3,8 +3,8 @@ import { mlflowProvider } from './mlflow/mlflow-provider.ts'
 import { openaiProvider } from './openai/openai-provider.ts'
 import type { Provider } from './provider.ts'
 
-/** Every provider, one line each. */
-const providers: readonly Provider[] = [openaiProvider, mlflowProvider, databricksProvider]
+/** Every provider, in the order of `knownProviders`. */
+export const providers: readonly Provider[] = [openaiProvider, mlflowProvider, databricksProvider]
 
 /** The provider of a target's `provider:` line. The configuration admits no other names. */
 export function providerOf(name: string): Provider {

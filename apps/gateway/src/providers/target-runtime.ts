@@ -1,4 +1,5 @@
 import type { Target } from '@keeptrusts/core'
+import { knownProviders } from '@keeptrusts/core'
 import type { TlsMaterial } from '../transport/tls-material.ts'
 import type { Transport } from '../transport/transport.ts'
 import { placeText } from './config-place.ts'
@@ -74,9 +75,11 @@ export function createTarget(target: Target, path: string, deps: TargetDeps): Ta
   }
 }
 
-/** Where a target is called; OpenAI's own address when the configuration names none. */
-export function baseUrl(target: Target): string {
-  return target.base_url ?? 'https://api.openai.com/v1'
+/** Where a target is called; the public address of its provider when the configuration names none. */
+export function baseUrl({ id, provider, base_url }: Target): string {
+  const url = base_url ?? knownProviders[provider]?.defaultBaseUrl
+  if (typeof url === 'string') return url
+  throw new Error(`target "${id}" has no base_url, which the configuration would have refused`)
 }
 
 /** True when a variable is configured for a secret and holds nothing. */

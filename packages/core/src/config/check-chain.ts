@@ -66,7 +66,7 @@ function checkItem(
 
 /** What to use meanwhile (may be empty), or `null` for a kind that the product does not know. */
 function unavailableKind(kind: string): string | null {
-  return Object.hasOwn(policyCatalogue, kind) ? (policyCatalogue[kind] ?? '') : null
+  return Object.hasOwn(policyCatalogue, kind) ? (policyCatalogue[kind]?.instead ?? '') : null
 }
 
 function unknownKind(kind: string, policies: readonly PolicyDefinition[]) {

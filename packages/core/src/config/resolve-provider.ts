@@ -28,7 +28,7 @@ export function resolveProvider(target: MapNode, issues: ConfigIssue[]): Resolve
     return null
   }
   const mode = parts.mode ?? 'chat'
-  if (!known.modes.includes(mode)) {
+  if (!Object.hasOwn(known.modes, mode)) {
     issues.push(unknownMode(node, mode, { parts, known }))
     return null
   }
@@ -60,7 +60,8 @@ interface Provider {
 }
 
 function unknownMode(node: ScalarNode, mode: string, { parts, known }: Provider): ConfigIssue {
-  const expected = known.modes.map((name) => `${parts.provider}:${name}:<model>`).join(' or ')
+  const modes = Object.keys(known.modes)
+  const expected = modes.map((name) => `${parts.provider}:${name}:<model>`).join(' or ')
   if (known.laterModes.includes(mode)) {
     return issueAtValue(node, {
       code: 'E011',
@@ -71,7 +72,7 @@ function unknownMode(node: ScalarNode, mode: string, { parts, known }: Provider)
   return issueAtValue(node, {
     code: 'E014',
     message: `${quoteText(mode)} is not a mode of provider "${parts.provider}", expected ${expected}`,
-    suggestion: didYouMean(mode, [...known.modes, ...known.laterModes]),
+    suggestion: didYouMean(mode, [...modes, ...known.laterModes]),
   })
 }
 
