@@ -1,5 +1,5 @@
 import type { FakeUpstreamOptions } from '@keeptrusts/testing'
-import { answerWith } from '@keeptrusts/testing'
+import { answerWith, workspaceToken } from '@keeptrusts/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failureOf } from './fixtures/failure-of.ts'
 import type { TestGatewayOptions, YamlOptions } from './fixtures/test-gateway.ts'
@@ -64,6 +64,21 @@ describe('a Databricks serving endpoint', () => {
     expect({ status, code: error.code }).toEqual({ status: 401, code: 'target_token_missing' })
     expect(error.message).toContain('Set DATABRICKS_TOKEN and restart the gateway.')
     expect(upstream.requests).toEqual([])
+  })
+
+  it('is called with a token of the workspace for a service principal', async () => {
+    const options = {
+      provider: 'databricks:chat',
+      yaml: { ...unrecorded, target: 'auth: {type: oauth_m2m}' },
+      env: { DATABRICKS_CLIENT_ID: 'id', DATABRICKS_CLIENT_SECRET: 'secret' },
+    }
+    const { upstream, gateway } = await startEndpoint({ servicePrincipal: 'id:secret' }, options)
+    for (const stream of [false, true])
+      expect((await post(gateway.base, chatBody('x', { stream }))).status).toBe(200)
+    const calls = callsTo(upstream).map(({ path, headers }) => [path, headers.authorization])
+    const basic = `Basic ${Buffer.from('id:secret').toString('base64')}`
+    const chat = ['/serving-endpoints/chat/completions', `Bearer ${workspaceToken}`]
+    expect(calls).toEqual([['/oidc/v1/token', basic], chat, chat])
   })
 
   it('of a reasoning model has its lists of parts redacted like texts, plain and in pieces', async () => {

@@ -1,5 +1,6 @@
 // One configuration in front of all four servers at once; none of its targets says which server it is.
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { begin, check } from '../checks.mjs'
 import {
   injection,
@@ -22,6 +23,7 @@ export async function fourServers(world) {
   for (const { model } of targets) assert.ok(config.includes(`:${model}\n`), config)
   world.writeConfig(config)
   const gateway = await world.startGateway()
+  await doctorFindsThem(world)
   for (const target of targets) await governed(world, target)
   await agentThatFails(world)
   await refusedHostName(world, targets)
@@ -71,6 +73,27 @@ function targetText({ model, port }) {
       secret_key_ref:
         env: MLFLOW_TRACKING_TOKEN
 `
+}
+
+async function doctorFindsThem(world) {
+  await check(
+    'kt doctor tells which server is behind each target, and finds nothing wrong',
+    async () => {
+      const flags = ['--listen', new URL(world.gatewayUrl).host, '--call', '--json']
+      const { code, stdout, stderr } = await world.run(
+        ['kt', 'doctor', '--config', 'policy-config.yaml', ...flags],
+        { env: { ...world.env, MLFLOW_TRACKING_TOKEN: 'your-token' } },
+      )
+      assert.equal(code, 0, stdout + stderr)
+      const { targets, findings } = JSON.parse(stdout)
+      assert.deepEqual(
+        targets.map(({ kind }) => kind),
+        ['scoring', 'agent', 'gateway', 'tracking'],
+      )
+      const failed = findings.filter(({ status }) => status === 'failed')
+      assert.deepEqual(failed, [])
+    },
+  )
 }
 
 async function governed(world, { name, model, received }) {
@@ -139,6 +162,14 @@ async function refusedHostName(world, targets) {
     const { status, bytes } = await postBytes(`${other.url}/v1/chat/completions`, { messages })
     assert.equal(status, 502, bytes.toString())
     assert.match(bytes.toString(), new RegExp(`--allowed-hosts localhost:${port}`))
+  })
+  await check('kt doctor finds the refused host name, with the same flag', async () => {
+    const file = join(other.home, 'policy-config.yaml')
+    const { code, stdout } = await world.run(['kt', 'doctor', '--config', file], {
+      env: { ...world.env, MLFLOW_TRACKING_TOKEN: 'your-token' },
+    })
+    assert.equal(code, 1, stdout)
+    assert.match(stdout, new RegExp(`--allowed-hosts localhost:${port}`))
   })
   await other.stop()
 }
