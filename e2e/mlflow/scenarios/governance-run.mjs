@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { begin, check } from '../checks.mjs'
-import { injection, injectionMark, personal, planted, question } from '../prompts.mjs'
+import { injection, injectionMark, personal, planted } from '../prompts.mjs'
 
 const experiment = 'e2e-governance'
+// Asked nowhere else: the other servers of this run keep traces of their own in the same database.
+const question = 'How many canaries sing in the quarterly report?'
 const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
 
 export async function governanceRun(world) {
