@@ -18,7 +18,7 @@ import { pyfuncModel } from '../e2e/mlflow/scenarios/pyfunc-model.mjs'
 import { scoringServer } from '../e2e/mlflow/scenarios/scoring-server.mjs'
 import { standaloneGateway } from '../e2e/mlflow/scenarios/standalone-gateway.mjs'
 import { hasProgram, makeSurroundings } from '../e2e/mlflow/surroundings.mjs'
-import { build, root } from './build.mjs'
+import { build, importBuilt, root } from './build.mjs'
 import { setUp } from './setup.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'keeptrusts-e2e-'))
@@ -55,7 +55,7 @@ async function main() {
     await build()
   })
   const ktBin = await stage('Pack and install kt', () => installPackedKt(root, folder))
-  const { startFakeUpstream } = await import(join(root, 'packages', 'testing', 'dist', 'index.js'))
+  const { startFakeUpstream } = await importBuilt('packages/testing/dist/index.js')
   const fakeOpenai = await startFakeUpstream({ kind: 'openai', model: 'fake-gpt', token: 'sk-e2e' })
   const world = await makeSurroundings({ folder, pythonBin, ktBin, fakeOpenai })
   printTable(world.table)

@@ -23,7 +23,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs a Node program in the copy. */
 function node(...args) {
-  const env = { ...process.env, NODE_OPTIONS: '', VITEST: '', NO_COLOR: '1', FORCE_COLOR: '' }
+  const colours = { NO_COLOR: '1', FORCE_COLOR: '' }
+  // The copy has nothing built.
+  const fresh = { NODE_OPTIONS: '', VITEST: '', KEEPTRUSTS_SKIP_BUILD: '' }
+  const env = { ...process.env, ...colours, ...fresh }
   return new Promise((resolve) => {
     const settings = { cwd: folder, env, maxBuffer: 50_000_000 }
     execFile(process.execPath, args, settings, (error, stdout, stderr) =>

@@ -2,7 +2,7 @@
 // `npm start -- --policy-config my.yaml` runs on your own configuration instead; all flags of `kt gateway run` work.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { build, root } from './build.mjs'
+import { build, importBuilt, root } from './build.mjs'
 import { setUp } from './setup.mjs'
 import { fail } from './step.mjs'
 
@@ -22,7 +22,7 @@ const demo = ownConfig ? null : await startDemo()
 runGateway(demo)
 
 async function startDemo() {
-  const { startDemoModel } = await import(join(root, 'packages', 'testing', 'dist', 'index.js'))
+  const { startDemoModel } = await importBuilt('packages/testing/dist/index.js')
   return startDemoModel({ port: 0, model: 'my-chat-model' })
 }
 

@@ -8,5 +8,7 @@ export const providers: readonly Provider[] = [openaiProvider, mlflowProvider, d
 
 /** The provider of a target's `provider:` line. The configuration admits no other names. */
 export function providerOf(name: string): Provider {
-  return providers.find((provider) => provider.name === name) ?? openaiProvider
+  const found = providers.find((provider) => provider.name === name)
+  if (found) return found
+  throw new Error(`no provider "${name}", which the configuration would have refused`)
 }
