@@ -11,6 +11,7 @@ const config = {
     { kind: 'prompt-injection', mode: 'enforce' },
     { kind: 'pii-detector', mode: 'monitor' },
   ],
+  callbacks: [],
   targets: [
     {
       id: 'mlflow-chat',
@@ -92,4 +93,12 @@ it('says when nothing is recorded or checked', () => {
   const text = startSummary({ ...started, config: bare }, plainStyle)
   expect(text).toContain('none (audit_store.kind: none)')
   expect(text).toContain('nothing is checked')
+})
+
+it('says where reports go', () => {
+  const callbacks = [{ tracking_uri: 'http://mlflow:5000', experiment: 'keeptrusts' }]
+  const reporting = { ...config, callbacks } as unknown as Config
+  expect(startSummary({ ...started, config: reporting }, plainStyle)).toContain(
+    'to MLflow at http://mlflow:5000, experiment keeptrusts',
+  )
 })

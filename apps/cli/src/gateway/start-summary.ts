@@ -27,6 +27,9 @@ export function startSummary(started: Started, style: Style): string {
     ['Config', `${config.pack.name} ${config.pack.version} from ${config.files.join(', ')}`],
     ['Chain', config.chain.map(chainEntry).join(' -> ') || 'empty: nothing is checked'],
     ...config.targets.map((target): Fact => ['Target', targetLine(target)]),
+    ...config.callbacks.map(({ tracking_uri, experiment }): Fact => {
+      return ['Reports', `to MLflow at ${tracking_uri}, experiment ${experiment}`]
+    }),
     ['Log', logFile(started) ?? 'none (audit_store.kind: none)'],
     [
       'Keys',
