@@ -32,8 +32,10 @@ function addDelta(message: Record<string, unknown>, delta: Json): void {
   for (const [field, value] of Object.entries(delta)) {
     if (field === 'role') continue
     if (field === 'tool_calls') {
-      const calls = listOf(value).map(({ index: _, ...call }) => call)
-      message[field] = [...listOf(message[field]), ...calls]
+      // Added in place: an answer can hold as many calls as fit into its bytes, each in a chunk of its own.
+      const calls = (message[field] ?? []) as Json[]
+      message[field] = calls
+      for (const { index: _, ...call } of listOf(value)) calls.push(call)
     } else message[field] = `${message[field] ?? ''}${value}`
   }
 }
