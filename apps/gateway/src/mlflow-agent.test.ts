@@ -174,6 +174,19 @@ describe('kind B, an agent server', () => {
     },
   )
 
+  it.each([{}, { stream_options: { include_usage: true } }])(
+    'that can only stream gives plain answers with its own tokens: %j',
+    async (more) => {
+      const { gateway } = await startPair(
+        { kind, agentUsage: true, agentFunctions: ['stream'], agentStream: 'completed' },
+        { yaml: bare },
+      )
+      expect(await (await post(gateway.base, chatBody('Hello', more))).json()).toMatchObject({
+        usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
+      })
+    },
+  )
+
   it('gets redacted text only, and what it says is redacted, in streams too', async () => {
     const answer = () => 'Ask ann@example.com'
     const { upstream, gateway } = await startPair(

@@ -96,4 +96,18 @@ describe('a stream of an agent', () => {
     // Copied for each call it was a minute.
     expect(performance.now() - start).toBeLessThan(10_000)
   })
+
+  it('folded into a plain answer keeps both its tokens and what the agent adds', async () => {
+    const usage = { input_tokens: 9, output_tokens: 4 }
+    const response = { output: [], usage, custom_outputs: { trace: 'kept' } }
+    const data = JSON.stringify({ type: 'response.completed', response })
+    const batches = (async function* () {
+      yield [{ raw: new Uint8Array(), data }]
+    })()
+    const stream = readAgentStream(batches, { ...head, includeUsage: true })
+    expect(JSON.parse((await foldStream(stream, context)).text)).toMatchObject({
+      usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
+      custom_outputs: { trace: 'kept' },
+    })
+  })
 })

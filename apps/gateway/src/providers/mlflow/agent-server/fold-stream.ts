@@ -13,16 +13,19 @@ export async function foldStream(
 ): Promise<PlainAnswer> {
   const message: Record<string, unknown> = { role: 'assistant', content: null }
   let choice: Json = {}
-  let last: Json = {}
+  let head: Json = {}
   for await (const batch of batches) {
     for (const { data } of batch) {
       if (data === null || data === doneData) continue
-      last = JSON.parse(data) as Json
-      choice = listOf(last['choices'])[0] ?? choice
+      const { choices, object: _, ...rest } = JSON.parse(data) as Json
+      // What the agent adds and its tokens stand in different chunks.
+      head = { ...head, ...rest }
+      const [next] = listOf(choices)
+      if (next === undefined) continue
+      choice = next
       if (isRecord(choice['delta'])) addDelta(message, choice['delta'])
     }
   }
-  const { choices: _, object: __, ...head } = last
   const choices = [{ index: 0, message, finish_reason: choice['finish_reason'] }]
   const text = JSON.stringify(completeCompletion({ ...head, choices }, context))
   return { kind: 'plain', text, bytes: null, upstreamStatus: 200 }
