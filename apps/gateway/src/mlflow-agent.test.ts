@@ -283,6 +283,7 @@ describe('an agent that fails', () => {
   it.each([
     ['breaks off', [piece]],
     ['sends what is no JSON', [piece, 'nonsense', '[DONE]']],
+    ['streams another protocol', ['{"choices":[{"delta":{"content":"Hi"}}]}', '[DONE]']],
   ])('does not pass for an answer when it %s', async (_, events) => {
     expect((await failureOf(await checked.ask(sse(...events), stream))).status).toBe(502)
   })
