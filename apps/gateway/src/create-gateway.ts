@@ -16,9 +16,10 @@ import { TrustedSources } from './identity/trusted-sources.ts'
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
 import { errorFields } from './log/log.ts'
+import { callsHttps } from './providers/calls-https.ts'
 import { KindBook } from './providers/kind-book.ts'
 import { providerOf } from './providers/registry.ts'
-import { baseUrl, createTargets } from './providers/target-runtime.ts'
+import { createTargets } from './providers/target-runtime.ts'
 import { chatCompletions, otherMethods } from './routes/chat-completions.ts'
 import { health } from './routes/health.ts'
 import { markAnswers } from './routes/mark-answers.ts'
@@ -107,18 +108,6 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     pseudonymise: createPseudonymiser((text) => recorder.hmac(text)),
     silenceMs: options.silenceMs ?? 15_000,
   }
-}
-
-/** A proxy that cannot be used is no reason to refuse a start that would never use one. */
-function callsHttps({ targets, callbacks }: Config): boolean {
-  const addresses = [
-    ...targets.map(baseUrl),
-    ...callbacks.map(({ tracking_uri: uri }) => uri),
-    ...[...targets, ...callbacks].map(({ auth }) =>
-      auth?.type === 'oauth_m2m' ? auth.token_url : '',
-    ),
-  ]
-  return addresses.some((address) => address.startsWith('https:'))
 }
 
 async function probe(deps: GatewayDeps): Promise<void> {

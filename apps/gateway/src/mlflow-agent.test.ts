@@ -174,6 +174,19 @@ describe('kind B, an agent server', () => {
     },
   )
 
+  it.each([{}, { stream_options: { include_usage: true } }])(
+    'that can only stream gives plain answers with its own tokens: %j',
+    async (more) => {
+      const { gateway } = await startPair(
+        { kind, agentUsage: true, agentFunctions: ['stream'], agentStream: 'completed' },
+        { yaml: bare },
+      )
+      expect(await (await post(gateway.base, chatBody('Hello', more))).json()).toMatchObject({
+        usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
+      })
+    },
+  )
+
   it('gets redacted text only, and what it says is redacted, in streams too', async () => {
     const answer = () => 'Ask ann@example.com'
     const { upstream, gateway } = await startPair(
@@ -270,6 +283,7 @@ describe('an agent that fails', () => {
   it.each([
     ['breaks off', [piece]],
     ['sends what is no JSON', [piece, 'nonsense', '[DONE]']],
+    ['streams another protocol', ['{"choices":[{"delta":{"content":"Hi"}}]}', '[DONE]']],
   ])('does not pass for an answer when it %s', async (_, events) => {
     expect((await failureOf(await checked.ask(sse(...events), stream))).status).toBe(502)
   })

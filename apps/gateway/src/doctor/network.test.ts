@@ -28,6 +28,13 @@ describe('doctor, in the network of a company', () => {
       expect(trusted.of(check)).toMatchObject({ status: 'ok' })
   })
 
+  it('does not complain of a proxy that the gateway would not use', async () => {
+    const { url } = await startUpstream({ kind: 'openai' })
+    const env = { HTTPS_PROXY: 'socks5://proxy' }
+    const { findings } = await diagnose(yamlFor({ baseUrl: `${url}/v1` }), { env })
+    expect(findings.map(({ code }) => code)).not.toContain('proxy-invalid')
+  })
+
   it('finds what would keep a gateway from starting: a missing file, and a proxy that is none', async () => {
     const { url } = await startUpstream({ kind: 'openai' })
     const baseUrl = url.replace('http:', 'https:')

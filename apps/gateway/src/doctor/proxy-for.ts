@@ -12,5 +12,6 @@ function covers(exception: string, { hostname, port }: URL): boolean {
   if (exception === '*') return true
   const [, name = exception, only] = /^(.+):(\d+)$/.exec(exception) ?? []
   if (only !== undefined && only !== (port || '443')) return false
-  return /^[.*]/.test(name) ? hostname.endsWith(name.replace(/^\*/, '')) : hostname === name
+  const domain = name.replace(/^\*?\./, '')
+  return hostname === domain || hostname.endsWith(`.${domain}`)
 }

@@ -1,6 +1,7 @@
 import type { Config, Target } from '@keeptrusts/core'
 import type { ListenAddress } from '../listen.ts'
 import { createLog } from '../log/log.ts'
+import { callsHttps } from '../providers/calls-https.ts'
 import { KindBook } from '../providers/kind-book.ts'
 import { providerOf } from '../providers/registry.ts'
 import { createTarget } from '../providers/target-runtime.ts'
@@ -46,7 +47,7 @@ export interface Diagnosis {
  */
 export async function runDoctor(options: DoctorOptions): Promise<Diagnosis> {
   const { config, listen, env } = options
-  const proxy = readProxy(env)
+  const proxy = config === null || callsHttps(config) ? readProxy(env) : noProxy
   const transport = createUndiciTransport(proxy.used)
   const { now = Date.now } = options
   const deps = { ...options, transport, proxy: proxy.used, now }
@@ -82,11 +83,16 @@ type Wired = DoctorOptions & {
   readonly now: () => number
 }
 
-/** The proxy that a gateway would use, or why it would not start. */
-function readProxy(env: DoctorOptions['env']): {
+interface FoundProxy {
   readonly used: EgressProxy | null
   readonly findings: readonly Finding[]
-} {
+}
+
+/** A gateway that calls nothing by https does not read the variables. */
+const noProxy: FoundProxy = { used: null, findings: [] }
+
+/** The proxy that a gateway would use, or why it would not start. */
+function readProxy(env: DoctorOptions['env']): FoundProxy {
   try {
     return { used: readEgressProxy(env), findings: [] }
   } catch (error) {

@@ -52,6 +52,8 @@ export class TraceSender {
   #batch: Batch | null = null
   #encode: Encode | null = null
   #off = false
+  /** The server has taken traces: what answers in its place for a while does not turn them off for good. */
+  #wereTaken = false
   #dropped = 0
 
   constructor(options: TraceSenderOptions) {
@@ -144,6 +146,7 @@ export class TraceSender {
     try {
       await client.send({ path: tracesPath, body: batch.body, headers })
       this.#batch = null
+      this.#wereTaken = true
     } catch (error) {
       this.#giveUp(error, batch)
       if (!this.#off) throw error
@@ -154,7 +157,7 @@ export class TraceSender {
     if (!(error instanceof TrackingError)) return
     const { experiment, unavailable } = this.#options
     if (error.problem === 'gone') experiment.forget()
-    if (error.problem === 'absent') {
+    if (error.problem === 'absent' && !this.#wereTaken) {
       this.#off = true
       this.#queue.take(this.#queue.length)
       this.#batch = null

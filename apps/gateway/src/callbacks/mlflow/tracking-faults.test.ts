@@ -191,3 +191,19 @@ describe('a server that is away', () => {
     await expect.poll(() => tracking.store.runs.length).toBe(1)
   })
 })
+
+it('traces go on after a 404 of what stood in for a server that had taken some', async () => {
+  const answers = { count: 0 }
+  const tracking = await startTracking({
+    script: (request, answer) => {
+      if (!request.path.includes('v1/traces') || answers.count++ !== 1) return answer()
+      return { status: 404, type: 'text/plain', text: 'default backend - 404' }
+    },
+  })
+  const { reporter } = await startReporter(tracking.url)
+  reporter.observe(anEndedCall())
+  await expect.poll(() => tracking.spans().length).toBe(2)
+  reporter.observe(anEndedCall({ requestId: 'req_2' }))
+  await expect.poll(() => tracking.spans().length).toBe(4)
+  expect(reporter.status()).toMatchObject({ waiting: 0, dropped: 0 })
+})

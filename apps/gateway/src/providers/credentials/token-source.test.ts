@@ -140,6 +140,20 @@ describe('a token source', () => {
     expect(fetches).toHaveLength(3)
   })
 
+  it('gives up a token that was refused also when the clock has been set back since the last refusal', async () => {
+    const { source, fetches, clock, ask, start } = setUp()
+    await start(hourMs)
+    source.drop()
+    const second = ask()
+    await fetches[1]?.give(hourMs)
+    expect(await second).toBe('t2')
+    clock.now -= hourMs
+    source.drop()
+    const third = ask()
+    await fetches[2]?.give(hourMs)
+    expect(await third).toBe('t3')
+  })
+
   it('gives up a token that was refused, but not one after the other', async () => {
     const { source, fetches, clock, ask, start } = setUp()
     await start(hourMs)

@@ -63,7 +63,8 @@ export class TokenSource {
   /** The server refused the token. A second refusal soon after changes nothing: then it is not the token's fault. */
   drop(): void {
     const now = this.#options.now()
-    if (this.#held === null || now - this.#droppedAt < refusalPauseMs) return
+    // A clock that was set back does not lengthen the pause.
+    if (this.#held === null || Math.abs(now - this.#droppedAt) < refusalPauseMs) return
     this.#held = null
     this.#droppedAt = now
   }

@@ -37,7 +37,7 @@ function tool(view: JsonView): string {
   if (!declared?.isObject) return view.text
   const parts = Object.fromEntries(declared.entries.map(([key, value]) => [key, value.text]))
   const noParameters = '{"type":"object","properties":{}}'
-  return objectText({ type: '"function"', parameters: noParameters, ...parts })
+  return objectText({ parameters: noParameters, ...parts, type: '"function"' })
 }
 
 function toolChoice(choice: JsonView | null): string | null {
@@ -55,5 +55,5 @@ function format(wanted: JsonView | null): Record<string, string> {
   if (!wanted?.isObject) return {}
   const schema = wanted.get('json_schema')?.entries ?? []
   const parts = Object.fromEntries(schema.map(([key, value]) => [key, value.text]))
-  return { text: objectText({ format: objectText({ type: wanted.get('type')?.text, ...parts }) }) }
+  return { text: objectText({ format: objectText({ ...parts, type: wanted.get('type')?.text }) }) }
 }

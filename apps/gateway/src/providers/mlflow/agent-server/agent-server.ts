@@ -56,7 +56,8 @@ async function readAnswer(
     id: `chatcmpl-${call.requestId}`,
     created: Math.floor(context.now / 1000),
     model: call.model,
-    includeUsage: wantsUsage(call.body),
+    // A plain answer always has its tokens.
+    includeUsage: !call.stream || wantsUsage(call.body),
   }
   const batches = readAgentStream(readEvents(response.body, call.maxResponseBytes), head)
   if (call.stream) return { kind: 'stream', batches, upstreamStatus: 200 }

@@ -80,4 +80,34 @@ describe('a stream of an agent', () => {
     const events = [{ type: 'response.completed', response: { output: items } }]
     expect(await fold(events, [])).toMatchObject([{ message: { content: 'Hi' } }])
   })
+
+  it('of very many tool calls is folded in a time that grows with their number only', async () => {
+    const output = Array.from({ length: 40_000 }, (_, at) => ({
+      type: 'function_call',
+      call_id: `c${at}`,
+    }))
+    const data = JSON.stringify({ type: 'response.completed', response: { output } })
+    const batches = (async function* () {
+      yield [{ raw: new Uint8Array(), data }]
+    })()
+    const start = performance.now()
+    const { text } = await foldStream(readAgentStream(batches, head), context)
+    expect(JSON.parse(text).choices[0].message.tool_calls).toHaveLength(40_000)
+    // Copied for each call it was a minute.
+    expect(performance.now() - start).toBeLessThan(10_000)
+  })
+
+  it('folded into a plain answer keeps both its tokens and what the agent adds', async () => {
+    const usage = { input_tokens: 9, output_tokens: 4 }
+    const response = { output: [], usage, custom_outputs: { trace: 'kept' } }
+    const data = JSON.stringify({ type: 'response.completed', response })
+    const batches = (async function* () {
+      yield [{ raw: new Uint8Array(), data }]
+    })()
+    const stream = readAgentStream(batches, { ...head, includeUsage: true })
+    expect(JSON.parse((await foldStream(stream, context)).text)).toMatchObject({
+      usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
+      custom_outputs: { trace: 'kept' },
+    })
+  })
 })

@@ -1,3 +1,4 @@
+import { GatewayError } from '../../../errors/gateway-error.ts'
 import type { SseEvent } from '../../../sse/sse-event.ts'
 import { dataEvent, doneData } from '../../../sse/sse-event.ts'
 import { SseSyntaxError } from '../../../sse/sse-reader.ts'
@@ -40,6 +41,9 @@ class AgentStream {
   #customOutputs: unknown
   #started = false
   #complete = false
+  /** Events of the Responses API came, and others that are not MLflow's own. */
+  #known = false
+  #foreign = false
 
   constructor(head: ChunkHead) {
     this.#head = head
@@ -52,12 +56,17 @@ class AgentStream {
       return []
     }
     const event = parse(data)
+    const { type } = event
+    if (typeof type === 'string' && type.startsWith('response.')) this.#known = true
+    else if (!('trace_id' in event)) this.#foreign = true
     this.#customOutputs = event['custom_outputs'] ?? this.#customOutputs
     return this.#read(event).map((delta) => this.#chunk(delta))
   }
 
   end(): SseEvent[] {
     if (!this.#complete) throw new TransportError('reset', { sent: true })
+    // An agent that declares no type may stream anything; an empty answer would pass for what it said.
+    if (this.#foreign && !this.#known) throw notUnderstood()
     const calls = this.#output.toolCalls()
     const reason = finishReason(this.#response, calls.length > 0)
     const last = this.#customOutputs ? { custom_outputs: this.#customOutputs } : {}
@@ -116,6 +125,14 @@ class AgentStream {
     const object = 'chat.completion.chunk'
     return dataEvent(JSON.stringify({ id, object, created, model, choices, ...more }))
   }
+}
+
+function notUnderstood(): GatewayError {
+  return new GatewayError('upstream_invalid_response', {
+    message: 'The agent streams something that is no event of the Responses API.',
+    suggestion: 'Serve a ResponsesAgent, or ask for the answer without stream.',
+    upstreamStatus: 200,
+  })
 }
 
 function parse(data: string): Json {

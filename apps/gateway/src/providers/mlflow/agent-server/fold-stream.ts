@@ -13,16 +13,19 @@ export async function foldStream(
 ): Promise<PlainAnswer> {
   const message: Record<string, unknown> = { role: 'assistant', content: null }
   let choice: Json = {}
-  let last: Json = {}
+  let head: Json = {}
   for await (const batch of batches) {
     for (const { data } of batch) {
       if (data === null || data === doneData) continue
-      last = JSON.parse(data) as Json
-      choice = listOf(last['choices'])[0] ?? choice
+      const { choices, object: _, ...rest } = JSON.parse(data) as Json
+      // What the agent adds and its tokens stand in different chunks.
+      head = { ...head, ...rest }
+      const [next] = listOf(choices)
+      if (next === undefined) continue
+      choice = next
       if (isRecord(choice['delta'])) addDelta(message, choice['delta'])
     }
   }
-  const { choices: _, object: __, ...head } = last
   const choices = [{ index: 0, message, finish_reason: choice['finish_reason'] }]
   const text = JSON.stringify(completeCompletion({ ...head, choices }, context))
   return { kind: 'plain', text, bytes: null, upstreamStatus: 200 }
@@ -32,8 +35,10 @@ function addDelta(message: Record<string, unknown>, delta: Json): void {
   for (const [field, value] of Object.entries(delta)) {
     if (field === 'role') continue
     if (field === 'tool_calls') {
-      const calls = listOf(value).map(({ index: _, ...call }) => call)
-      message[field] = [...listOf(message[field]), ...calls]
+      // Added in place: an answer can hold as many calls as fit into its bytes, each in a chunk of its own.
+      const calls = (message[field] ?? []) as Json[]
+      message[field] = calls
+      for (const { index: _, ...call } of listOf(value)) calls.push(call)
     } else message[field] = `${message[field] ?? ''}${value}`
   }
 }

@@ -79,5 +79,6 @@ function image(image: JsonView | null): string {
 
 function file(file: JsonView | null): string {
   const parts = Object.fromEntries((file?.entries ?? []).map(([key, value]) => [key, value.text]))
-  return objectText({ type: '"input_file"', ...parts })
+  // The kind comes last: a `type` among the file's keys would make text of it that no policy read as part of the message.
+  return objectText({ ...parts, type: '"input_file"' })
 }
