@@ -8,7 +8,7 @@ import { openAuditReader } from './open-audit-reader.ts'
 import type { OpenedAuditStore } from './open-audit-store.ts'
 import { startAuditStore } from './open-audit-store.ts'
 import { AuditUnavailableError } from './store-errors.ts'
-import { workerEntry } from './worker-entry.ts'
+import { sourceEntry } from './worker-entry.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 const patience = { timeout: 20_000, interval: 10 }
@@ -23,10 +23,7 @@ interface FaultyLog {
 async function faultyLog(ackTimeoutMs = 60_000): Promise<FaultyLog> {
   const { dir, keysDir } = temporaryLog(onTestFinished)
   const worker = new URL('./fixtures/faulty-worker.ts', import.meta.url)
-  const store = await startAuditStore(
-    { dir, keysDir, ackTimeoutMs },
-    { ...workerEntry(import.meta.url), worker },
-  )
+  const store = await startAuditStore({ dir, keysDir, ackTimeoutMs }, sourceEntry(worker))
   onTestFinished(() => store.close())
   const fault: FaultyLog['fault'] = (name, on) =>
     on ? writeFileSync(join(dir, name), '') : rmSync(join(dir, name), { force: true })
