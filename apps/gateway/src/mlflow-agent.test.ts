@@ -162,8 +162,10 @@ describe('kind B, an agent server', () => {
         const response = await post(gateway.base, chatBody('Hello', { stream }))
         expect(response.status).toBe(200)
         const text = await response.text()
-        if (stream) expect(text).toMatch(/You said: Hello[\s\S]*data: \[DONE\]\n\n$/)
-        else expect(JSON.parse(text).choices[0].message.content).toBe('You said: Hello')
+        if (stream) {
+          expect(text).toContain('"custom_outputs":{"trace":"kept"}')
+          expect(text).toMatch(/You said: Hello[\s\S]*data: \[DONE\]\n\n$/)
+        } else expect(JSON.parse(text).choices[0].message.content).toBe('You said: Hello')
       }
       // Refused before the agent ran, then the other way; the second call knew it.
       expect(callsTo(upstream).map(({ body }) => JSON.parse(body).stream === true)).toEqual([

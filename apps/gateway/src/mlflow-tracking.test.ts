@@ -101,6 +101,15 @@ describe('kind D, an endpoint of mlflow server', () => {
     })
   })
 
+  it('that nests its answer too deeply is at fault itself', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const body = `{"choices":[{"message":{"content":"Hi"},"x":${deep}}]}`
+    const script = answerWith({ type: 'application/json', body })
+    const { gateway } = await startPair({ kind, script }, { yaml: unrecorded })
+    const { status, error } = await failureOf(await post(gateway.base, chatBody('x')))
+    expect([status, error.code]).toEqual([502, 'upstream_invalid_response'])
+  })
+
   it('that refuses the host name gives the very flag to start it with', async () => {
     const { upstream, gateway } = await startPair(
       { kind, allowedHosts: ['mlflow:5000'] },

@@ -8,16 +8,17 @@ type Json = Readonly<Record<string, unknown>>
  * usage when asked for, `[DONE]`. `completion` is a `chat.completion` object.
  */
 export function synthesiseStream(completion: Json, includeUsage: boolean): SseEvent[] {
-  const head = {
-    id: completion['id'],
-    object: 'chat.completion.chunk',
-    created: completion['created'],
-    model: completion['model'],
-  }
-  const choices = Array.isArray(completion['choices']) ? completion['choices'] : []
+  const { id, object: _, created, model, choices: given, usage: tokens, ...more } = completion
+  const head = { id, object: 'chat.completion.chunk', created, model }
+  const choices = Array.isArray(given) ? given : []
   const chunks = choices.flatMap((choice: Json, position) => choiceChunks(choice, position))
-  const events = chunks.map((choice) => dataEvent(JSON.stringify({ ...head, choices: [choice] })))
-  const usage = { ...head, choices: [], usage: completion['usage'] ?? null }
+  // What else the answer has, `custom_outputs` for instance, comes with its end.
+  const events = chunks.map((choice, at) =>
+    dataEvent(
+      JSON.stringify({ ...head, choices: [choice], ...(at === chunks.length - 1 ? more : {}) }),
+    ),
+  )
+  const usage = { ...head, choices: [], usage: tokens ?? null }
   return [
     ...events,
     ...(includeUsage ? [dataEvent(JSON.stringify(usage))] : []),

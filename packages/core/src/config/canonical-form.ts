@@ -34,9 +34,12 @@ export function canonicalForm({ targets, callbacks, chain, ...rest }: ConfigCont
   return JSON.stringify(sortKeys(document))
 }
 
-function targetForm({ provider, mode, model, secret_env, auth, position: _, ...rest }: Target) {
+function targetForm({ provider, mode, model, secret_env, auth, position: _, ...target }: Target) {
+  const { api_key_header, api_key_prefix, ...rest } = target
   const secret = secret_env === undefined ? {} : { secret_key_ref: { env: secret_env } }
-  return { ...rest, provider: `${provider}:${mode}:${model}`, ...secret, ...signInForm(auth) }
+  // They say how a key is sent, and `auth` has its own way.
+  const shape = auth === undefined ? { api_key_header, api_key_prefix } : signInForm(auth)
+  return { ...rest, ...shape, provider: `${provider}:${mode}:${model}`, ...secret }
 }
 
 function callbackForm({ token_env, auth, position: _, ...rest }: MlflowCallback) {

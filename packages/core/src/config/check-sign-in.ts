@@ -1,6 +1,6 @@
 import { checkUrl } from './check-url.ts'
 import type { ConfigIssue, SignIn, TlsFiles } from './config.ts'
-import type { ConfigNode, MapNode } from './config-node.ts'
+import type { ConfigNode, MapNode, ScalarNode } from './config-node.ts'
 import { nodeAt, textAt } from './config-node.ts'
 import { isDatabricks } from './databricks-address.ts'
 import { findPlaceholder } from './find-placeholder.ts'
@@ -77,8 +77,11 @@ function checkToken(auth: MapNode, { node, tokenKey }: SignedIn): readonly Confi
         suggestion: `Add ${tokenKey}: {env: NAME}`,
       }),
     ]
-  if (type === 'bearer' || type === null || token === undefined) return []
+  if (type === 'bearer' || type === null) return []
+  const unused = findUnusedShape(node, auth)
+  if (token === undefined) return unused
   return [
+    ...unused,
     issueAtKey(token, {
       code: 'E012',
       message: `"${tokenKey}" and auth.type: ${type} in line ${auth.keyAt.line} are two ways to sign in at one server`,
@@ -87,24 +90,46 @@ function checkToken(auth: MapNode, { node, tokenKey }: SignedIn): readonly Confi
   ]
 }
 
+/** How a key is sent says nothing about a sign-in that has its own way. */
+function findUnusedShape(node: MapNode, auth: MapNode): readonly ConfigIssue[] {
+  const shapes = ['api_key_header', 'api_key_prefix'].flatMap((key) => node.entries.get(key) ?? [])
+  return shapes.map((shape) =>
+    issueAtKey(shape, {
+      code: 'E014',
+      message: `With auth.type: ${textAt(auth, 'type')} in line ${auth.keyAt.line} credentials are sent in Authorization, not as this key says`,
+      suggestion: 'Remove it',
+    }),
+  )
+}
+
 function checkTokenUrl(auth: MapNode, place: SignedIn, issues: ConfigIssue[]): string {
   const node = auth.entries.get('token_url')
-  if (node?.kind === 'scalar' && typeof node.value === 'string') {
-    const placeholder = findPlaceholder(node)
-    if (placeholder !== null)
-      issues.push(
-        issueAt(node.path, placeholder.position, {
-          code: 'E017',
-          message: `The placeholder ${placeholder.text} is still in token_url, expected the real value`,
-        }),
-      )
-    else {
-      const checked = checkUrl(node.value)
-      if ('url' in checked) return checked.url
-      issues.push(issueAtValue(node, checked.problem))
-    }
+  const isWritten = node?.kind === 'scalar' && typeof node.value === 'string'
+  const url = isWritten ? writtenTokenUrl(node, issues) : knownTokenUrl(auth, place, issues)
+  if (url !== '' && isOpen(url)) issues.push(inTheOpen(node ?? auth))
+  return url
+}
+
+/** Empty when it is wrong. */
+function writtenTokenUrl(node: ScalarNode, issues: ConfigIssue[]): string {
+  const placeholder = findPlaceholder(node)
+  if (placeholder !== null) {
+    issues.push(
+      issueAt(node.path, placeholder.position, {
+        code: 'E017',
+        message: `The placeholder ${placeholder.text} is still in token_url, expected the real value`,
+      }),
+    )
     return ''
   }
+  const checked = checkUrl(String(node.value))
+  if ('url' in checked) return checked.url
+  issues.push(issueAtValue(node, checked.problem))
+  return ''
+}
+
+/** Empty when there is none. */
+function knownTokenUrl(auth: MapNode, place: SignedIn, issues: ConfigIssue[]): string {
   if (place.url !== '' && (place.isDatabricks || isDatabricks(place.url)))
     return `${new URL(place.url).origin}/oidc/v1/token`
   issues.push(
@@ -115,6 +140,22 @@ function checkTokenUrl(auth: MapNode, place: SignedIn, issues: ConfigIssue[]): s
     }),
   )
   return ''
+}
+
+/** True for an address that is reached over a network without TLS. */
+function isOpen(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
+}
+
+function inTheOpen(node: ConfigNode): ConfigIssue {
+  return issueAtKey(node, {
+    code: 'E027',
+    severity: 'warning',
+    message:
+      'The client secret is sent to fetch tokens from an http:// address, readable on the way',
+    suggestion: 'Write an https:// token_url',
+  })
 }
 
 /** What a schema can't say about `tls`. */

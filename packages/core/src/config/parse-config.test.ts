@@ -137,6 +137,14 @@ callbacks:
     )
   })
 
+  it('warns of a client secret that goes to an http:// address in the open', () => {
+    const url = 'https://adb-1234567890123456.7.azuredatabricks.net'
+    const warningsFor = (address: string) =>
+      parseConfig(fixture('databricks-oauth.yaml').replace(url, address)).warnings
+    expect(warningsFor(`${url.replace('https', 'http')}/x`)).toMatchObject([{ code: 'E027' }])
+    expect(warningsFor(`${url}/x`)).toEqual([])
+  })
+
   it('completes the address of a Databricks workspace, with a warning that has the line to write', () => {
     const { targets, warnings } = parseConfig(fixture('databricks-oauth.yaml'))
     expect(targets[0]).toMatchObject({

@@ -95,6 +95,10 @@ export const configCodes = {
     title: 'Without effect',
     fix: 'The configuration is valid, but this part does nothing as it stands; the message says why.',
   },
+  E027: {
+    title: 'Secret in the open',
+    fix: 'Use an https:// address, so that the secret cannot be read on the way.',
+  },
   E026: {
     title: 'Address completed',
     fix: 'Write the whole address, so that the file says what is called.',

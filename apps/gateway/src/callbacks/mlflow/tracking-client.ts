@@ -118,6 +118,7 @@ function asTrackingError(error: unknown): unknown {
     const problem = byTransport[error.problem] ?? 'away'
     return new TrackingError(problem, { sent: error.sent })
   }
-  // No token could be had.
-  return error instanceof GatewayError ? new TrackingError('signed_out') : error
+  // No token could be had: because our client is refused, or because its server is away.
+  if (!(error instanceof GatewayError)) return error
+  return new TrackingError(error.code === 'upstream_auth_failed' ? 'signed_out' : 'no_token')
 }

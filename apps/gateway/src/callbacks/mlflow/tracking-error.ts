@@ -1,6 +1,6 @@
 /**
  * Why a request to the tracking server did not do: nothing answered (`away`), it can't now (`busy`), it does not know us
- * (`signed_out`) or the name that we call it by (`host`), its certificate or ours does not do (`untrusted`), the way to it is
+ * (`signed_out`) or the name that we call it by (`host`), no token can be had for it (`no_token`), its certificate or ours does not do (`untrusted`), the way to it is
  * closed (`proxy`), our run or experiment is not there (`gone`), the experiment was
  * deleted and can be restored (`deleted`), there is no such service (`absent`), or it will not have this (`refused`).
  */
@@ -8,6 +8,7 @@ export type TrackingProblem =
   | 'away'
   | 'busy'
   | 'signed_out'
+  | 'no_token'
   | 'untrusted'
   | 'proxy'
   | 'host'

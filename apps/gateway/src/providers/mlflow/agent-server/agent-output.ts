@@ -12,19 +12,21 @@ export type Delta = Readonly<Record<string, unknown>>
  * answered itself are its own business.
  */
 export class AgentOutput {
+  /** Items of which something came in pieces. */
   readonly #streamed = new Set<unknown>()
+  /** Whole texts that were said, by the id of their item. */
+  readonly #said = new Map<unknown, Set<string>>()
   readonly #calls = new Map<unknown, Json>()
   readonly #answered = new Set<unknown>()
   /** The message that text was last added for; `undefined` before the first text. */
   #message: unknown
   #hasText = false
   #sawItems = false
-  /** Text that came in pieces and whose whole item has not come yet. */
+  /** Text that came in pieces and whose whole items have not come yet. */
   #open = ''
 
   /** A piece of text of the message with this id. */
   text(id: unknown, delta: string): readonly Delta[] {
-    this.#streamed.add(id)
     this.#open += delta
     return this.#addText(id, delta)
   }
@@ -82,13 +84,26 @@ export class AgentOutput {
     const id = item['id'] ?? item
     const parts = listOf(item['content'])
     const text = textOf(item['content']) || parts.map((part) => textOf(part['text'])).join('')
-    const open = this.#open
-    this.#open = ''
-    // Some agents give the pieces another id than the whole.
-    if (this.#streamed.has(id) || (open !== '' && open === text)) return []
-    this.#streamed.add(id)
     const refusal = parts.map((part) => textOf(part['refusal'])).join('')
-    return [...this.#addText(id, text), ...this.piece(id, 'refusal', refusal)]
+    return [
+      ...this.#addText(item, this.#unsaid(id, text)),
+      ...(this.#streamed.has(id) ? [] : this.piece(id, 'refusal', refusal)),
+    ]
+  }
+
+  /** What of a whole text was not said before, in pieces or by an item of the same id. Some agents give the pieces other ids. */
+  #unsaid(id: unknown, text: string): string {
+    const said = this.#said.get(id) ?? new Set()
+    this.#said.set(id, said)
+    if (said.has(text)) return ''
+    said.add(text)
+    const open = this.#open
+    if (open !== '' && open.startsWith(text)) {
+      this.#open = open.slice(text.length)
+      return ''
+    }
+    this.#open = ''
+    return text.startsWith(open) ? text.slice(open.length) : text
   }
 
   #reasoningItem(item: Json): readonly Delta[] {

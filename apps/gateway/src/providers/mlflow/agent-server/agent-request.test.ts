@@ -15,3 +15,15 @@ it('lets no key inside a file, a function or a format choose the kind of what is
     text: { format: { type: 'json_schema', name: 's' } },
   })
 })
+
+it('joins only what the policies read as one text', () => {
+  const content = [
+    { type: 'text', text: 'one' },
+    { type: 'x', text: 'apart' },
+    { type: 'text', text: 'two' },
+  ]
+  const body = JSON.stringify({ messages: [{ role: 'tool', tool_call_id: 'c', content }] })
+  expect(JSON.parse(agentRequest(body, { stream: false })).input).toEqual([
+    { type: 'function_call_output', call_id: 'c', output: 'one\ntwo' },
+  ])
+})

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readEvents } from '../../../sse/read-events.ts'
+import { SseSyntaxError } from '../../../sse/sse-reader.ts'
 import type { ProviderCall } from '../../provider.ts'
 import { readAgentAnswer } from './agent-answer.ts'
 import type { Json } from './agent-output.ts'
@@ -72,6 +73,46 @@ describe('a stream of an agent', () => {
         },
       ),
       { numRuns: 200 },
+    )
+  })
+
+  const textItem = (id: string, text: string) => ({
+    type: 'message',
+    id,
+    content: [{ type: 'output_text', text }],
+  })
+  const done = (item: object) => ({ type: 'response.output_item.done', item })
+  const piece = (delta: string) => ({ type: 'response.output_text.delta', delta })
+
+  it('keeps messages that an agent gave one id, also when the end repeats them', async () => {
+    const items = [textItem('m', 'A'), textItem('m', 'B')]
+    const plain = readAgentAnswer(Buffer.from(JSON.stringify({ output: items })), context)
+    expect(JSON.parse(plain.text).choices).toMatchObject([{ message: { content: 'A\n\nB' } }])
+    const end = { type: 'response.completed', response: { output: items } }
+    expect(await fold([...items.map(done), end], [])).toMatchObject([
+      { message: { content: 'A\n\nB' } },
+    ])
+  })
+
+  it('says nothing twice when pieces have no ids, and the rest of a text whose pieces stopped early', async () => {
+    const end = (...output: object[]) => ({ type: 'response.completed', response: { output } })
+    const pieces = [piece('He'), piece('llo'), piece('Bye')]
+    expect(
+      await fold([...pieces, end(textItem('1', 'Hello'), textItem('2', 'Bye'))], []),
+    ).toMatchObject([{ message: { content: 'HelloBye' } }])
+    expect(await fold([piece('He'), end(textItem('1', 'Hello'))], [])).toMatchObject([
+      { message: { content: expect.stringMatching(/^He\s*llo$/) } },
+    ])
+  })
+
+  it('nested so deeply that nobody could write it out is the fault of the agent', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const data = `{"type":"response.completed","custom_outputs":{"a":${deep}}}`
+    const batches = (async function* () {
+      yield [{ raw: new Uint8Array(), data }]
+    })()
+    await expect(foldStream(readAgentStream(batches, head), context)).rejects.toBeInstanceOf(
+      SseSyntaxError,
     )
   })
 

@@ -3,6 +3,7 @@ import type { SseEvent } from '../../../sse/sse-event.ts'
 import { dataEvent, doneData } from '../../../sse/sse-event.ts'
 import { SseSyntaxError } from '../../../sse/sse-reader.ts'
 import { TransportError } from '../../../transport/transport-error.ts'
+import { parsePrediction } from '../scoring-server/read-prediction.ts'
 import { agentFailed, chatUsage, finishReason } from './agent-facts.ts'
 import type { Delta, Json } from './agent-output.ts'
 import { AgentOutput, isRecord, listOf } from './agent-output.ts'
@@ -136,11 +137,7 @@ function notUnderstood(): GatewayError {
 }
 
 function parse(data: string): Json {
-  try {
-    const value: unknown = JSON.parse(data)
-    if (isRecord(value)) return value
-  } catch {
-    // Falls through: it is no JSON at all.
-  }
+  const value = parsePrediction(Buffer.from(data))
+  if (isRecord(value)) return value
   throw new SseSyntaxError('an event holds no JSON object')
 }

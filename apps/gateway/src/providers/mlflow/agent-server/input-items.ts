@@ -50,8 +50,13 @@ function toolOutput(message: JsonView): string {
 function textOf(content: JsonView | null): string {
   const parts = content?.items
   if (!parts) return content?.string ?? ''
-  const texts = parts.map((part) => (part.get('text') ?? part.get('refusal'))?.string ?? '')
-  return texts.filter((text) => text !== '').join('\n')
+  const texts = parts.map((part) => (isText(part) ? part.get('text') : part.get('refusal')))
+  return texts.flatMap((text) => text?.string || []).join('\n')
+}
+
+/** What the policies read as one text with its neighbours; texts of other parts are not joined to it here either. */
+function isText(part: JsonView): boolean {
+  return ['text', 'input_text', 'output_text'].includes(part.get('type')?.string ?? 'text')
 }
 
 function inputPart(part: JsonView): string {

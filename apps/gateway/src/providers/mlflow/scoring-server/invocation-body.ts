@@ -63,6 +63,11 @@ function inputsBody(chatBody: string): string {
   return JSON.stringify({ inputs: [text] })
 }
 
+interface Part {
+  readonly type?: unknown
+  readonly text?: unknown
+}
+
 interface Turn {
   readonly role?: string
   readonly content?: unknown
@@ -71,6 +76,9 @@ interface Turn {
 function textOf({ content }: Turn): string {
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return ''
-  const texts = content.map((part: { text?: unknown } | null) => part?.text)
+  // Only what the policies read as one text; texts of other parts were read apart from it.
+  const texts = content.map((part: Part | null) =>
+    (part?.type ?? 'text') === 'text' ? part?.text : null,
+  )
   return texts.filter((text) => typeof text === 'string').join('\n')
 }

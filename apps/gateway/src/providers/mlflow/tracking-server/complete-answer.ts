@@ -3,6 +3,7 @@ import { withData } from '../../../sse/sse-event.ts'
 import type { PlainAnswer } from '../../provider.ts'
 import type { CompletionContext } from '../complete-completion.ts'
 import { completeCompletion } from '../complete-completion.ts'
+import { parsePrediction } from '../scoring-server/read-prediction.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -41,11 +42,8 @@ function hasHead({ id, created, model }: Json): boolean {
 
 function parse(text: string | null): Json | null {
   if (text === null || !text.startsWith('{')) return null
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return null
-  }
+  const value = parsePrediction(Buffer.from(text))
+  return isRecord(value) ? value : null
 }
 
 function isRecord(value: unknown): value is Json {
