@@ -1,8 +1,9 @@
 import { closedPort, startFakeUpstream } from '@keeptrusts/testing'
 import { afterEach, expect, it } from 'vitest'
+import { anEndedCall, startReporter } from '../fixtures/reporter.ts'
 import type { TestGateway } from '../fixtures/test-gateway.ts'
 import { bare, chatBody, endAll, endWith, post, startPair } from '../fixtures/test-gateway.ts'
-import { callbackYaml, quickPace } from '../fixtures/tracking.ts'
+import { callbackYaml, quickPace, startTracking } from '../fixtures/tracking.ts'
 
 afterEach(endAll)
 
@@ -42,3 +43,15 @@ it.each([
     await gateway.close()
   },
 )
+
+it('a token server that is away is not taken for a tracking server that refuses the credentials', async () => {
+  const { url } = await closedPort()
+  const auth = `auth: {type: oauth_m2m, token_url: "${url}/token", client_id_ref: {env: ID}, client_secret_ref: {env: SECRET}}`
+  const env = { ID: 'id', SECRET: 'secret' }
+  const tracking = await startTracking()
+  const { reporter, lines } = await startReporter(tracking.url, { yaml: `, ${auth}`, env })
+  reporter.observe(anEndedCall())
+  await expect.poll(() => lines.join()).toContain('No token can be had for the tracking server')
+  expect(lines.join()).not.toContain('refuses the credentials')
+  expect(reporter.status().state).toBe('retrying')
+})
