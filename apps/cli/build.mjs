@@ -11,6 +11,7 @@ const dist = join(root, 'dist')
 const external = new Set([
   '@keeptrusts/access',
   '@keeptrusts/gateway',
+  '@keeptrusts/gateway/doctor',
   'better-sqlite3',
   'typescript',
 ])

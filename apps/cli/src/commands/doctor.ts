@@ -49,7 +49,7 @@ Exit code 0: nothing failed, perhaps with warnings; 1: something failed; 78: the
     const listen = parseListen(flags.listen, undefined)
     const { files, result } = await readDoctorConfig(flags)
     const { dataDir, configDir } = localPaths(flags['data-dir'])
-    const { runDoctor } = await import('@keeptrusts/gateway')
+    const { runDoctor } = await import('@keeptrusts/gateway/doctor')
     const found = await runDoctor({
       config: result.config,
       ...(flags.target === undefined ? {} : { target: flags.target }),

@@ -1,5 +1,5 @@
 import type { LintResult } from '@keeptrusts/core'
-import type { Diagnosis } from '@keeptrusts/gateway'
+import type { Diagnosis } from '@keeptrusts/gateway/doctor'
 
 /** 0 unless something failed; 78, as `kt gateway run` ends, when the configuration did. */
 export function exitCodeOf({ findings }: Diagnosis, { config }: LintResult): 0 | 1 | 78 {

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding, FindingStatus } from '@keeptrusts/gateway'
+import type { Diagnosis, Finding, FindingStatus } from '@keeptrusts/gateway/doctor'
 import { sanitize } from '../output/sanitize.ts'
 import type { Style } from '../output/style.ts'
 

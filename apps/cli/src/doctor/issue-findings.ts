@@ -1,5 +1,5 @@
 import type { ConfigIssue, LintResult } from '@keeptrusts/core'
-import type { Finding } from '@keeptrusts/gateway'
+import type { Finding } from '@keeptrusts/gateway/doctor'
 
 const subject = 'configuration'
 
