@@ -9,5 +9,9 @@ export const testSelection = {
   include: ['src/**/*.test.ts'],
   // The files of a package do not disturb each other, and share one load of its sources.
   isolate: false,
+  // A machine that is slow or busy must not fail a test; what hangs is still ended.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
   exclude: process.env['KEEPTRUSTS_LONG'] ? [] : ['**/*.long.test.ts'],
 }

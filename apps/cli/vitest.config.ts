@@ -8,7 +8,5 @@ export default defineProject({
     name: 'cli',
     ...testSelection,
     globalSetup: ['vitest.build.ts'],
-    // Only a bound for hangs: each test starts processes, on machines that are busy with others.
-    testTimeout: 60_000,
   },
 })
