@@ -1,3 +1,5 @@
+import type { Json } from '../json/parse-json.ts'
+import { isRecord } from '../json/parse-json.ts'
 import { callUrl } from '../providers/call-url.ts'
 import { configLine } from '../providers/target-runtime.ts'
 import { gatherBody } from '../transport/gather-body.ts'
@@ -92,15 +94,9 @@ async function listNames(check: TargetCheck): Promise<readonly string[] | null> 
   }
 }
 
-type Json = Readonly<Record<string, unknown>>
-
 function recordsIn(list: unknown, key: string): readonly Json[] {
   const items = isRecord(list) ? list[key] : null
   return Array.isArray(items) ? items.filter(isRecord) : []
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Names of endpoints are short and plain; anything else is not repeated. */

@@ -2,13 +2,7 @@ import type { FakeUpstreamOptions } from '@keeptrusts/testing'
 import { answerWith } from '@keeptrusts/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Examined } from '../fixtures/diagnose.ts'
-import {
-  agentServer,
-  diagnose,
-  hostRefusal,
-  trackingServer,
-  withRoutes,
-} from '../fixtures/diagnose.ts'
+import { diagnose, hostRefusal, trackingServer, withRoutes } from '../fixtures/diagnose.ts'
 import { callsTo, endAll, startUpstream, yamlFor } from '../fixtures/test-gateway.ts'
 import type { DoctorOptions } from './run-doctor.ts'
 
@@ -33,7 +27,7 @@ async function examine(
 }
 
 const tracking = { kind: 'openai', script: withRoutes(trackingServer) } as const
-const agent = { kind: 'openai', script: withRoutes(agentServer) } as const
+const agent = { kind: 'mlflow-agent' } as const
 
 describe('which server answers', () => {
   it.each([

@@ -1,4 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts'
+import { isRecord } from '../json/parse-json.ts'
 import { sanitiseReason } from '../sse/stream-facts.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
 import { readUsage } from '../sse/token-usage.ts'
@@ -28,10 +29,6 @@ function isChoice(choice: unknown): choice is Readonly<Record<string, unknown>> 
   if (!isRecord(choice)) return false
   const { message } = choice
   return message === undefined || message === null || isRecord(message)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | null {

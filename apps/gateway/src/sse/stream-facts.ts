@@ -1,3 +1,4 @@
+import { isRecord } from '../json/parse-json.ts'
 import type { SseEvent } from './sse-event.ts'
 import { doneData } from './sse-event.ts'
 import { SseSyntaxError } from './sse-reader.ts'
@@ -84,8 +85,4 @@ function parse(data: string): unknown {
 /** A finish reason as the record may hold it: upstreams choose it, so anything but a plain word is `other`. */
 export function sanitiseReason(reason: string): string {
   return /^[a-z_]{1,40}$/.test(reason) ? reason : 'other'
-}
-
-function isRecord(value: unknown): value is Chunk {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,6 @@
+import type { Json } from '../../json/parse-json.ts'
+import { isRecord } from '../../json/parse-json.ts'
 import type { ProviderCall } from '../provider.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** What an answer is completed from. */
 export interface CompletionContext {
@@ -52,8 +52,4 @@ function estimateUsage(prompt: string, choices: readonly Json[]): Json {
     total_tokens: input + output,
     estimated: true,
   }
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

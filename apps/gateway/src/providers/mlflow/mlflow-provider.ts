@@ -40,9 +40,8 @@ export const mlflowProvider: Provider = {
   name: 'mlflow',
   probes: false,
   call: async (call, deps) => {
-    const { mode } = call.target.target
-    if (mode !== 'chat') requireToken(call.target, 'unknown')
-    const callServer = adapterFor(kindOfMode(mode)) ?? callScoringServer
-    return callServer(call, deps)
+    const kind = kindOfMode(call.target.target.mode)
+    requireToken(call.target, kind)
+    return (adapterFor(kind) ?? callScoringServer)(call, deps)
   },
 }

@@ -1,17 +1,20 @@
+import type { Json } from '../../../json/parse-json.ts'
+import { isRecord, parseJson } from '../../../json/parse-json.ts'
+import { decodeText } from '../../decode-text.ts'
 import type { PlainAnswer } from '../../provider.ts'
 import type { CompletionContext } from '../complete-completion.ts'
 import { completeCompletion } from '../complete-completion.ts'
-import { parsePrediction, readPrediction } from '../scoring-server/read-prediction.ts'
+import { readPrediction } from '../scoring-server/read-prediction.ts'
 import { chatUsage, finishReason } from './agent-facts.ts'
-import type { Delta, Json } from './agent-output.ts'
-import { AgentOutput, isRecord, listOf } from './agent-output.ts'
+import type { Delta } from './agent-output.ts'
+import { AgentOutput, listOf } from './agent-output.ts'
 
 /**
  * An agent's reply as a `chat.completion`. Agents of no declared type answer as they like: what has no `output` is read
  * like a scoring server's reply. Throws `GatewayError` `upstream_invalid_response` and `upstream_error`.
  */
 export function readAgentAnswer(bytes: Uint8Array, context: CompletionContext): PlainAnswer {
-  const response = parsePrediction(bytes)
+  const response = parseJson(decodeText(bytes) ?? '')
   if (!isRecord(response) || !Array.isArray(response['output']))
     return readPrediction(bytes, context)
   const text = JSON.stringify(completeCompletion(toCompletion(response), context))

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../../errors/gateway-error.ts'
-import type { Json } from './agent-output.ts'
-import { isRecord } from './agent-output.ts'
+import type { Json } from '../../../json/parse-json.ts'
+import { isRecord } from '../../../json/parse-json.ts'
 
 /** Why an answer ended, in chat's words. Throws `GatewayError` `upstream_error` for a response that failed. */
 export function finishReason(response: Json, hasToolCalls: boolean): string {

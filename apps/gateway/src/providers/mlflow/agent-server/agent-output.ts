@@ -1,5 +1,5 @@
-/** Parsed JSON of an agent. */
-export type Json = Readonly<Record<string, unknown>>
+import type { Json } from '../../../json/parse-json.ts'
+import { isRecord } from '../../../json/parse-json.ts'
 
 /** What is added to a chat answer, in the shape of `choices[0].delta`. */
 export type Delta = Readonly<Record<string, unknown>>
@@ -117,11 +117,6 @@ export class AgentOutput {
 /** The objects of a list; nothing for anything else. */
 export function listOf(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isRecord) : []
-}
-
-/** True for an object that is no list. */
-export function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function textOf(value: unknown): string {

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Json } from '../../../json/parse-json.ts'
 import { readEvents } from '../../../sse/read-events.ts'
 import { SseSyntaxError } from '../../../sse/sse-reader.ts'
 import type { ProviderCall } from '../../provider.ts'
 import { readAgentAnswer } from './agent-answer.ts'
-import type { Json } from './agent-output.ts'
 import { readAgentStream } from './agent-stream.ts'
 import { foldStream } from './fold-stream.ts'
 

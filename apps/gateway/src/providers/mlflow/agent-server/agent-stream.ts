@@ -1,12 +1,13 @@
 import { GatewayError } from '../../../errors/gateway-error.ts'
+import type { Json } from '../../../json/parse-json.ts'
+import { isRecord, parseJson } from '../../../json/parse-json.ts'
 import type { SseEvent } from '../../../sse/sse-event.ts'
 import { dataEvent, doneData } from '../../../sse/sse-event.ts'
 import { SseSyntaxError } from '../../../sse/sse-reader.ts'
 import { TransportError } from '../../../transport/transport-error.ts'
-import { parsePrediction } from '../scoring-server/read-prediction.ts'
 import { agentFailed, chatUsage, finishReason } from './agent-facts.ts'
-import type { Delta, Json } from './agent-output.ts'
-import { AgentOutput, isRecord, listOf } from './agent-output.ts'
+import type { Delta } from './agent-output.ts'
+import { AgentOutput, listOf } from './agent-output.ts'
 
 /** What every chunk carries, and whether the client asked for the tokens at the end. */
 export interface ChunkHead {
@@ -137,7 +138,7 @@ function notUnderstood(): GatewayError {
 }
 
 function parse(data: string): Json {
-  const value = parsePrediction(Buffer.from(data))
+  const value = parseJson(data)
   if (isRecord(value)) return value
   throw new SseSyntaxError('an event holds no JSON object')
 }

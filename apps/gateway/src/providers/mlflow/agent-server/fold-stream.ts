@@ -1,10 +1,11 @@
+import type { Json } from '../../../json/parse-json.ts'
+import { isRecord } from '../../../json/parse-json.ts'
 import type { SseEvent } from '../../../sse/sse-event.ts'
 import { doneData } from '../../../sse/sse-event.ts'
 import type { PlainAnswer } from '../../provider.ts'
 import type { CompletionContext } from '../complete-completion.ts'
 import { completeCompletion } from '../complete-completion.ts'
-import type { Json } from './agent-output.ts'
-import { isRecord, listOf } from './agent-output.ts'
+import { listOf } from './agent-output.ts'
 
 /** The whole answer that a stream of chunks with one choice makes, for clients that did not ask for a stream. Throws what `batches` throws. */
 export async function foldStream(

@@ -1,18 +1,17 @@
-import { scanJson } from '@keeptrusts/core'
 import { GatewayError } from '../../../errors/gateway-error.ts'
+import type { Json } from '../../../json/parse-json.ts'
+import { isRecord, parseJson } from '../../../json/parse-json.ts'
 import { decodeText } from '../../decode-text.ts'
 import type { PlainAnswer } from '../../provider.ts'
 import type { CompletionContext } from '../complete-completion.ts'
 import { completeCompletion } from '../complete-completion.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /**
  * A scoring server's reply as a complete `chat.completion`: unwraps one-element arrays and `predictions`,
  * fills id, object, created, model, finish reasons and usage. Throws `GatewayError` `upstream_invalid_response`.
  */
 export function readPrediction(bytes: Uint8Array, context: CompletionContext): PlainAnswer {
-  const completion = toCompletion(unwrap(parsePrediction(bytes)))
+  const completion = toCompletion(unwrap(parseJson(decodeText(bytes) ?? '')))
   if (completion === null)
     throw new GatewayError('upstream_invalid_response', {
       message: `The model of target "${context.call.target.id}" answered with something that is not a chat answer.`,
@@ -21,18 +20,6 @@ export function readPrediction(bytes: Uint8Array, context: CompletionContext): P
     })
   const text = JSON.stringify(completeCompletion(completion, context))
   return { kind: 'plain', text, bytes: null, upstreamStatus: 200 }
-}
-
-/** The value that a reply is; `undefined` for what is no JSON, or nested too deeply. */
-export function parsePrediction(bytes: Uint8Array): unknown {
-  const text = decodeText(bytes) ?? ''
-  try {
-    // Refuses what is nested so deeply that walking through it would exhaust the stack.
-    scanJson(text, { duplicateKeys: 'allow', loneSurrogates: 'allow' })
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function unwrap(value: unknown): unknown {
@@ -62,8 +49,4 @@ function fromColumn(value: Json): Json | null {
   const [content, ...others] = Object.values(value)
   if (typeof content !== 'string' || others.length > 0) return null
   return { choices: [{ message: { content } }] }
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,11 +1,10 @@
+import type { Json } from '../../../json/parse-json.ts'
+import { isRecord, parseJson } from '../../../json/parse-json.ts'
 import type { SseEvent } from '../../../sse/sse-event.ts'
 import { withData } from '../../../sse/sse-event.ts'
 import type { PlainAnswer } from '../../provider.ts'
 import type { CompletionContext } from '../complete-completion.ts'
 import { completeCompletion } from '../complete-completion.ts'
-import { parsePrediction } from '../scoring-server/read-prediction.ts'
-
-type Json = Readonly<Record<string, unknown>>
 
 /** The answer of an endpoint; what MLflow leaves null (its providers need not give ids) is filled in. */
 export function completeAnswer(answer: PlainAnswer, context: CompletionContext): PlainAnswer {
@@ -42,10 +41,6 @@ function hasHead({ id, created, model }: Json): boolean {
 
 function parse(text: string | null): Json | null {
   if (text === null || !text.startsWith('{')) return null
-  const value = parsePrediction(Buffer.from(text))
+  const value = parseJson(text)
   return isRecord(value) ? value : null
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
