@@ -80,13 +80,17 @@ export type {
 } from './message/segment.ts'
 export type { JsonSchema, OptionsOf } from './policies/json-schema.ts'
 export type {
+  AnswerText,
   Match,
   OptionProblem,
   Policy,
   PolicyCall,
   PolicyDefinition,
   Refusal,
+  Restoration,
+  Scanned,
   Spelling,
+  TextScanner,
 } from './policies/policy.ts'
 export { definePolicy } from './policies/policy.ts'
 export { builtinPolicies } from './policies/registry.ts'

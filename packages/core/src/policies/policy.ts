@@ -37,11 +37,48 @@ export interface Refusal {
   readonly message: string
 }
 
+/** Where the text of an answer stands that is looked at while it comes. */
+export type AnswerText = Pick<Segment, 'address' | 'role' | 'field'>
+
+/** What is known of a text so far. Offsets are UTF-16 units from the beginning of the whole text. */
+export interface Scanned<Found> {
+  /** What was newly found, in ascending order, never overlapping; reported once. */
+  readonly found: readonly Found[]
+  /** No match that is reported later begins before this; never less than before, nor than the end of what was reported. */
+  readonly decided: number
+}
+
+/**
+ * Looks at one text while it comes, in pieces of any size; what it finds must not depend on how the text is cut
+ * (decision S2). It keeps at most 1,280 characters undecided (decision S1) and holds no more of the text than it needs.
+ */
+export interface TextScanner<Found> {
+  push(text: string): Scanned<Found>
+  /** The text is complete; everything is decided. */
+  end(): Scanned<Found>
+}
+
+/** Text that takes the place of a stretch. */
+export interface Restoration {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
 /**
  * A policy, compiled once for a configuration and asked many times. It keeps no state between calls.
  * At least one of `inspect`, `judge` or `observes` is there.
  */
 export interface Policy {
+  /** The policy with a memory of one call: its request is inspected first, then its answer is scanned. The policy itself stays as it is. */
+  forCall?(): Policy
+  /**
+   * Looks at one text of an answer, whole or streamed, in place of `inspect`. A policy for answers that has none cannot
+   * stream: the text is gathered and inspected when it is complete.
+   */
+  scan?(place: AnswerText): TextScanner<Match>
+  /** Gives values back in one text of an answer, after every policy has looked; what it puts in is not looked at again (decision S4). */
+  restore?(place: AnswerText): TextScanner<Restoration>
   /** Looks at one segment: same segment, same matches. Linear in the text's length; throws only when broken (then the engine fails closed). */
   inspect?(segment: Segment, direction: Direction): readonly Match[]
   /** Looks at the call as a whole. */
