@@ -26,7 +26,8 @@ describe('a stream that fails', () => {
   })
 
   it('gets a status as long as nothing was sent', async () => {
-    const { gateway } = await startPair({ kind: 'openai', script: faults.resetMidStream() })
+    const script = answerWith({ type: 'text/event-stream', body: '' })
+    const { gateway } = await startPair({ kind: 'openai', script })
     const failure = await failureOf(await post(gateway.base, chatBody('Hello', stream)))
     expect(failure).toMatchObject({ status: 502, error: { code: 'upstream_unreachable' } })
   })

@@ -50,10 +50,19 @@ describe('the answer of a stream', () => {
     const script = onPosts((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).end(body)
     })
-    for (const yaml of [{}, onlyAudit]) {
-      const { gateway } = await startPair({ kind: 'openai', script }, { yaml })
-      expect(await (await post(gateway.base, streamed)).text()).toBe(body)
-    }
+    const { gateway } = await startPair({ kind: 'openai', script }, { yaml: onlyAudit })
+    expect(await (await post(gateway.base, streamed)).text()).toBe(body)
+  })
+
+  it('keeps each event that needs no edit, byte for byte, under policies that act on it', async () => {
+    const events =
+      'event: x\ndata: {"choices":[{"index":0,"delta":{"content":"H\\u0069 "},"finish_reason":null}],"big":12345678901234567890}\n\n' +
+      'data:{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\r\n\r\ndata: [DONE]\n\n'
+    const script = onPosts((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`: hi\n\n${events}`)
+    })
+    const { gateway } = await startPair({ kind: 'openai', script })
+    expect(await (await post(gateway.base, streamed)).text()).toBe(events)
   })
 
   it('hides nothing in comments, ids, unknown fields and what follows its end', async () => {
@@ -77,7 +86,6 @@ describe('the answer of a stream', () => {
       const received = await (await post(gateway.base, streamed)).text()
       expect(received).not.toContain(secret)
       expect(received).toContain(finish)
-      expect(gateway.records('request.completed')[0]).toMatchObject({ decision: 'redact' })
     }
   })
 
@@ -95,16 +103,49 @@ describe('the answer of a stream', () => {
       expect(policies).toMatchObject([{ verdict: 'would_redact', findings_total: 1 }, {}])
   })
 
-  it('is refused with a status when a policy blocks it', async () => {
-    const answer = (): string => 'Write to john@example.com'
-    for (const body of [streamed, chatBody('Hello')]) {
-      const { gateway } = await startPair({ kind: 'openai', answer }, { yaml: blocking })
-      const response = await post(gateway.base, body)
+  it('is refused with a status when a policy blocks it before anything of it went out', async () => {
+    const text = 'Write to john@example.com or call'
+    const event = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: text } }] })}\n\n`
+    const script = onPosts((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(event)
+    })
+    const plain = await startPair({ kind: 'openai', answer: () => text }, { yaml: blocking })
+    const stream = await startPair({ kind: 'openai', script }, { yaml: blocking })
+    for (const response of [
+      await post(plain.gateway.base, chatBody('Hello')),
+      await post(stream.gateway.base, streamed),
+    ]) {
       expect(response.headers.get('x-should-retry')).toBe('false')
       const { status, error } = await failureOf(response)
       expect({ status, code: error.code }).toEqual({ status: 409, code: 'output_blocked' })
       expect(JSON.stringify(error)).not.toContain('john')
     }
+  })
+
+  it('ends in order when a policy blocks it later: nothing of the match, every choice closed, bytes counted', async () => {
+    const piece = (index: number, content: string) =>
+      `data: ${JSON.stringify({ choices: [{ index, delta: { content } }] })}\n\n`
+    const script = onPosts(async (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      for (const event of [piece(0, 'Write now '), piece(1, 'Other '), piece(0, 'to jo')]) {
+        response.write(event)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      response.write(piece(0, 'hn@example.com or call me'))
+    })
+    const { gateway } = await startPair({ kind: 'openai', script }, { yaml: blocking })
+    const response = await post(gateway.base, streamed)
+    expect(response.status).toBe(200)
+    const stream = await response.text()
+    const end =
+      /data: \{[^\n]*"index":0[^\n]*"finish_reason":"content_filter"[^\n]*\n\ndata: \{[^\n]*"index":1[^\n]*"content_filter"[^\n]*\n\ndata: \{"error":\{[^\n]*"output_blocked"[^\n]*\n\ndata: \[DONE\]\n\n$/
+    expect(stream).toMatch(end)
+    expect(stream).toContain('Write now')
+    expect(stream).not.toMatch(/jo|hn@|call/)
+    const released = Buffer.byteLength(stream.slice(0, stream.search(end)))
+    expect(gateway.records('request.completed')).toMatchObject([
+      { decision: 'block', policy: 'pii-detector', status: 200, released_bytes: released },
+    ])
   })
 
   it('goes out live up to its finishing events, which wait for the record', async () => {
@@ -178,7 +219,7 @@ describe('a stream that is silent', () => {
   it('gets a block as events, with every choice closed', async () => {
     const stream = await (await start('Write to john@example.com', blocking)).text()
     expect(stream).toMatch(
-      /^: keeptrusts\n\ndata: \{[^\n]*"finish_reason":"content_filter"[^\n]*\n\ndata: \{"error":\{[^\n]*"output_blocked"[^\n]*\n\ndata: \[DONE\]\n\n$/,
+      /^: keeptrusts\n\ndata: \{[^]*"finish_reason":"content_filter"[^\n]*\n\ndata: \{"error":\{[^\n]*"output_blocked"[^\n]*\n\ndata: \[DONE\]\n\n$/,
     )
     expect(stream).not.toContain('john')
   })

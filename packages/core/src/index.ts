@@ -1,3 +1,5 @@
+export type { AnswerGuard, ReleasedEvent } from './answer/event-guard.ts'
+export type { StreamEnd, StreamGuard, StreamPlace } from './answer/stream-guard.ts'
 export { assertAuditValue } from './audit/assert-audit-value.ts'
 export type { AuditEvent, AuditValue } from './audit/audit-event.ts'
 export type { AuditSink } from './audit/audit-sink.ts'

@@ -1,4 +1,4 @@
-import type { BodyDecision } from '@keeptrusts/core'
+import type { Blocked, Passed } from '@keeptrusts/core'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
 
@@ -14,7 +14,7 @@ export interface Released {
 /** How a call ended. */
 export interface Ending {
   /** What the chain said about the answer; absent when there was none to judge. */
-  readonly decision?: BodyDecision
+  readonly decision?: Passed | Blocked
   readonly error?: GatewayError
   /** HTTP status sent to the client. */
   readonly status: number

@@ -1,11 +1,10 @@
-import type { BodyDecision } from '@keeptrusts/core'
+import type { Blocked } from '@keeptrusts/core'
 import type { Reply } from '../http/reply.ts'
 import { jsonReply } from '../http/reply.ts'
 import type { ErrorBody } from './error-body.ts'
 import type { GatewayError } from './gateway-error.ts'
 
 type Headers = Readonly<Record<string, string>>
-type Blocked = Extract<BodyDecision, { readonly outcome: 'block' }>
 
 /** The only place that makes error bodies: an error's message is followed by how to fix it. */
 export function toErrorBody(error: GatewayError): ErrorBody {
@@ -20,6 +19,15 @@ export function toErrorReply(error: GatewayError, headers: Headers): Reply {
   return { ...jsonReply(error.status, body, { ...headers, ...error.headers }), error: body }
 }
 
+/** The body of the error for what a policy stopped. */
+export function toBlockBody(
+  { message, policy, param }: Blocked,
+  stage: 'input' | 'output',
+): ErrorBody {
+  const code = stage === 'input' ? 'input_blocked' : 'output_blocked'
+  return { error: { message, type: 'policy_violation', policy, code, param } }
+}
+
 interface Block {
   readonly decision: Blocked
   readonly stage: 'input' | 'output'
@@ -28,9 +36,7 @@ interface Block {
 
 /** The reply to a call that a policy stopped. The header keeps OpenAI's libraries from sending it again. */
 export function toBlockReply({ decision, stage, status }: Block, headers: Headers): Reply {
-  const { message, policy, param } = decision
-  const code = stage === 'input' ? 'input_blocked' : 'output_blocked'
-  const body: ErrorBody = { error: { message, type: 'policy_violation', policy, code, param } }
+  const body = toBlockBody(decision, stage)
   const reply = jsonReply(status, body, { ...headers, 'x-should-retry': 'false' })
   return { ...reply, error: body }
 }

@@ -12,23 +12,27 @@ export interface AnswerContext {
   readonly request: BodyDecision
 }
 
+/** What the engine needs to know about the call that an answer belongs to. */
+export function responseInput({ call, identity, request }: AnswerContext) {
+  const model = call.known.request?.model ?? null
+  return {
+    shape: 'chat.completions' as const,
+    request,
+    requestId: call.id,
+    identity,
+    headers: call.incoming.headers,
+    ...(model !== null && { model }),
+  }
+}
+
 /** The chain's decision about an answer. A body that the engine cannot read is the upstream's fault: throws `upstream_invalid_response`. */
 export async function checkResponseBody(
-  sources: readonly string[],
-  { call, identity, request }: AnswerContext,
+  source: string,
+  context: AnswerContext,
   { engine }: GatewayDeps,
 ): Promise<BodyDecision> {
-  const model = call.known.request?.model ?? null
   try {
-    return await engine.checkResponse({
-      shape: 'chat.completions',
-      sources,
-      request,
-      requestId: call.id,
-      identity,
-      headers: call.incoming.headers,
-      ...(model !== null && { model }),
-    })
+    return await engine.checkResponse({ ...responseInput(context), sources: [source] })
   } catch (cause) {
     if (!KeeptrustsError.isInstance(cause)) throw cause
     throw new GatewayError('upstream_invalid_response', { cause })

@@ -1,9 +1,9 @@
-import type { BodyDecision } from '@keeptrusts/core'
+import type { BodyDecision, Blocked as CoreBlocked } from '@keeptrusts/core'
 import type { SseEvent } from '../sse/sse-event.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
+import type { AnswerFlow } from './answer-flow.ts'
 
 type Passed = Extract<BodyDecision, { readonly body: unknown }>
-type Blocked = Exclude<BodyDecision, Passed>
 
 interface AnswerFacts {
   readonly upstreamStatus: number
@@ -20,28 +20,22 @@ export interface WholeAnswer extends AnswerFacts {
   readonly decision: Passed | null
 }
 
-/** A stream that was read to its end and checked. */
-export interface BufferedAnswer extends AnswerFacts {
-  readonly kind: 'buffered'
-  readonly events: readonly SseEvent[]
-  readonly decision: Passed
-}
-
-/** A stream that no policy acts on: it goes out while it comes in. */
+/** A stream: it goes out while it comes in, as far as the policies have decided. */
 export interface LiveAnswer {
   readonly kind: 'live'
   readonly batches: AsyncIterator<readonly SseEvent[]>
-  /** Read ahead, so that a stream that begins with an error still gets an HTTP status. */
-  readonly first: IteratorResult<readonly SseEvent[]>
+  readonly flow: AnswerFlow
+  /** What may go out of the first batch, which is read ahead so that a stream that begins with an error still gets an HTTP status. */
+  readonly begun: Uint8Array
   readonly upstreamStatus: number
 }
 
-/** An answer that a policy stopped. */
+/** An answer that a policy stopped before any of it went out. */
 export interface BlockedAnswer extends AnswerFacts {
   readonly kind: 'blocked'
-  readonly decision: Blocked
+  readonly decision: CoreBlocked
   /** Choices of a stream that stay open in the client's eyes. */
   readonly openChoices: readonly number[]
 }
 
-export type CheckedAnswer = WholeAnswer | BufferedAnswer | LiveAnswer | BlockedAnswer
+export type CheckedAnswer = WholeAnswer | LiveAnswer | BlockedAnswer

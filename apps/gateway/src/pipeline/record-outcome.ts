@@ -28,8 +28,5 @@ export async function recordOutcome(
 
 function releasedBy(answer: Exclude<CheckedAnswer, { kind: 'live' }>): Released {
   if (answer.kind === 'blocked') return { text: null, bytes: 0 }
-  if (answer.kind === 'whole')
-    return { text: answer.text, bytes: answer.bytes?.length ?? Buffer.byteLength(answer.text) }
-  const raw = Buffer.concat(answer.events.map((event) => event.raw))
-  return { text: raw.toString('utf8'), bytes: raw.length }
+  return { text: answer.text, bytes: answer.bytes?.length ?? Buffer.byteLength(answer.text) }
 }

@@ -1,79 +1,94 @@
 import { Buffer } from 'node:buffer'
 import type { Call } from '../call/call.ts'
 import { toGatewayError } from '../errors/to-gateway-error.ts'
-import { toErrorBody } from '../errors/to-response.ts'
+import { toBlockBody, toErrorBody } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { refusalInStream } from '../providers/upstream-refusal.ts'
 import { failureEvents } from '../sse/failure-events.ts'
 import { dataEvent, doneData } from '../sse/sse-event.ts'
 import { TransportError } from '../transport/transport-error.ts'
+import type { AnswerFlow } from './answer-flow.ts'
 import type { AnswerContext } from './check-response-body.ts'
 import type { LiveAnswer } from './checked-answer.ts'
-import { LiveTally } from './live-tally.ts'
 
 interface Live extends AnswerContext {
   readonly answer: LiveAnswer
 }
 
 /**
- * The bytes of a stream that no policy acts on, as they come. Its finishing events are held until the outcome is
- * durable (decision S3). A stream that breaks ends with an error event and then throws, so that the client sees it.
+ * The bytes of a stream, as far as the chain lets them through, while they come. The events that end it are held until
+ * the outcome is durable (decision S3). A block ends it in order, with an error; a stream that breaks ends with an error
+ * event and then throws, so that the client sees it.
  */
 export async function* releaseLive(live: Live, deps: GatewayDeps): AsyncGenerator<Uint8Array> {
   const { call, answer } = live
-  const tally = new LiveTally()
+  const { flow } = answer
   let settled = false
   try {
-    let step = answer.first
-    while (!step.done) {
-      const released = tally.take(step.value)
-      if (released.length > 0) yield released
-      if (tally.failure) throw refusalInStream(tally.failure.data, call.known.target)
-      step = await call.watch.upstream(answer.batches.next())
-    }
-    const last = tally.finish()
-    await tally.complete({ ...live, upstreamStatus: answer.upstreamStatus }, deps)
+    yield* releaseText(live)
+    const blocked = flow.blocked ? await flow.block() : null
+    await call.journal.complete(flow.ending(answer))
     settled = true
-    yield last
+    if (blocked === null) yield flow.last
+    else yield joined(failureEvents(toBlockBody(blocked, 'output'), flow.openChoices))
   } catch (error) {
     settled = true
-    yield* breakOff(error, { live, tally }, deps)
+    yield* breakOff(error, { call, flow }, deps)
   } finally {
-    if (!settled) await leave(call, tally)
+    if (!settled) await leave(call, flow)
     await answer.batches.return?.()
   }
 }
 
+/** Everything but the end, until the upstream has ended or a policy has stopped the answer. */
+async function* releaseText({ call, answer }: Live): AsyncGenerator<Uint8Array> {
+  const { flow, batches } = answer
+  if (answer.begun.length > 0) yield answer.begun
+  for (;;) {
+    const step = await call.watch.upstream(batches.next())
+    if (step.done) break
+    const released = await flow.take(step.value)
+    if (released.length > 0) yield released
+    if (flow.failure) throw refusalInStream(flow.failure.data, call.known.target)
+    if (flow.blocked) return
+  }
+  const rest = await flow.finish()
+  if (rest.length > 0) yield rest
+}
+
 interface Broken {
-  readonly live: Live
-  readonly tally: LiveTally
+  readonly call: Call
+  readonly flow: AnswerFlow
 }
 
 async function* breakOff(
   error: unknown,
-  { live, tally }: Broken,
+  { call, flow }: Broken,
   deps: GatewayDeps,
 ): AsyncGenerator<Uint8Array> {
-  const { call } = live
   if (call.incoming.cancellation.reason !== null) {
-    await leave(call, tally)
+    await leave(call, flow)
     throw error
   }
   const failure = toGatewayError(error, call.known.target)
   deps.log.warn('stream.broken', { request_id: call.id, code: failure.code })
   const reason = error instanceof TransportError ? `upstream_${error.problem}` : failure.code
-  await call.journal.abort(reason, tally.bytes).catch(ignoreLogged)
+  await call.journal.abort(reason, flow.bytes).catch(ignoreLogged)
+  const events = failureEvents(toErrorBody(failure), [])
   // An upstream that reported its error and ended in order gets an end in order; anything else is a broken stream.
   const orderly = failure.code === 'upstream_error' || failure.code === 'upstream_guardrail'
-  const events = failureEvents(toErrorBody(failure), [])
-  if (orderly) events.push(dataEvent(doneData))
-  yield Buffer.concat(events.map((event) => event.raw))
+  yield orderly ? joined(events) : Buffer.concat(events.map(({ raw }) => raw))
   if (!orderly) throw error
 }
 
-async function leave(call: Call, tally: LiveTally): Promise<void> {
+async function leave(call: Call, flow: AnswerFlow): Promise<void> {
   const reason = call.incoming.cancellation.reason ?? 'client_disconnected'
-  await call.journal.abort(reason, tally.bytes).catch(ignoreLogged)
+  await call.journal.abort(reason, flow.bytes).catch(ignoreLogged)
+}
+
+/** The events and the end of the stream. */
+function joined(events: ReturnType<typeof failureEvents>): Uint8Array {
+  return Buffer.concat([...events, dataEvent(doneData)].map(({ raw }) => raw))
 }
 
 /** The recorder has logged the failed append; a stream that is broken already cannot break more. */

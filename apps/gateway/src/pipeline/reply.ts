@@ -3,7 +3,6 @@ import type { ChatRequest } from '../call/chat-request.ts'
 import { toBlockReply } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Reply } from '../http/reply.ts'
-import type { SseEvent } from '../sse/sse-event.ts'
 import { synthesiseStream } from '../sse/synthesise-stream.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { AnswerContext } from './check-response-body.ts'
@@ -26,8 +25,6 @@ export async function reply(
   switch (answer.kind) {
     case 'live':
       return { ...stream, body: releaseLive({ ...context, answer }, deps), heartbeat }
-    case 'buffered':
-      return { ...stream, body: join(answer.events) }
     case 'blocked': {
       const { decision, openChoices } = answer
       const status = deps.config.enforcement.block_status
@@ -54,9 +51,6 @@ function whole({ bytes, text }: WholeAnswer, headers: Readonly<Record<string, st
 }
 
 function asStream({ text }: WholeAnswer, asked: ChatRequest): Uint8Array {
-  return join(synthesiseStream(JSON.parse(text), asked.includeUsage))
-}
-
-function join(events: readonly SseEvent[]): Uint8Array {
+  const events = synthesiseStream(JSON.parse(text), asked.includeUsage)
   return Buffer.concat(events.map((event) => event.raw))
 }

@@ -22,12 +22,7 @@ export function withData(event: SseEvent, data: string): SseEvent {
   return fromLines([...others, ...data.split('\n').map((line) => `data: ${line}`)], data)
 }
 
-/** What stands beside the data of events, where clients can see it: comments, ids, unknown fields; `''` when nothing does. */
-export function sideText(events: readonly SseEvent[]): string {
-  return events.flatMap((event) => linesOf(event).filter(isSideLine)).join('\n')
-}
-
-/** The event without its side text: the event itself when it has none, `null` when it has no data. */
+/** The event without what stands beside its data (comments, ids, unknown fields): the event itself when it has none, `null` when it has no data. */
 export function withoutSideText(event: SseEvent): SseEvent | null {
   if (event.data === null) return null
   const lines = linesOf(event)

@@ -35,3 +35,24 @@ function idleReason(
     return direction === 'request' ? 'response_only' : 'request_only'
   return switchedOff ? 'apply_to' : null
 }
+
+/** The chain of one call: policies that remember get a memory of their own. */
+export function bindChain(chain: readonly CompiledPolicy[]): readonly CompiledPolicy[] {
+  if (!chain.some(({ policy }) => policy.forCall)) return chain
+  return chain.map((compiled) => {
+    const policy = compiled.policy.forCall?.()
+    return policy === undefined ? compiled : { ...compiled, policy }
+  })
+}
+
+/** True for a policy that has something to say about answers. */
+export function looksAtAnswers({ idle, policy }: CompiledPolicy): boolean {
+  return idle.response === null && !policy.observes
+}
+
+/** True for a policy that must see an answer whole, so that a stream is gathered first. */
+export function gathersAnswers(compiled: CompiledPolicy): boolean {
+  const { policy } = compiled
+  if (!looksAtAnswers(compiled)) return false
+  return policy.judge !== undefined || (policy.inspect !== undefined && policy.scan === undefined)
+}

@@ -1,13 +1,17 @@
+import type { Answer } from '../answer/check-answer.ts'
+import { checkAnswer } from '../answer/check-answer.ts'
+import { EventGuard } from '../answer/event-guard.ts'
+import { guardTexts } from '../answer/stream-guard.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { AuditSink } from '../audit/audit-sink.ts'
 import type { Config } from '../config/config.ts'
 import { KeeptrustsError } from '../errors/keeptrusts-error.ts'
 import type { Message } from '../message/message.ts'
-import type { EngineParts } from './check-body.ts'
-import { checkBody } from './check-body.ts'
-import { compileChain } from './compile-chain.ts'
+import { chainOf, checkRequest } from './check-request.ts'
+import { compileChain, gathersAnswers, looksAtAnswers } from './compile-chain.ts'
 import type { BodyDecision, RequestDecision, ResponseDecision } from './decision.ts'
 import type { CallInput, Engine, EngineOptions, MessagesInput } from './engine.ts'
+import type { EngineParts } from './engine-parts.ts'
 
 /**
  * Compiles the chain of a configuration into an engine that decides about calls.
@@ -18,32 +22,36 @@ import type { CallInput, Engine, EngineOptions, MessagesInput } from './engine.t
  */
 export function createEngine(config: Config, options: EngineOptions = {}): Engine {
   const chain = compileChain(config)
-  const actsOnResponses = chain.some(
-    ({ enforced, idle, policy }) => enforced && idle.response === null && !policy.observes,
-  )
+  const { audit } = options
   const parts: EngineParts = {
     config,
     chain,
-    actsOnResponses,
+    actsOnResponses: chain.some((policy) => policy.enforced && looksAtAnswers(policy)),
     failMode: options.failMode ?? 'block',
-    hasSink: options.audit !== undefined,
+    hasSink: audit !== undefined,
     now: options.now ?? Date.now,
   }
+  const answerTo = ({ request, ...input }: CallInput & { readonly request?: BodyDecision }) =>
+    answerOf(parts, input, request)
   return {
-    actsOnResponses,
+    actsOnResponses: parts.actsOnResponses,
+    watchesResponses: chain.some(looksAtAnswers),
+    gathersResponses: chain.filter(gathersAnswers).map(({ kind }) => kind),
     policies: config.chain.map(({ kind, mode }) => ({ kind, mode })),
-    evaluateRequest: (input) => evaluateRequest(parts, input, options.audit),
-    evaluateResponse: (input) => evaluateResponse(parts, { input, audit: options.audit }),
+    evaluateRequest: (input) => evaluateRequest(parts, input, audit),
+    evaluateResponse: (input) =>
+      evaluateResponse(parts, { answer: answerOf(parts, input), input, audit }),
     checkRequest: (input) =>
-      checkBody(parts, { form: 'request', sources: input.sources, input, request: null }),
+      checkRequest(parts, { form: 'request', source: input.sources[0] ?? '', input }),
     checkResponse: (input) =>
-      checkBody(parts, {
-        form: 'answer',
-        sources: input.sources,
-        input,
-        request: input.request?.event ?? null,
-      }),
+      checkAnswer(parts, answerTo(input), { form: 'answer', source: input.sources[0] ?? '' }),
+    guardResponse: ({ shape, ...input }) => new EventGuard(parts, answerTo(input), shape),
   }
+}
+
+/** The answer to the call that `decision` let through. */
+function answerOf(parts: EngineParts, input: CallInput, decision?: BodyDecision): Answer {
+  return { chain: chainOf(parts, decision), input, request: decision?.event ?? null }
 }
 
 async function evaluateRequest(
@@ -53,35 +61,31 @@ async function evaluateRequest(
 ): Promise<RequestDecision> {
   const { messages, tools, model } = input
   const source = JSON.stringify({ model, messages, tools })
-  const side = { form: 'messages' as const, sources: [source], input, request: null }
-  const decision = await checkBody(parts, side)
+  const decision = await checkRequest(parts, { form: 'messages', source, input })
   await record(decision.event, audit)
   if (decision.outcome === 'block') return decision
   const { body, ...passed } = decision
-  const edited = editedMessages(input, body)
+  const answer = answerOf(parts, input, decision)
   return {
     ...passed,
-    ...edited,
-    evaluateResponse: (answer) =>
-      evaluateResponse(parts, {
-        input: { ...input, messages: answer.messages },
-        audit,
-        request: decision.event,
-      }),
+    ...editedMessages(input, body),
+    evaluateResponse: (response) => evaluateResponse(parts, { answer, input: response, audit }),
+    guardStream: () => guardTexts(parts, answer, ({ event }) => record(event, audit)),
   }
 }
 
-interface Answer {
-  readonly input: CallInput & { readonly messages: readonly Message[] }
+interface Answered {
+  readonly answer: Answer
+  readonly input: { readonly messages: readonly Message[] }
   readonly audit: AuditSink | undefined
-  readonly request?: AuditEvent
 }
 
-async function evaluateResponse(parts: EngineParts, answer: Answer): Promise<ResponseDecision> {
-  const { input, audit, request = null } = answer
+async function evaluateResponse(
+  parts: EngineParts,
+  { answer, input, audit }: Answered,
+): Promise<ResponseDecision> {
   const source = JSON.stringify({ messages: input.messages })
-  const side = { form: 'answer-messages' as const, sources: [source], input, request }
-  const decision = await checkBody(parts, side)
+  const decision = await checkAnswer(parts, answer, { form: 'answer-messages', source })
   await record(decision.event, audit)
   if (decision.outcome === 'block') return decision
   const { body, ...passed } = decision

@@ -1,3 +1,4 @@
+import type { StreamGuard } from '../answer/stream-guard.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { Message } from '../message/message.ts'
 import type { Direction } from '../message/segment.ts'
@@ -70,6 +71,8 @@ export type RequestDecision =
       /** The tool definitions, when some were given. */
       readonly tools?: readonly unknown[]
       evaluateResponse: EvaluateResponse
+      /** For an answer that is streamed. */
+      guardStream(): StreamGuard
     })
   | Blocked
 export type ResponseDecision = (Passed & { readonly messages: readonly Message[] }) | Blocked

@@ -1,3 +1,4 @@
+import type { AnswerGuard } from '../answer/event-guard.ts'
 import type { AuditSink } from '../audit/audit-sink.ts'
 import type { Message } from '../message/message.ts'
 import type { ApiShape } from '../message/segment.ts'
@@ -30,7 +31,7 @@ export interface MessagesInput extends CallInput {
 /** A body as it came over the wire. */
 export interface BodyInput extends CallInput {
   readonly shape: ApiShape
-  /** JSON text of the body; for a streamed answer the JSON texts of its events in order (`[DONE]` left out). */
+  /** JSON text of the body. */
   readonly sources: readonly string[]
 }
 
@@ -43,7 +44,15 @@ export interface Engine {
   /** The same for bodies, without the sink: the gateway records by itself. Throws `JsonSyntaxError` or `BodyShapeError` for a body that cannot be read. */
   checkRequest(input: BodyInput): Promise<BodyDecision>
   checkResponse(input: BodyInput & { readonly request?: BodyDecision }): Promise<BodyDecision>
+  /** Looks after a streamed answer, event by event; `request` is the decision that let the call through. */
+  guardResponse<Event>(
+    input: Omit<BodyInput, 'sources'> & { readonly request?: BodyDecision },
+  ): AnswerGuard<Event>
   /** True when some enforced policy may change or stop an answer: without one, answers pass byte for byte. */
   readonly actsOnResponses: boolean
+  /** True when some policy looks at answers, be it only to monitor. */
+  readonly watchesResponses: boolean
+  /** Kinds of the policies that must see an answer whole: they force streams to be gathered. */
+  readonly gathersResponses: readonly string[]
   readonly policies: readonly { readonly kind: string; readonly mode: string }[]
 }

@@ -21,8 +21,15 @@ export function findMatches(policy: Policy, state: LeafState, direction: Directi
 }
 
 function inspect(policy: Policy, segment: Segment, direction: Direction): Match[] {
-  const matches = policy.inspect?.(segment, direction) ?? []
-  return matches.map((match) => checked(match, segment.text))
+  return checkedMatches(policy.inspect?.(segment, direction) ?? [], segment.text)
+}
+
+/**
+ * The matches of a policy, fit to be used: spans of whole characters, scores in thousandths.
+ * @throws TypeError for a match that makes no sense
+ */
+export function checkedMatches(matches: readonly Match[], text: string): Match[] {
+  return matches.map((match) => checked(match, text))
 }
 
 function checked(match: Match, text: string): Match {

@@ -2,10 +2,15 @@ import type { PolicyVerdict } from './decision.ts'
 import type { LeafState } from './leaf-state.ts'
 import type { ChainOutcome } from './run-chain.ts'
 
-/** Addresses name keys. A key that is itself a finding must not be told that way: it becomes `*` in every address. */
-export function hideKeys(outcome: ChainOutcome, states: readonly LeafState[]): ChainOutcome {
+/** The keys in which something was found. */
+export function secretKeysOf(states: readonly LeafState[]): ReadonlySet<string> {
   const secret = new Set<string>()
   for (const { hit, leaf } of states) if (hit && leaf.isKey) secret.add(leaf.strand.original)
+  return secret
+}
+
+/** Addresses name keys. A key that is itself a finding must not be told that way: it becomes `*` in every address. */
+export function hideKeys(outcome: ChainOutcome, secret: ReadonlySet<string>): ChainOutcome {
   if (secret.size === 0) return outcome
   const { block } = outcome
   return {

@@ -5,14 +5,8 @@ import { findMatches } from './find-matches.ts'
 import type { LeafState } from './leaf-state.ts'
 import type { Pacer } from './pacer.ts'
 import { resolveEdits } from './resolve-edits.ts'
-
-/** Why a call stops. */
-export interface Block {
-  readonly policy: string
-  readonly reason: string
-  readonly message: string
-  readonly param: string | null
-}
+import type { Block } from './weigh-findings.ts'
+import { blockOf, findingOf, verdictOf } from './weigh-findings.ts'
 
 export interface PolicyOutcome {
   readonly verdict: PolicyVerdict
@@ -27,8 +21,7 @@ export interface Run {
   readonly failMode: 'block' | 'allow'
 }
 
-/** What a policy said, before it is weighed. */
-interface Said {
+interface Asked {
   readonly refusal: Refusal | null
   readonly found: readonly { readonly state: LeafState; readonly matches: readonly Match[] }[]
   readonly failed: boolean
@@ -39,26 +32,28 @@ export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<Pol
   const { pacer } = run
   const started = performance.now()
   const awayBefore = pacer.away
-  const said = await ask(compiled, run)
-  const findings = findingsOf(compiled, said)
-  const block = compiled.enforced
-    ? blockOf(compiled, said, { findings, failMode: run.failMode })
-    : null
+  const { refusal, found, failed } = await ask(compiled, run)
+  const findings: Finding[] = found.flatMap(({ state, matches }) =>
+    matches.map((match) => findingOf(compiled, state.segment, match)),
+  )
+  const said = { refusal, findings, failed }
+  const block = blockOf(compiled, said, run.failMode)
   if (compiled.enforced && block === null) {
-    for (const { state, matches } of said.found) {
+    for (const { state, matches } of found) {
       if (state.leaf.kind === 'text') state.leaf.strand.edit(resolveEdits(matches))
     }
   }
   const duration = performance.now() - started - (pacer.away - awayBefore)
-  return { verdict: verdictOf(compiled, said, { findings, block, duration }), block }
+  return { verdict: verdictOf(compiled, said, duration), block }
 }
 
 /** A policy that throws is asked on: what else it finds still counts when failures are let pass. */
-async function ask({ policy }: CompiledPolicy, run: Run): Promise<Said> {
+async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
   let failed = false
   let refusal: Refusal | null = null
   try {
     refusal = (await policy.judge?.(run.call)) ?? null
+    policy.prepare?.(run.states.map(({ segment }) => segment))
   } catch {
     failed = true
   }
@@ -76,70 +71,4 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Said> {
     }
   }
   return { refusal, found, failed }
-}
-
-function findingsOf({ kind, enforced }: CompiledPolicy, { found }: Said): Finding[] {
-  return found.flatMap(({ state, matches }) => {
-    const { address, role, kind: leafKind } = state.segment
-    return matches.map(({ rule, type, action, score, start, end }) => {
-      const fixed = action === 'redact' && leafKind === 'identifier'
-      const finding: Finding = {
-        ...{ policy: kind, rule, type, action, score, address, role, start, end },
-        enforced: enforced && !fixed,
-      }
-      return fixed ? { ...finding, note: 'not_editable' as const } : finding
-    })
-  })
-}
-
-interface Weighed {
-  readonly findings: readonly Finding[]
-  readonly failMode: 'block' | 'allow'
-}
-
-function blockOf(
-  compiled: CompiledPolicy,
-  said: Said,
-  { findings, failMode }: Weighed,
-): Block | null {
-  const { kind, policy, reasonCode } = compiled
-  const message = policy.blockMessage ?? `The policy "${kind}" refused this call`
-  const { refusal } = said
-  if (refusal !== null) {
-    const reason = refusal.reason ?? reasonCode
-    return { policy: kind, reason, message: refusal.message, param: null }
-  }
-  const first = findings.find(({ action }) => action === 'block')
-  if (first !== undefined)
-    return { policy: kind, reason: reasonCode, message, param: first.address || null }
-  if (!said.failed || failMode === 'allow') return null
-  const failure = `The policy "${kind}" failed, and what it could not check is not let through`
-  return { policy: kind, reason: 'policy_failed', message: failure, param: null }
-}
-
-interface Result {
-  readonly findings: readonly Finding[]
-  readonly block: Block | null
-  /** Milliseconds. */
-  readonly duration: number
-}
-
-function verdictOf(
-  compiled: CompiledPolicy,
-  said: Said,
-  { findings, block, duration }: Result,
-): PolicyVerdict {
-  const base = {
-    policy: compiled.kind,
-    findings,
-    duration_us: Math.max(0, Math.round(duration * 1000)),
-  }
-  const blocks = said.refusal !== null || findings.some(({ action }) => action === 'block')
-  if (said.failed && !(compiled.enforced && blocks))
-    return { ...base, verdict: 'error', reason: 'policy_failed' }
-  const redacts = findings.some(({ action, note }) => action === 'redact' && note === undefined)
-  if (!blocks && !redacts) return { ...base, verdict: 'pass', reason: null }
-  const reason = block?.reason ?? said.refusal?.reason ?? compiled.reasonCode
-  if (compiled.enforced) return { ...base, verdict: blocks ? 'block' : 'redact', reason }
-  return { ...base, verdict: blocks ? 'would_block' : 'would_redact', reason }
 }

@@ -1,4 +1,5 @@
 import { rootPlace } from '../json/address.ts'
+import type { JsonNode } from '../json/json-node.ts'
 import type { ScanJsonOptions } from '../json/scan-json.ts'
 import { scanJson } from '../json/scan-json.ts'
 import { BodyText } from './body-text.ts'
@@ -9,7 +10,7 @@ import type { Leaf } from './extraction.ts'
 import { Extraction } from './extraction.ts'
 import { KeyNames } from './key-names.ts'
 import { openJson } from './open-json.ts'
-import type { Unscannable } from './segment.ts'
+import type { ApiShape, Unscannable } from './segment.ts'
 import type { Strand } from './strand.ts'
 import type { Visit } from './walk.ts'
 
@@ -18,12 +19,16 @@ export type BodyForm = 'request' | 'answer' | 'messages' | 'answer-messages'
 
 export interface ExtractOptions {
   readonly form: BodyForm
+  /** The API that the body belongs to; chat completions when absent. */
+  readonly shape?: ApiShape
   /** True when a policy may change the answer: its `logprobs` go (decision T4). */
   readonly dropLogprobs: boolean
 }
 
 /** A body, read: its texts, and the JSON texts that come out when they are edited. */
 export interface ExtractedBody {
+  /** The JSON texts as they were read. */
+  readonly roots: readonly JsonNode[]
   readonly leaves: readonly Leaf[]
   readonly unscannable: readonly Unscannable[]
   /** The JSON texts with every edit in them. Call once, when all edits are made. */
@@ -46,15 +51,18 @@ const answerWithoutLogprobs = asAnswer('drop')
 export function extractBody(sources: readonly string[], options: ExtractOptions): ExtractedBody {
   const { form } = options
   const visit = form === 'answer' && options.dropLogprobs ? answerWithoutLogprobs : readers[form]
-  const out = new Extraction({ join: form === 'answer' && sources.length > 1 })
+  const out = new Extraction()
   const bodies = sources.map((source) => new BodyText(source))
-  for (const body of bodies) {
+  const isRequest = form === 'request' || form === 'messages'
+  const roots = bodies.map((body) => {
     const root = scanJson(body.source, scanOptions[form])
-    if (form === 'request' || form === 'messages') checkChatRequest(root)
+    if (isRequest) checkChatRequest(root)
     visit({ out, body, place: rootPlace, role: null, field: 'other' }, root)
-  }
-  out.close(openJson)
+    return root
+  })
+  out.close(isRequest ? openJson : null)
   return {
+    roots,
     leaves: out.leaves,
     unscannable: out.unscannable,
     finish: () => finish(out, bodies),

@@ -12,6 +12,8 @@ export interface TextContext {
   readonly place: Place
   readonly role: string | null
   readonly field: SegmentField
+  /** True for a text that an event of a stream repeats whole; other texts of a stream are pieces of the one at their place. */
+  readonly whole?: boolean
 }
 
 /** How a text is read: as it is, as JSON if it is JSON, or as JSON if it is an object or an array. */
@@ -22,6 +24,8 @@ export interface Leaf {
   readonly strand: Strand
   readonly context: TextContext
   readonly kind: 'text' | 'identifier'
+  /** How it is to be read; a text that was opened is no leaf. */
+  readonly form: TextForm
   /** True when the literals are parts of a message, each of which could hold a finding by itself. */
   readonly hasParts?: boolean
   /** True for a key of an object. */
@@ -30,9 +34,9 @@ export interface Leaf {
   readonly keyOf?: JsonObject
 }
 
-/** A text that is still growing (in a stream), or may turn out to be JSON. */
+/** A text that may turn out to be JSON. */
 interface Text extends OpenableText {
-  readonly literals: Literal[]
+  readonly literals: readonly Literal[]
 }
 
 /** A string that holds JSON, opened. */
@@ -50,7 +54,7 @@ interface OpenableText {
 }
 
 /** JSON inside strings of JSON inside strings: read that many levels deep. */
-const maxNesting = 3
+export const maxNesting = 3
 
 /** How many separate texts are read from one body: each costs far more memory than its characters. */
 export const maxTexts = 200_000
@@ -65,30 +69,19 @@ export class Extraction {
   readonly #texts: Text[] = []
   readonly #keys: Leaf[] = []
   readonly #identifiers = new Map<string, Leaf>()
-  readonly #channels: Map<string, Text> | null
   readonly #outer: Extraction | null
   readonly #nesting: number
   #count = 0
 
-  /** `join`: texts of the same place are pieces of one text, as in the events of a stream. */
-  constructor({ join = false, outer = null }: { join?: boolean; outer?: Extraction | null } = {}) {
-    this.#channels = join ? new Map() : null
+  constructor(outer: Extraction | null = null) {
     this.#outer = outer
     this.#nesting = outer === null ? 0 : outer.#nesting + 1
   }
 
   /** A text that may be edited; several literals are adjacent parts of it. */
   text(literals: readonly Literal[], context: TextContext, form: TextForm = 'plain'): void {
-    const known = this.#channels?.get(context.place.channel)
-    if (known !== undefined) {
-      // One by one: a body may hold more parts than a call may have arguments.
-      for (const literal of literals) known.literals.push(literal)
-      return
-    }
     this.#countOne()
-    const text: Text = { literals: [...literals], context, form }
-    this.#channels?.set(context.place.channel, text)
-    this.#texts.push(text)
+    this.#texts.push({ literals, context, form })
   }
 
   /** A string that is read and never edited. Each is read once: a stream repeats its ids in every event. */
@@ -97,14 +90,16 @@ export class Extraction {
     const id = `${isKey} ${context.role} ${context.field} ${value}`
     if (value === '' || protocolWords.has(value) || this.#identifiers.has(id)) return
     this.#countOne()
-    this.#identifiers.set(id, { strand: new Strand([literal]), context, kind: 'identifier', isKey })
+    const strand = new Strand([literal])
+    this.#identifiers.set(id, { strand, context, kind: 'identifier', form: 'plain', isKey })
   }
 
   /** A key that the sender made up and that may be edited. */
   key(literal: Literal, context: TextContext, keyOf: JsonObject): void {
     if (literal.node.value === '') return
     this.#countOne()
-    this.#keys.push({ strand: new Strand([literal]), context, kind: 'text', isKey: true, keyOf })
+    const strand = new Strand([literal])
+    this.#keys.push({ strand, context, kind: 'text', form: 'plain', isKey: true, keyOf })
   }
 
   /** Something that no policy can read (decision T3). */
@@ -112,8 +107,8 @@ export class Extraction {
     this.unscannable.push({ address: context.place.address, what })
   }
 
-  /** Ends the reading: every text is whole now, and those that hold JSON are opened. */
-  close(openJson: OpenJson): void {
+  /** Ends the reading: texts that hold JSON are opened by `openJson`; `null` leaves that to whoever looks at them. */
+  close(openJson: OpenJson | null): void {
     for (const text of this.#texts) this.#closeText(text, openJson)
     for (const leaf of this.#keys) this.leaves.push(leaf)
     for (const leaf of this.#identifiers.values()) this.leaves.push(leaf)
@@ -130,12 +125,13 @@ export class Extraction {
     if (this.#outer !== null) this.#outer.#countOne()
   }
 
-  #closeText(text: Text, openJson: OpenJson): void {
+  #closeText(text: Text, openJson: OpenJson | null): void {
     const strand = new Strand(text.literals)
+    const { context, form } = text
     if (strand.text === '') return
-    if (text.form !== 'plain' && this.#nesting < maxNesting) {
+    if (openJson !== null && form !== 'plain' && this.#nesting < maxNesting) {
       const body = new BodyText(strand.text)
-      const inner = new Extraction({ outer: this })
+      const inner = new Extraction(this)
       if (openJson(inner, body, text)) {
         this.opened.push({ strand, body })
         inner.close(openJson)
@@ -143,8 +139,8 @@ export class Extraction {
         return
       }
     }
-    const hasParts = this.#channels === null && text.literals.length > 1
-    this.leaves.push({ strand, context: text.context, kind: 'text', hasParts })
+    const hasParts = text.literals.length > 1
+    this.leaves.push({ strand, context, kind: 'text', form, hasParts })
   }
 
   #adopt(inner: Extraction): void {

@@ -1,0 +1,151 @@
+import type { CompiledPolicy } from '../engine/compile-chain.ts'
+import { looksAtAnswers } from '../engine/compile-chain.ts'
+import type { PolicyVerdict } from '../engine/decision.ts'
+import type { Block } from '../engine/weigh-findings.ts'
+import type { Place } from '../json/address.ts'
+import type { TextContext, TextForm } from '../message/extraction.ts'
+import { maxNesting } from '../message/extraction.ts'
+import type { Segment } from '../message/segment.ts'
+import type { PolicyCall } from '../policies/policy.ts'
+import { JsonGuard } from './json-guard.ts'
+import { PolicyWatch } from './policy-watch.ts'
+import type { TextGuard } from './text-guard.ts'
+import { PlainGuard } from './text-guard.ts'
+import { TextStage } from './text-stage.ts'
+
+/** What a session is made for. */
+export interface SessionOptions {
+  /** The chain of the call: bound, so that its policies remember the request. */
+  readonly chain: readonly CompiledPolicy[]
+  readonly call: PolicyCall
+  readonly failMode: 'block' | 'allow'
+  readonly hasSink: boolean
+}
+
+/** One answer under the chain: makes the guards of its texts, and sums up what was found in all of them. */
+export class AnswerSession {
+  readonly #options: SessionOptions
+  readonly #watches: readonly PolicyWatch[]
+  /** Keys that are findings themselves: addresses must not show them. */
+  readonly secretKeys = new Set<string>()
+  readonly #identifiers = new Set<string>()
+  #block: Block | null = null
+  #judged = false
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.#watches = options.chain
+      .filter(looksAtAnswers)
+      .map((compiled) => new PolicyWatch(compiled, options.failMode))
+  }
+
+  /** Why nothing more of the answer may go out, or `null`. */
+  get block(): Block | null {
+    return this.#block ?? this.#failure()
+  }
+
+  /** True once an enforced policy has thrown: what was not looked at must not go out. */
+  get failed(): boolean {
+    return this.#failure() !== null
+  }
+
+  /** Asks the policies that judge the call as a whole; once, before the texts are complete. */
+  async judge(): Promise<void> {
+    if (this.#judged) return
+    this.#judged = true
+    for (const watch of this.#watches) {
+      try {
+        watch.refusal = (await watch.compiled.policy.judge?.(this.#options.call)) ?? null
+      } catch {
+        watch.fail()
+      }
+      this.#block ??= watch.refusal === null ? null : watch.block
+    }
+  }
+
+  /** The guard of a text at a place, which may be JSON. */
+  guard(context: TextContext, form: TextForm, nesting = 0): TextGuard {
+    if (form === 'plain' || nesting >= maxNesting) return this.#plain(context, 'text')
+    const at = (place: Place) => ({ ...context, place })
+    return new JsonGuard(context.place, form === 'json', {
+      plain: (place) => this.#plain(at(place), 'text'),
+      value: (place) => this.guard(at(place), 'json-container', nesting + 1),
+      key: (place) => this.key(at(place)),
+    })
+  }
+
+  /** The guard of a key of an object. */
+  key(context: TextContext): TextGuard {
+    const guard = this.#plain(context, 'text')
+    let name = ''
+    const findings = this.#findings()
+    return {
+      push: (text) => {
+        name += text
+        return guard.push(text)
+      },
+      end: () => {
+        const pieces = guard.end()
+        if (this.#findings() > findings) this.secretKeys.add(name)
+        return pieces
+      },
+    }
+  }
+
+  /** Looks at a string that is never edited; each one once, for a stream repeats them in every event. */
+  identifier(context: TextContext, text: string, isKey: boolean): void {
+    const id = `${context.role} ${context.field} ${text}`
+    if (this.#identifiers.has(id)) return
+    if (this.#identifiers.size < rememberedIdentifiers) this.#identifiers.add(id)
+    const findings = this.#findings()
+    const guard = this.#plain(context, 'identifier')
+    guard.push(text)
+    guard.end()
+    if (isKey && this.#findings() > findings) this.secretKeys.add(text)
+  }
+
+  /** The verdict of every policy of the chain, in its order. */
+  verdicts(): readonly PolicyVerdict[] {
+    return this.#options.chain.map((compiled) => {
+      const watch = this.#watches.find((one) => one.compiled === compiled)
+      return watch?.verdict ?? unasked(compiled, this.#options.hasSink)
+    })
+  }
+
+  #plain({ place, role, field }: TextContext, kind: Segment['kind']): TextGuard {
+    const segment = { address: place.address, role, field, kind }
+    const watching = this.#watches.map(
+      (watch) => new TextStage(watch.scanner(segment), (match) => watch.weigh(segment, match)),
+    )
+    const restoring = kind === 'text' ? this.#restoring(segment) : []
+    return new PlainGuard([...watching, ...restoring], (stage) => {
+      this.#block = this.#watches[stage]?.block ?? this.#block
+    })
+  }
+
+  #restoring(segment: Omit<Segment, 'text'>) {
+    return this.#watches.flatMap(({ compiled }) => {
+      const scanner = compiled.enforced ? compiled.policy.restore?.(segment) : undefined
+      return scanner === undefined ? [] : [new TextStage(scanner, ({ text }) => ({ put: text }))]
+    })
+  }
+
+  #findings(): number {
+    return this.#watches.reduce((sum, watch) => sum + watch.count, 0)
+  }
+
+  #failure(): Block | null {
+    for (const watch of this.#watches) if (watch.failed && watch.block !== null) return watch.block
+    return null
+  }
+}
+
+/** More than these are looked at again and again, which costs time and nothing else. */
+const rememberedIdentifiers = 10_000
+
+function unasked(compiled: CompiledPolicy, hasSink: boolean): PolicyVerdict {
+  const silent = compiled.policy.observes && !hasSink ? 'no_sink' : null
+  const reason = compiled.idle.response ?? silent
+  const verdict = reason === null ? 'pass' : 'not_run'
+  return { policy: compiled.kind, verdict, reason, findings: [], duration_us: 0 }
+}

@@ -1,0 +1,178 @@
+import type { Blocked, Passed } from '../engine/decision.ts'
+import type { EngineParts } from '../engine/engine-parts.ts'
+import { createPacer } from '../engine/pacer.ts'
+import type { Block } from '../engine/weigh-findings.ts'
+import { KeeptrustsError } from '../errors/keeptrusts-error.ts'
+import { extractBody } from '../message/extracted-body.ts'
+import type { Leaf } from '../message/extraction.ts'
+import type { ApiShape, Unscannable } from '../message/segment.ts'
+import type { AnswerSession } from './answer-session.ts'
+import type { Answer } from './check-answer.ts'
+import { checkLeaf, concludeAnswer, openSession } from './check-answer.ts'
+import { isPiece } from './growing-text.ts'
+import { textOf } from './piece.ts'
+import type { EventText } from './rest-event.ts'
+import { restEvent } from './rest-event.ts'
+import { Sequence } from './sequence.ts'
+import type { TextGuard } from './text-guard.ts'
+
+/** An event that may go out. */
+export interface ReleasedEvent<Event> {
+  /** Its JSON text. */
+  readonly source: string
+  /** The event it is, or is made like. */
+  readonly event: Event
+  /** False when it is the event as it came. */
+  readonly changed: boolean
+}
+
+/** Looks after the events of a streamed answer. `Event` is whatever the caller knows an event by. */
+export interface AnswerGuard<Event> {
+  /** Set once a policy stops the answer: nothing that comes later goes out. */
+  readonly block: Block | null
+  /**
+   * Takes the JSON text of an event and gives what may go out. From an event that is held (one that ends the answer)
+   * texts go out before it, in events of their own; it is given out itself, last.
+   * @throws JsonSyntaxError for an event that is not acceptable JSON
+   */
+  push(source: string, event: Event, held?: boolean): Promise<readonly ReleasedEvent<Event>[]>
+  /** The answer is complete: what was held back, and what the chain says about the whole of it. */
+  end(): Promise<{
+    readonly released: readonly ReleasedEvent<Event>[]
+    readonly decision: Passed | Blocked
+  }>
+}
+
+/** A text of the answer that is still growing. */
+interface Channel<Event> {
+  readonly guard: TextGuard
+  /** Where its latest piece stood. */
+  latest: EventText & { readonly event: Event }
+}
+
+/** More texts than any model writes at once; each costs memory until the answer ends. */
+const mostChannels = 4096
+
+/** Looks after the stream of one answer. */
+export class EventGuard<Event> implements AnswerGuard<Event> {
+  readonly #parts: EngineParts
+  readonly #answer: Answer
+  readonly #shape: ApiShape
+  readonly #session: AnswerSession
+  readonly #channels = new Map<string, Channel<Event>>()
+  readonly #ended = new Set<string>()
+  readonly #unscannable: Unscannable[] = []
+  readonly #sequence = new Sequence()
+  #texts = 0
+
+  constructor(parts: EngineParts, answer: Answer, shape: ApiShape) {
+    this.#parts = parts
+    this.#answer = answer
+    this.#shape = shape
+    this.#session = openSession(parts, answer)
+  }
+
+  get block(): Block | null {
+    return this.#session.block
+  }
+
+  async push(source: string, event: Event, held = false): Promise<readonly ReleasedEvent<Event>[]> {
+    if (this.block !== null) return []
+    const body = extractBody([source], {
+      form: 'answer',
+      shape: this.#shape,
+      dropLogprobs: this.#parts.actsOnResponses,
+    })
+    for (const skipped of body.unscannable) this.#unscannable.push(skipped)
+    const [root] = body.roots
+    const before: ReleasedEvent<Event>[] = []
+    const pacer = createPacer()
+    for (const leaf of body.leaves) {
+      const node = leaf.strand.literals[0]?.node
+      if (root === undefined || node === undefined) continue
+      const at = { source, root, node, event }
+      if (this.#isPiece(leaf)) before.push(...this.#lookAtPiece(leaf, at, held))
+      else {
+        before.push(...this.#close(leaf))
+        await checkLeaf(this.#session, leaf, pacer)
+      }
+      if (this.block !== null) return []
+    }
+    const { sources, changed } = body.finish()
+    return this.#numbered([...before, { source: sources[0] ?? source, event, changed }])
+  }
+
+  async end() {
+    await this.#session.judge()
+    const released: ReleasedEvent<Event>[] = []
+    for (const channel of [...this.#channels.values()]) {
+      if (this.block !== null) break
+      released.push(...this.#rest(channel, textOf(channel.guard.end())))
+    }
+    const unscannable = this.#unscannable
+    const decision = concludeAnswer(this.#parts, this.#answer, {
+      session: this.#session,
+      unscannable,
+    })
+    return { released: this.block === null ? this.#numbered(released) : [], decision }
+  }
+
+  #isPiece({ kind, isKey, context }: Leaf): boolean {
+    if (kind === 'identifier' || isKey === true) return false
+    return isPiece(context.place.channel, context.whole === true, this.#shape)
+  }
+
+  /** Looks at a piece of a text, edits it in its event, and gives what must go out before the event. */
+  #lookAtPiece(
+    { strand, context, form }: Leaf,
+    at: Channel<Event>['latest'],
+    held: boolean,
+  ): readonly ReleasedEvent<Event>[] {
+    const name = context.place.channel
+    let channel = this.#channels.get(name)
+    if (channel === undefined) {
+      if (this.#texts >= mostChannels || this.#ended.has(name)) throw outOfOrder()
+      this.#texts += 1
+      channel = { guard: this.#session.guard(context, form), latest: at }
+      this.#channels.set(name, channel)
+    }
+    channel.latest = at
+    const { text } = strand
+    const released = textOf(channel.guard.push(text))
+    const stays = held ? '' : released
+    if (stays !== text) strand.edit([{ start: 0, end: text.length, text: stays }])
+    return held ? this.#rest(channel, released) : []
+  }
+
+  /** A text that is repeated whole is complete: no more pieces of it come. */
+  #close({ kind, context }: Leaf): readonly ReleasedEvent<Event>[] {
+    const name = context.place.channel
+    const channel = this.#channels.get(name)
+    if (kind === 'identifier' || context.whole !== true || channel === undefined) return []
+    this.#channels.delete(name)
+    this.#ended.add(name)
+    return this.#rest(channel, textOf(channel.guard.end()))
+  }
+
+  #rest({ latest }: Channel<Event>, text: string): ReleasedEvent<Event>[] {
+    if (text === '') return []
+    return [{ source: restEvent(latest, text), event: latest.event, changed: true }]
+  }
+
+  #numbered(released: readonly ReleasedEvent<Event>[]): readonly ReleasedEvent<Event>[] {
+    if (this.#shape !== 'responses') return released
+    return released.map((one) => {
+      const source = this.#sequence.number(one.source)
+      return source === one.source ? one : { ...one, source, changed: true }
+    })
+  }
+}
+
+function outOfOrder(): KeeptrustsError {
+  return new KeeptrustsError({
+    code: 'validation_error',
+    message:
+      'The stream goes on with a text that had ended, or has more texts than can be looked after',
+    suggestion: 'Look at what the model server sends.',
+  })
+}

@@ -1,0 +1,28 @@
+import type { Config } from '../config/config.ts'
+import type { Direction } from '../message/segment.ts'
+import type { PolicyCall } from '../policies/policy.ts'
+import type { CompiledPolicy } from './compile-chain.ts'
+import type { CallInput } from './engine.ts'
+
+/** What an engine is made of. */
+export interface EngineParts {
+  readonly config: Pick<Config, 'hash' | 'pack' | 'enforcement'>
+  readonly chain: readonly CompiledPolicy[]
+  readonly actsOnResponses: boolean
+  readonly failMode: 'block' | 'allow'
+  readonly hasSink: boolean
+  readonly now: () => number
+}
+
+/** A call as policies may look at it. */
+export function policyCall(
+  { identity, model, headers }: CallInput,
+  direction: Direction,
+): PolicyCall {
+  return Object.freeze({
+    direction,
+    identity: identity ?? {},
+    model: model ?? null,
+    headers: headers ?? {},
+  })
+}

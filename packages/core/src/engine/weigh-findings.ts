@@ -1,0 +1,70 @@
+import type { Segment } from '../message/segment.ts'
+import type { Match, Refusal } from '../policies/policy.ts'
+import type { CompiledPolicy } from './compile-chain.ts'
+import type { Finding, PolicyVerdict } from './decision.ts'
+
+/** Why a call stops. */
+export interface Block {
+  readonly policy: string
+  readonly reason: string
+  readonly message: string
+  readonly param: string | null
+}
+
+/** What a policy said about one side of a call, before it is weighed. */
+export interface Said {
+  readonly refusal: Refusal | null
+  readonly findings: readonly Finding[]
+  readonly failed: boolean
+}
+
+/** A match as the decision reports it. An identifier is never edited (decision T2). */
+export function findingOf(
+  { kind, enforced }: CompiledPolicy,
+  { address, role, kind: leafKind }: Pick<Segment, 'address' | 'role' | 'kind'>,
+  { rule, type, action, score, start, end }: Match,
+): Finding {
+  const fixed = action === 'redact' && leafKind === 'identifier'
+  const finding: Finding = {
+    ...{ policy: kind, rule, type, action, score, address, role, start, end },
+    enforced: enforced && !fixed,
+  }
+  return fixed ? { ...finding, note: 'not_editable' } : finding
+}
+
+/** Why an enforced policy stops the call; `null` when it does not. */
+export function blockOf(
+  compiled: CompiledPolicy,
+  { refusal, findings, failed }: Said,
+  failMode: 'block' | 'allow',
+): Block | null {
+  const { kind, policy, reasonCode, enforced } = compiled
+  if (!enforced) return null
+  if (refusal !== null) {
+    const reason = refusal.reason ?? reasonCode
+    return { policy: kind, reason, message: refusal.message, param: null }
+  }
+  const message = policy.blockMessage ?? `The policy "${kind}" refused this call`
+  const first = findings.find(({ action }) => action === 'block')
+  if (first !== undefined)
+    return { policy: kind, reason: reasonCode, message, param: first.address || null }
+  if (!failed || failMode === 'allow') return null
+  const failure = `The policy "${kind}" failed, and what it could not check is not let through`
+  return { policy: kind, reason: 'policy_failed', message: failure, param: null }
+}
+
+/** The verdict of a policy that was asked. `duration` in milliseconds. */
+export function verdictOf(
+  { kind, enforced, reasonCode }: CompiledPolicy,
+  { refusal, findings, failed }: Said,
+  duration: number,
+): PolicyVerdict {
+  const base = { policy: kind, findings, duration_us: Math.max(0, Math.round(duration * 1000)) }
+  const blocks = refusal !== null || findings.some(({ action }) => action === 'block')
+  if (failed && !(enforced && blocks)) return { ...base, verdict: 'error', reason: 'policy_failed' }
+  const redacts = findings.some(({ action, note }) => action === 'redact' && note === undefined)
+  if (!blocks && !redacts) return { ...base, verdict: 'pass', reason: null }
+  const reason = refusal?.reason ?? reasonCode
+  if (enforced) return { ...base, verdict: blocks ? 'block' : 'redact', reason }
+  return { ...base, verdict: blocks ? 'would_block' : 'would_redact', reason }
+}
