@@ -23,11 +23,13 @@ const gapWithin =
   /^(?: {1,2}|\u00a0)(?:(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|y|af|zu)(?: |-)){0,3}$/
 const longestWord = 32
 
-/** Runs of capitalised words, in order. Linear. */
-export function nameRuns(text: string): NameRun[] {
+/** Runs of capitalised words that begin at or after `from`, in order. Linear. */
+export function nameRuns(text: string, from = 0): NameRun[] {
   const runs: NameRun[] = []
   let run: NameWord[] = []
-  for (const match of text.matchAll(nonAscii.test(text) ? capitalised : asciiCapitalised)) {
+  const words = nonAscii.test(text) ? capitalised : asciiCapitalised
+  words.lastIndex = from
+  for (const match of text.matchAll(words)) {
     const word = nameWord(text, match[0], match.index)
     if (word === null) continue
     const previous = run.at(-1)
