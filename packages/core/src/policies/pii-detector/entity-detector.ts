@@ -20,6 +20,8 @@ export interface Detected extends Span {
   readonly type: FindingType
   /** Thousandths. */
   readonly score: number
+  /** Set when a check digit confirms it. */
+  readonly proven?: true
 }
 
 /** Says that only what begins behind the first characters of a text is looked for; they are its context. */

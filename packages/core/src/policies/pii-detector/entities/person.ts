@@ -4,7 +4,7 @@ import { ConfirmedNames } from '../person/confirmed-names.ts'
 import { lowerCaseNames, lowerCasePairs } from '../person/lower-case-names.ts'
 import type { Cue } from '../person/name-cues.ts'
 import { nameCue, nameCueBehind } from '../person/name-cues.ts'
-import { nameInRun } from '../person/name-in-run.ts'
+import { mayBeNameWord, nameInRun } from '../person/name-in-run.ts'
 import { nameLexicon } from '../person/name-lexicon.ts'
 import type { RunEvidence } from '../person/name-score.ts'
 import type { NameRun } from '../person/name-words.ts'
@@ -15,6 +15,17 @@ export const window: DetectorWindow = { lookBehind: 256, reach: 320 }
 
 const technicalNoun =
   /^(?:['’]s)? (?:optimi[sz]er|algorithm|distribution|theorem|regression|classifier|test|score|matrix|filter|transform|index|syndrome|disease|method|model|layer|kernel|estimator|language|server|cluster)/i
+
+/** True when `word`, one space behind a name, makes it a method named after somebody. */
+export function beforeTechnicalNoun(word: string): boolean {
+  return technicalNoun.test(` ${word}`)
+}
+
+/** True when the capitalised words of `text` from `from` on are worth a closer look: most only begin a sentence. */
+export function mayHoldPerson(text: string, from: number): boolean {
+  const lexicon = nameLexicon()
+  return nameRuns(text, from).some((run) => run.some(({ lower }) => mayBeNameWord(lower, lexicon)))
+}
 
 /**
  * Finds names of people by name lists (US census), capitalisation and the words before them; precision before recall.

@@ -16,9 +16,14 @@ const cueEndings = new Set(
   ),
 )
 
-/** True when `before` ends with the words that announce a name in lower case and a space; `last` is its last word. */
-export function announcesLowerCase(before: string, last: string): boolean {
-  return cueEndings.has(last.toLowerCase()) && cueAtEnd.test(before)
+/** True for the last word of what may announce a name in lower case: look at the words before it then. */
+export function mayEndCue(word: string): boolean {
+  return cueEndings.has(word)
+}
+
+/** True when `before` ends with words that announce a name in lower case, and a space. */
+export function announcesLowerCase(before: string): boolean {
+  return cueAtEnd.test(before)
 }
 
 /** True for a frequent first name that is nothing else: a last name behind it makes a pair. */
