@@ -32,6 +32,8 @@ export interface TextPart {
   readonly base: number
   /** Names of the answer so far. */
   readonly names: ConfirmedNames
+  /** False when it is known that no name in lower case stands in the part. */
+  readonly lowerCase: boolean
 }
 
 /** The text under inspection and what is known about it. One per segment. */

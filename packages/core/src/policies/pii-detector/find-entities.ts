@@ -43,11 +43,19 @@ export function findInPart(text: string, part: TextPart, plan: DetectionPlan): D
 }
 
 function builtIn(search: Search, plan: DetectionPlan): readonly Detected[] {
+  if (mayHoldValue.test(search.inspection.text)) findValues(search, plan)
+  else if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
+  if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
+  return search.found
+}
+
+/** Whatever is no name has a digit, an `@` or a colon. */
+const mayHoldValue = /[0-9@:]/
+
+function findValues(search: Search, plan: DetectionPlan): void {
   for (const [entity, find] of exact) search.run(entity, find)
   if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
   if (plan.entities.has('PHONE_NUMBER')) search.run('PHONE_NUMBER', findPhoneNumbers)
-  if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
-  return search.found
 }
 
 /** One pass over one text. Each detector reads the text without what the ones before it have taken. */

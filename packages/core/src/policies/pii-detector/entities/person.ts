@@ -21,11 +21,13 @@ export function beforeTechnicalNoun(word: string): boolean {
   return technicalNoun.test(` ${word}`)
 }
 
-/** True when the capitalised words of `text` from `from` on are worth a closer look: most only begin a sentence. */
-export function mayHoldPerson(text: string, from: number): boolean {
-  const lexicon = nameLexicon()
-  return nameRuns(text, from).some((run) => run.some(({ lower }) => mayBeNameWord(lower, lexicon)))
+/** False for a token with capital letters that can be no part of a name: most capitalised words only begin a sentence. */
+export function mayBeOfName(token: string): boolean {
+  const word = plainCapitalised.exec(token)?.[0]
+  return word === undefined || mayBeNameWord(word.toLowerCase(), nameLexicon())
 }
+
+const plainCapitalised = /^[A-Z][A-Za-z]*(?=[.,!?:;)"]*$)/
 
 /**
  * Finds names of people by name lists (US census), capitalisation and the words before them; precision before recall.
@@ -38,6 +40,7 @@ export function findPersons(inspection: Inspection): Detected[] {
   const found: Detected[] = []
   for (const run of nameRuns(text, inspection.part?.from))
     for (const one of findInRun(run, inspection, confirmed)) found.push(one)
+  if (inspection.part?.lowerCase === false) return found
   for (const span of [...lowerCaseNames(text, lexicon), ...lowerCasePairs(text, lexicon)]) {
     if (claims.isFree(span.start, span.end)) found.push(person(span, 750))
   }

@@ -3,7 +3,7 @@ import { readable } from '../readings.ts'
 import { Clues } from './clues.ts'
 import type { KeptText } from './kept-text.ts'
 import { OpenGroup } from './open-group.ts'
-import { readToken, signsOf, signsRead } from './token.ts'
+import { readToken, sign, signsOf, signsRead } from './token.ts'
 
 /** Longest block, in characters. */
 const longestBlock = 1024
@@ -14,7 +14,6 @@ const longestQuote = 66
 /** Text before a token in which the words that announce a name may stand. */
 const cueReach = 48
 
-const space = new Set([' ', '\t', '\n', '\r', '\v', '\f'].map((one) => one.charCodeAt(0)))
 const splitters = new Set([...',;<>{}|'].map((one) => one.charCodeAt(0)))
 const urlEnds = new Set([...'<>"\'`?#'].map((one) => one.charCodeAt(0)))
 const unspacedStops = new Set([...'、。，！？；：'].map((one) => one.charCodeAt(0)))
@@ -79,7 +78,8 @@ export class BlockCutter {
 
   #step(code: number): void {
     const at = this.#at
-    if (space.has(code)) {
+    const signs = signsOf(code)
+    if (signs === sign.space) {
       if (this.#token >= 0) this.#finishToken(at)
       this.#afterSpace(code)
       return
@@ -90,8 +90,8 @@ export class BlockCutter {
       this.#cutIfFree(at)
     }
     if (this.#token < 0) this.#beginToken(at)
-    this.#seen |= signsOf(code)
-    this.#watch(code, at)
+    this.#seen |= signs
+    if ((signs & sign.mark) !== 0) this.#watch(code, at)
   }
 
   #beginToken(at: number): void {
@@ -113,7 +113,9 @@ export class BlockCutter {
   #mayOpenQuote(at: number): boolean {
     const before = this.#text.codeAt(at - 1)
     return (
-      Number.isNaN(before) || space.has(before) || /[([{:=,<>]/.test(String.fromCharCode(before))
+      Number.isNaN(before) ||
+      signsOf(before) === sign.space ||
+      /[([{:=,<>]/.test(String.fromCharCode(before))
     )
   }
 
@@ -143,9 +145,9 @@ export class BlockCutter {
       this.#group.close()
       this.#cutIfFree(start)
     }
-    if (token.escaped) this.#clues.addCertain()
+    if (token.escaped) this.#clues.addUnknown()
     this.#clues.add(token.text, seen)
-    if (this.#group.follow(token, seen, () => this.#before(start))) this.#clues.addCertain()
+    if (this.#group.follow(token, seen, () => this.#before(start))) this.#clues.addLowerCase()
     this.#hasTokens = true
     this.#spaces = 0
   }
@@ -187,7 +189,7 @@ export class BlockCutter {
   /** Nothing ends within the longest block: the least harmful place near its end, and what follows is read again. */
   #cutHard(): void {
     const at = this.#hardCut()
-    if (this.#token >= 0) this.#clues.addCertain()
+    if (this.#token >= 0) this.#clues.addUnknown()
     this.#cut(at)
     this.#at = at
     this.#token = -1

@@ -1,4 +1,5 @@
 import type { DetectionPlan } from '../detection-plan.ts'
+import { mayBeOfName } from '../entities/person.ts'
 import { sign } from './token.ts'
 
 /** Counts in a block what its entities need, so that a block without them costs nothing. */
@@ -9,6 +10,7 @@ export class Clues {
   #colons = 0
   #certain = false
   #capitals = false
+  #lowerCase = false
 
   constructor(plan: DetectionPlan) {
     this.#plan = plan
@@ -20,22 +22,34 @@ export class Clues {
     this.#colons = 0
     this.#certain = false
     this.#capitals = false
+    this.#lowerCase = false
   }
 
-  /** The block may hold a name in lower case, or a token that nobody can judge from outside. */
-  addCertain(): void {
+  /** The block holds a token that nobody can judge from outside. */
+  addUnknown(): void {
     this.#certain = true
+    this.#lowerCase = true
+  }
+
+  /** The block may hold a name in lower case. */
+  addLowerCase(): void {
+    this.#lowerCase = true
   }
 
   /** Adds a token as it is read. */
   add(text: string, seen: number): void {
     if ((seen & sign.at) !== 0) this.#certain = true
-    if ((seen & sign.upper) !== 0) this.#capitals = true
+    if ((seen & sign.upper) !== 0 && !this.#capitals) this.#capitals = this.#isCapitalClue(text)
     if ((seen & sign.colon) !== 0 && text.includes('::')) this.#certain = true
     if ((seen & (sign.digit | sign.colon)) === 0) return
     this.#digits += countOf(text, /\p{N}/gu)
     this.#dots += countOf(text, /\./g)
     this.#colons += countOf(text, /:/g)
+  }
+
+  #isCapitalClue(text: string): boolean {
+    const { cardDetails, entities } = this.#plan
+    return cardDetails || (entities.has('PERSON') && mayBeOfName(text))
   }
 
   /** True when some detector other than that of names may find something. */
@@ -47,7 +61,11 @@ export class Clues {
 
   /** True when the block has capital letters and names are looked for. */
   get mayHoldName(): boolean {
-    return this.#capitals && this.#plan.entities.has('PERSON')
+    return this.#capitals
+  }
+
+  get mayHoldLowerCaseName(): boolean {
+    return this.#lowerCase
   }
 }
 

@@ -1,5 +1,5 @@
 import type { DetectionPlan } from '../detection-plan.ts'
-import { mayHoldPerson, window as personWindow } from '../entities/person.ts'
+import { window as personWindow } from '../entities/person.ts'
 import type { Detected } from '../entity-detector.ts'
 import { findInPart } from '../find-entities.ts'
 import type { Markers } from '../markers.ts'
@@ -29,7 +29,8 @@ export class BlockInspector {
 
   /** What begins in the block. Ascending, not overlapping. */
   inspect(start: number, end: number, clues: Clues): Detected[] {
-    const found = clues.mayHoldValue || clues.mayHoldName ? this.#look(start, end, clues) : []
+    const isSuspect = clues.mayHoldValue || clues.mayHoldName || clues.mayHoldLowerCaseName
+    const found = isSuspect ? this.#look(start, end, clues) : []
     this.#starts.push(start)
     if (this.#starts.length > 4 * contextReach) this.#starts = this.#starts.slice(-contextReach)
     return found
@@ -40,9 +41,9 @@ export class BlockInspector {
     const readings = readingsOf(this.#text.slice(base, end))
     const found = readings.flatMap((reading, index) => {
       const from = indexInReading(reading, start - base)
-      if (!clues.mayHoldValue && !mayHoldPerson(reading.text, from)) return []
+      const lowerCase = clues.mayHoldLowerCaseName
       const names = index === 0 ? this.#names : this.#names.copy()
-      return findInPart(reading.text, { from, base, names }, this.#plan)
+      return findInPart(reading.text, { from, base, names, lowerCase }, this.#plan)
         .filter(
           (one) => one.start >= from && !this.#markers.isMarker(reading.text, one.start, one.end),
         )

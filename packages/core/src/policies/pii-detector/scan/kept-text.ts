@@ -1,3 +1,5 @@
+const leastForgotten = 256
+
 /** The part of a text that is still needed. Offsets count from the beginning of the whole text. */
 export class KeptText {
   #base = 0
@@ -21,9 +23,9 @@ export class KeptText {
     return this.#text.charCodeAt(index - this.#base)
   }
 
-  /** Lets go of what stands before `start`. */
+  /** Lets go of what stands before `start`, when it is worth it. */
   forgetBefore(start: number): void {
-    if (start <= this.#base) return
+    if (start - this.#base < leastForgotten) return
     this.#text = this.#text.slice(start - this.#base)
     this.#base = start
   }

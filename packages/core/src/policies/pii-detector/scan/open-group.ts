@@ -19,8 +19,8 @@ const capitalAtStart = /^(?:\p{L}{1,3}-)?\p{Lu}/u
 const ibanAtEnd = /(?:^|[^\p{L}\p{N}_])([A-Za-z]{2})([0-9]{2}[A-Za-z0-9-]*)$/u
 /** Characters of a token's end that are looked at: more than any word of a name or account has. */
 const tailRead = 80
-/** `name's`. */
-const longestCueWord = 6
+/** `("name's`. */
+const longestCueWord = 8
 const lowerWord = /^\p{L}[\p{L}'’-]*/u
 
 /** What may still belong to the entity that the last tokens are, or may be, a part of. */
@@ -137,8 +137,7 @@ export class OpenGroup {
     const lexicon = this.#lexicon
     if (lexicon === null) return false
     const afterCue = this.#afterCue
-    const tail = text.slice(-longestCueWord - 2)
-    this.#afterCue = mayEndCue(tail.slice(tail.search(/[^\s("“‘]\S*$/)).toLowerCase())
+    this.#afterCue = endsCue(text)
     const word = lowerWord.exec(text)?.[0] ?? ''
     const goesOn = word === text
     this.#pair = mayLeadPair(goesOn ? text : (pairHead.exec(text)?.[0] ?? ''), lexicon)
@@ -150,4 +149,12 @@ export class OpenGroup {
     this.#lowerLeft = goesOn ? 2 : 0
     return true
   }
+}
+
+/** True when the last word of the token may end what announces a name. */
+function endsCue(text: string): boolean {
+  if (text.length <= longestCueWord && mayEndCue(text)) return true
+  if (text.length > longestCueWord && /^[\x21-\x7e]*$/.test(text)) return false
+  const tail = text.slice(-longestCueWord - 2)
+  return mayEndCue(tail.slice(tail.search(/[^\s("“‘]\S*$/)).toLowerCase())
 }

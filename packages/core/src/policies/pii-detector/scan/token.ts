@@ -20,20 +20,24 @@ export const sign = {
   /** Not ASCII: only its normal form says what it is. */
   other: 16,
   colon: 32,
-  quote: 64,
+  /** White space: ends a token. */
+  space: 64,
+  /** Says something about where the text may be cut. */
+  mark: 128,
 } as const
 
 const signs = new Uint8Array(128)
+for (const character of '"/,;<>{}|\'`?#') signs[character.charCodeAt(0)] = sign.mark
+for (const character of ' \t\n\r\v\f') signs[character.charCodeAt(0)] = sign.space
 for (let code = 65; code <= 90; code += 1) signs[code] = sign.upper
 for (let code = 48; code <= 57; code += 1) signs[code] = sign.digit
 signs['@'.charCodeAt(0)] = sign.at
 signs[':'.charCodeAt(0)] = sign.colon
-signs['"'.charCodeAt(0)] = sign.quote
 for (const character of '&%\\') signs[character.charCodeAt(0)] = sign.escape
 
 /** The signs of one UTF-16 unit. */
 export function signsOf(code: number): number {
-  return code < 128 ? (signs[code] ?? 0) : sign.other
+  return code < 128 ? (signs[code] ?? 0) : sign.other | sign.mark
 }
 
 /** Reads a token with the signs its units have. */
