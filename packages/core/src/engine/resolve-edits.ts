@@ -1,9 +1,10 @@
 import type { Replacement } from '../json/splice-json.ts'
+import { outranks } from '../policies/outranks.ts'
 import type { Match } from '../policies/policy.ts'
 
 /**
  * Turns redactions into edits that do not overlap, in ascending order. Overlapping ones become one edit over everything
- * they cover, so that no piece of any stays behind, with the replacement of the longest, then of the highest score.
+ * they cover, so that no piece of any stays behind, with the replacement of the match that outranks the others.
  */
 export function resolveEdits(matches: readonly Match[]): Replacement[] {
   const redactions = matches
@@ -14,7 +15,7 @@ export function resolveEdits(matches: readonly Match[]): Replacement[] {
   for (const match of redactions) {
     if (cluster !== null && match.start < cluster.end) {
       cluster.end = Math.max(cluster.end, match.end)
-      if (wins(match, cluster.best)) cluster.best = match
+      if (outranks(match, cluster.best)) cluster.best = match
       continue
     }
     if (cluster !== null) edits.push(editOf(cluster))
@@ -22,11 +23,6 @@ export function resolveEdits(matches: readonly Match[]): Replacement[] {
   }
   if (cluster !== null) edits.push(editOf(cluster))
   return edits
-}
-
-function wins(match: Match, best: Match): boolean {
-  const longer = match.end - match.start - (best.end - best.start)
-  return longer > 0 || (longer === 0 && match.score > best.score)
 }
 
 function editOf({ start, end, best }: { start: number; end: number; best: Match }): Replacement {

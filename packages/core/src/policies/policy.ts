@@ -15,6 +15,8 @@ export interface Match {
   readonly end: number
   /** Confidence in thousandths, 0..1000. */
   readonly score: number
+  /** A check digit says that it is what it looks like: it gives the marker where matches overlap. */
+  readonly proven?: true
   readonly action: 'redact' | 'block'
   /** What a redaction puts in the span's place. Required when `action` is `redact`. */
   readonly replacement?: string

@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts'
 import type { Claims } from './claims.ts'
 import type { DigitGroup } from './digit-groups.ts'
 import type { FindingType } from './entity-types.ts'
+import type { ConfirmedNames } from './person/confirmed-names.ts'
 
 /**
  * How much text a detector reads around a match, in characters (decision S1): at most `lookBehind` before it,
@@ -19,6 +20,20 @@ export interface Detected extends Span {
   readonly type: FindingType
   /** Thousandths. */
   readonly score: number
+  /** Set when a check digit confirms it. */
+  readonly proven?: true
+}
+
+/** Says that only what begins behind the first characters of a text is looked for; they are its context. */
+export interface TextPart {
+  /** Where the part begins in the text. */
+  readonly from: number
+  /** Where the text begins in the whole answer. */
+  readonly base: number
+  /** Names of the answer so far. */
+  readonly names: ConfirmedNames
+  /** False when it is known that no name in lower case stands in the part. */
+  readonly lowerCase: boolean
 }
 
 /** The text under inspection and what is known about it. One per segment. */
@@ -35,6 +50,8 @@ export interface Inspection {
   readonly urls: Claims
   /** Local parts of the e-mail addresses in the text. */
   readonly mailboxes: readonly string[]
+  /** Set when the text is a part of an answer. */
+  readonly part?: TextPart | undefined
   /** ISO 3166-1 regions for national phone numbers. */
   readonly phoneRegions: readonly string[]
 }

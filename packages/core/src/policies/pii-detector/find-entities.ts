@@ -12,7 +12,7 @@ import { findPersons } from './entities/person.ts'
 import { findPhoneNumbers } from './entities/phone-number.ts'
 import { findUrlPaths } from './entities/url-path.ts'
 import { findUsSsns } from './entities/us-ssn.ts'
-import type { Detected, Inspection } from './entity-detector.ts'
+import type { Detected, Inspection, TextPart } from './entity-detector.ts'
 import type { EntityName } from './entity-types.ts'
 import { mergeOverlaps } from './merge-overlaps.ts'
 
@@ -32,12 +32,30 @@ const exact: readonly (readonly [EntityName, Find])[] = [
 /** Finds the plan's entities in normalised text: sorted, not overlapping. Linear in the text's length. */
 export function findEntities(text: string, direction: Direction, plan: DetectionPlan): Detected[] {
   const search = new Search(text, direction, plan)
+  const found = builtIn(search, plan)
+  const custom = findCustomMatches({ ...search.inspection, text }, plan.patterns)
+  return mergeOverlaps([...found, ...custom])
+}
+
+/** Finds the plan's built-in entities in a part of an answer: sorted, not overlapping. What begins before the part may be among them. */
+export function findInPart(text: string, part: TextPart, plan: DetectionPlan): Detected[] {
+  return mergeOverlaps(builtIn(new Search(text, 'response', plan, part), plan))
+}
+
+function builtIn(search: Search, plan: DetectionPlan): readonly Detected[] {
+  if (mayHoldValue.test(search.inspection.text)) findValues(search, plan)
+  else if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
+  if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
+  return search.found
+}
+
+/** Whatever is no name has a digit, an `@` or a colon. */
+const mayHoldValue = /[0-9@:]/
+
+function findValues(search: Search, plan: DetectionPlan): void {
   for (const [entity, find] of exact) search.run(entity, find)
   if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
   if (plan.entities.has('PHONE_NUMBER')) search.run('PHONE_NUMBER', findPhoneNumbers)
-  if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
-  const custom = findCustomMatches({ ...search.inspection, text }, plan.patterns)
-  return mergeOverlaps([...search.found, ...custom])
 }
 
 /** One pass over one text. Each detector reads the text without what the ones before it have taken. */
@@ -47,7 +65,7 @@ class Search {
   readonly #text: string
   readonly #plan: DetectionPlan
 
-  constructor(text: string, direction: Direction, plan: DetectionPlan) {
+  constructor(text: string, direction: Direction, plan: DetectionPlan, part?: TextPart) {
     const urls = new Claims(text.length)
     for (const url of findUrlPaths(text)) urls.claim(url.start, url.end)
     this.#text = text
@@ -59,6 +77,7 @@ class Search {
       claims: new Claims(text.length),
       urls,
       mailboxes: [],
+      part,
       phoneRegions: plan.phoneRegions,
     }
   }

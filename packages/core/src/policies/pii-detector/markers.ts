@@ -12,6 +12,8 @@ export interface MarkerOptions {
 export interface Markers {
   /** The marker for a finding of `type` whose text is `value`. */
   replacement(type: FindingType, value: string): string
+  /** The customer's own markers. */
+  readonly fixed: readonly string[]
   /** True when `start` to `end` of `text` lies in a custom marker that stands there already. */
   isMarker(text: string, start: number, end: number): boolean
 }
@@ -25,6 +27,7 @@ export function createMarkers(options: MarkerOptions): Markers {
   }
   const fixed = [...new Set(custom.values())]
   return {
+    fixed,
     replacement: (type, value) => {
       const marker = custom.get(type) ?? formatted(options.marker_format, type, value)
       return options.preserve_length ? withLength(marker, value.length) : marker

@@ -1,6 +1,6 @@
 import type { Direction, Segment } from '../../message/segment.ts'
 import type { MappedText } from '../../text/mapped-text.ts'
-import type { Match, Policy } from '../policy.ts'
+import type { Match, Policy, TextScanner } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
 import { createPlan } from './detection-plan.ts'
 import type { Detected } from './entity-detector.ts'
@@ -11,6 +11,8 @@ import { mergeOverlaps } from './merge-overlaps.ts'
 import { findOptionProblems } from './option-problems.ts'
 import type { PiiDetectorOptions } from './options.ts'
 import { readingsOf } from './readings.ts'
+import { AnswerScanner } from './scan/answer-scanner.ts'
+import { shapePattern } from './scan/pattern-scanner.ts'
 import { schema } from './schema.ts'
 
 /** Finds personal data in requests and answers and redacts it or refuses the call. */
@@ -32,13 +34,20 @@ export const piiDetector = definePolicy<PiiDetectorOptions>({
 function create(options: PiiDetectorOptions): Policy {
   const plan = createPlan(options)
   const markers = createMarkers(options.redaction)
-  return { inspect, blockMessage: 'The text holds personal data that may not be sent.' }
+  const patterns = plan.patterns.map(shapePattern)
+  return { inspect, scan, blockMessage: 'The text holds personal data that may not be sent.' }
 
   function inspect({ text }: Segment, direction: Direction): readonly Match[] {
     const readings = readingsOf(text)
     const found = readings.flatMap((reading) => detect(reading, direction))
     // Two readings show much the same, and where they differ all that either shows must go.
-    return (readings.length === 1 ? found : mergeOverlaps(found)).map((one) => toMatch(one, text))
+    return (readings.length === 1 ? found : mergeOverlaps(found)).map((one) =>
+      toMatch(one, text.slice(one.start, one.end)),
+    )
+  }
+
+  function scan(): TextScanner<Match> {
+    return new AnswerScanner({ plan, patterns, markers, toMatch })
   }
 
   /** Findings in offsets of the text under the reading. */
@@ -48,9 +57,10 @@ function create(options: PiiDetectorOptions): Policy {
       .map((found) => ({ ...found, ...reading.toOriginalSpan(found.start, found.end) }))
   }
 
-  function toMatch({ rule, type, score, start, end }: Detected, text: string): Match {
-    const match: Match = { rule, type, start, end, score, action: options.action }
+  function toMatch({ rule, type, score, start, end, proven }: Detected, value: string): Match {
+    const sure = proven === undefined ? {} : { proven }
+    const match: Match = { rule, type, start, end, score, ...sure, action: options.action }
     if (options.action === 'block') return match
-    return { ...match, replacement: markers.replacement(type, text.slice(start, end)) }
+    return { ...match, replacement: markers.replacement(type, value) }
   }
 }

@@ -16,7 +16,21 @@ export function readingsOf(text: string): readonly MappedText[] {
   return [plain, composeMapped(plain, decoded)]
 }
 
-function readable(text: string): MappedText {
+/** The text as it stands, as detectors read it. */
+export function readable(text: string): MappedText {
   const normal = normalizeText(text)
   return composeMapped(normal, foldDigits(normal.text))
+}
+
+/** Where the character at `original` stands in the reading: the first one that comes from there or behind. */
+export function indexInReading(reading: MappedText, original: number): number {
+  if (!reading.changed) return original
+  let low = 0
+  let high = reading.text.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (reading.toOriginal(middle) < original) low = middle + 1
+    else high = middle
+  }
+  return low
 }

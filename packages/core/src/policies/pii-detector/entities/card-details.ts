@@ -5,8 +5,17 @@ export const window: DetectorWindow = { lookBehind: 64, reach: 136 }
 
 const securityCode =
   /\b(?:cvv2?|cvc2?|cav2?|csc|cid|card verification (?:value|code)|(?:card )?security code)(?: (?:code|number|is))?[\s:=#"'-]{1,4}([0-9]{3,4})(?![\w[])/gi
-const cardHolder =
-  /\b(?:card ?holder(?:'s)?(?: name)?|name on (?:the )?card)(?: is)?[\s:="'-]{1,4}(\p{Lu}[\p{L}'’-]{0,30}\.?(?: \p{Lu}[\p{L}'’-]{0,30}\.?){1,3})/giu
+const holderCue = String.raw`\b(?:card ?holder(?:'s)?(?: name)?|name on (?:the )?card)(?: is)?[\s:="'-]{1,4}`
+const cardHolder = new RegExp(
+  String.raw`${holderCue}(\p{Lu}[\p{L}'’-]{0,30}\.?(?: \p{Lu}[\p{L}'’-]{0,30}\.?){1,3})`,
+  'giu',
+)
+const holderCueAtEnd = new RegExp(`${holderCue}$`, 'iu')
+
+/** True when the name of a card holder may begin in `word`, which stands behind `before`. */
+export function holderAnnounced(before: string, word: string): boolean {
+  return holderCueAtEnd.test(`${before}${/^[^\p{L}]*/u.exec(word)?.[0] ?? ''}`)
+}
 
 /** Finds what `pci_mode` adds to card numbers: security codes and card holder names, each behind its cue (PCI DSS: "account data"). */
 export function findCardDetails({ text, digits, claims }: Inspection): Detected[] {

@@ -36,7 +36,10 @@ export function* findCreditCards(inspection: Inspection): Iterable<Detected> {
     const end = digits[last]?.end
     if (first === undefined || end === undefined) continue
     if (!claims.isFree(first.start, end) || !urls.isFree(first.start, end)) continue
-    yield { rule: 'credit-card', type: 'CREDIT_CARD', start: first.start, end, score: 1000 }
+    yield {
+      ...{ rule: 'credit-card', type: 'CREDIT_CARD', start: first.start, end, score: 1000 },
+      proven: true,
+    }
     index = last
   }
 }

@@ -13,6 +13,11 @@ const lengths = new Map(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))] as const),
 )
 
+/** Letters and digits of an account of this country; 0 when it has no IBANs. */
+export function ibanLength(country: string): number {
+  return lengths.get(country.toUpperCase()) ?? 0
+}
+
 const wordCharacter = /[\p{L}\p{N}_]/u
 
 /** Finds IBANs: country, length and mod-97 check (ISO 13616), written in one piece or in groups. */
@@ -26,7 +31,7 @@ export function findIbanCodes({ text, digits, claims, urls }: Inspection): Detec
     const end = accountEnd(text, start, length)
     if (end === -1 || !claims.isFree(start, end) || !urls.isFree(start, end)) continue
     if (!passesMod97(text.slice(start, end))) continue
-    found.push({ rule: 'iban-code', type: 'IBAN_CODE', start, end, score: 1000 })
+    found.push({ rule: 'iban-code', type: 'IBAN_CODE', start, end, score: 1000, proven: true })
   }
   return found
 }

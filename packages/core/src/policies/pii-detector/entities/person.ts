@@ -1,12 +1,13 @@
 import type { Span } from '../../../text/span.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
+import { ConfirmedNames } from '../person/confirmed-names.ts'
 import { lowerCaseNames, lowerCasePairs } from '../person/lower-case-names.ts'
 import type { Cue } from '../person/name-cues.ts'
 import { nameCue, nameCueBehind } from '../person/name-cues.ts'
-import { nameInRun } from '../person/name-in-run.ts'
+import { mayBeNameWord, nameInRun } from '../person/name-in-run.ts'
 import { nameLexicon } from '../person/name-lexicon.ts'
 import type { RunEvidence } from '../person/name-score.ts'
-import type { NameRun, NameWord } from '../person/name-words.ts'
+import type { NameRun } from '../person/name-words.ts'
 import { nameRuns } from '../person/name-words.ts'
 
 /** Four words of 32 characters at most, and the words behind; cues and, on answers, earlier mentions at most 256 characters before. */
@@ -15,6 +16,19 @@ export const window: DetectorWindow = { lookBehind: 256, reach: 320 }
 const technicalNoun =
   /^(?:['’]s)? (?:optimi[sz]er|algorithm|distribution|theorem|regression|classifier|test|score|matrix|filter|transform|index|syndrome|disease|method|model|layer|kernel|estimator|language|server|cluster)/i
 
+/** True when `word`, one space behind a name, makes it a method named after somebody. */
+export function beforeTechnicalNoun(word: string): boolean {
+  return technicalNoun.test(` ${word}`)
+}
+
+/** False for a token with capital letters that can be no part of a name: most capitalised words only begin a sentence. */
+export function mayBeOfName(token: string): boolean {
+  const word = plainCapitalised.exec(token)?.[0]
+  return word === undefined || mayBeNameWord(word.toLowerCase(), nameLexicon())
+}
+
+const plainCapitalised = /^[A-Z][A-Za-z]*(?=[.,!?:;)"]*$)/
+
 /**
  * Finds names of people by name lists (US census), capitalisation and the words before them; precision before recall.
  * On requests it also uses the e-mail addresses of the text and all earlier mentions; on answers only what stands before.
@@ -22,10 +36,11 @@ const technicalNoun =
 export function findPersons(inspection: Inspection): Detected[] {
   const { text, claims } = inspection
   const lexicon = nameLexicon()
-  const confirmed = new ConfirmedNames(inspection)
+  const confirmed = confirmedNames(inspection)
   const found: Detected[] = []
-  for (const run of nameRuns(text))
+  for (const run of nameRuns(text, inspection.part?.from))
     for (const one of findInRun(run, inspection, confirmed)) found.push(one)
+  if (inspection.part?.lowerCase === false) return found
   for (const span of [...lowerCaseNames(text, lexicon), ...lowerCasePairs(text, lexicon)]) {
     if (claims.isFree(span.start, span.end)) found.push(person(span, 750))
   }
@@ -42,16 +57,13 @@ function findInRun(run: NameRun, inspection: Inspection, confirmed: ConfirmedNam
     const span = { start: run[name.first]?.start ?? 0, end: run[name.last]?.end ?? 0 }
     if (isSomethingElse(inspection, span, name.score)) continue
     found.push(person(span, name.score))
-    if (name.score >= 800) confirmed.add(run.slice(name.first, name.last + 1))
+    if (name.score >= 800) confirmed.add(run.slice(name.first, name.last + 1), baseOf(inspection))
   }
   return found
 }
 
-function evidenceFor(
-  run: NameRun,
-  { text, direction }: Inspection,
-  confirmed: ConfirmedNames,
-): RunEvidence {
+function evidenceFor(run: NameRun, inspection: Inspection, confirmed: ConfirmedNames): RunEvidence {
+  const { text, direction } = inspection
   const lexicon = nameLexicon()
   const isRequest = direction === 'request'
   const cues: Cue[] = []
@@ -66,8 +78,20 @@ function evidenceFor(
     afterArticle: (index) =>
       article.test(text.slice(Math.max(0, startOf(index) - 5), startOf(index))),
     isWholeText: isRequest && isWhole(text, run),
-    isConfirmed: (word) => !lexicon.isInstitution(word.lower) && confirmed.has(word),
+    isConfirmed: (word) =>
+      !lexicon.isInstitution(word.lower) && confirmed.has(word, baseOf(inspection)),
   }
+}
+
+function confirmedNames({ direction, mailboxes, part }: Inspection): ConfirmedNames {
+  if (part !== undefined) return part.names
+  return direction === 'response'
+    ? new ConfirmedNames(window.lookBehind)
+    : new ConfirmedNames(Number.POSITIVE_INFINITY, mailboxes)
+}
+
+function baseOf({ part }: Inspection): number {
+  return part?.base ?? 0
 }
 
 /** A claimed place, a method named after somebody, a street. */
@@ -96,36 +120,4 @@ function isWhole(text: string, run: NameRun): boolean {
 
 function person({ start, end }: Span, score: number): Detected {
   return { rule: 'person-name', type: 'PERSON', start, end, score }
-}
-
-/** Words known to belong to people of this text. */
-class ConfirmedNames {
-  readonly #lastSeen = new Map<string, number>()
-  readonly #fragments: ReadonlySet<string>
-  readonly #reach: number
-
-  constructor({ direction, mailboxes }: Inspection) {
-    this.#reach = direction === 'response' ? window.lookBehind : Number.POSITIVE_INFINITY
-    const names = direction === 'response' ? [] : mailboxes
-    this.#fragments = new Set(names.flatMap((name) => name.toLowerCase().split(/[^\p{L}]+/u)))
-  }
-
-  /** Remembers the words of a name that was announced or is complete. */
-  add(words: readonly NameWord[]): void {
-    const lexicon = nameLexicon()
-    for (const word of words) {
-      if (word.lower.length < 3 || lexicon.isOrdinary(word.lower)) continue
-      if (!this.#isNear(word)) this.#lastSeen.set(word.lower, word.end)
-    }
-  }
-
-  has(word: NameWord): boolean {
-    if (word.lower.length < 3) return false
-    return this.#fragments.has(word.lower) || this.#isNear(word)
-  }
-
-  #isNear(word: NameWord): boolean {
-    const seen = this.#lastSeen.get(word.lower)
-    return seen !== undefined && word.start - seen <= this.#reach
-  }
 }

@@ -1,18 +1,41 @@
 import type { Span } from '../../../text/span.ts'
 import type { NameLexicon } from './name-lexicon.ts'
 
-const announced =
-  /\b(?:my (?:full |first |last |real )?name(?:'s|’s| is|:)|name is|name:|(?:under|in|on|by) (?:the |my )?name(?: of| is)?|i am|i'm|i’m|this is|call me|(?:he|she|they) (?:named|called) (?:him|her|them)|(?:mr|mrs|ms|dr)\.?) (\p{Ll}{2,20}(?:['’-]\p{Ll}{1,20})?)(?![\p{L}\p{N}_@'’-])(?: (\p{Ll}{2,20}(?:['’-]\p{Ll}{1,20})?)(?![\p{L}\p{N}_@'’-]))?(?: (\p{Ll}{2,20}(?:['’-]\p{Ll}{1,20})?)(?![\p{L}\p{N}_@'’-]))?/giu
+const cue = String.raw`\b(?:my (?:full |first |last |real )?name(?:'s|’s| is|:)|name is|name:|(?:under|in|on|by) (?:the |my )?name(?: of| is)?|i am|i'm|i’m|this is|call me|(?:he|she|they) (?:named|called) (?:him|her|them)|(?:mr|mrs|ms|dr)\.?)`
+const word = String.raw` (\p{Ll}{2,20}(?:['’-]\p{Ll}{1,20})?)(?![\p{L}\p{N}_@'’-])`
+const announced = new RegExp(`${cue}${word}(?:${word})?(?:${word})?`, 'giu')
+const cueAtEnd = new RegExp(`${cue} $`, 'iu')
 const sure = /name|^(?:mr|mrs|ms|dr)\b/i
 
 const wordBeforeWord = /(?<![\w@.'/-])[a-z]{3,12}(?= [a-z]{3})/g
 const wordAfter = /[a-z]{3,16}(?![\w@'/-])/y
 
+const cueEndings = new Set(
+  "name's name’s name is is: name: of am i'm i’m me him her them mr mr. mrs mrs. ms ms. dr dr.".split(
+    ' ',
+  ),
+)
+
+/** True for the last word of what may announce a name in lower case: look at the words before it then. */
+export function mayEndCue(word: string): boolean {
+  return cueEndings.has(word)
+}
+
+/** True when `before` ends with words that announce a name in lower case, and a space. */
+export function announcesLowerCase(before: string): boolean {
+  return cueAtEnd.test(before)
+}
+
+/** True for a frequent first name that is nothing else: a last name behind it makes a pair. */
+export function mayLeadPair(first: string, lexicon: NameLexicon): boolean {
+  return lexicon.firstName(first) === 2 && !lexicon.isOrdinary(first)
+}
+
 /** Frequent first names followed by a last name, both of which are nothing else: `john smith`. Linear. */
 export function lowerCasePairs(text: string, lexicon: NameLexicon): Span[] {
   const found: Span[] = []
   for (const match of text.matchAll(wordBeforeWord)) {
-    if (lexicon.firstName(match[0]) < 2 || lexicon.isOrdinary(match[0])) continue
+    if (!mayLeadPair(match[0], lexicon)) continue
     wordAfter.lastIndex = match.index + match[0].length + 1
     const last = wordAfter.exec(text)?.[0] ?? ''
     if (lexicon.lastName(last) === 0 || lexicon.isOrdinary(last)) continue

@@ -53,6 +53,11 @@ function mayBegin(run: NameRun, index: number, lexicon: NameLexicon): boolean {
   const word = run[index]?.lower ?? ''
   if (isTitle(word) || placePrefixes.has(run[index - 1]?.lower ?? '')) return false
   if (placePrefixes.has(word) && lexicon.firstName(word) === 0) return false
+  return mayBeNameWord(word, lexicon)
+}
+
+/** True unless the word, in lower case, is one of ordinary text and no name. */
+export function mayBeNameWord(word: string, lexicon: NameLexicon): boolean {
   return !lexicon.isOrdinary(word) || lexicon.firstName(word) > 0 || lexicon.lastName(word) > 0
 }
 

@@ -19,15 +19,24 @@ const capitalised =
 const asciiCapitalised = /(?<![A-Za-z0-9_@#/\\.$-])[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: "anything but ASCII" includes its control characters
 const nonAscii = /[^\x00-\x7f]/
-const gapWithin =
-  /^(?: {1,2}|\u00a0)(?:(?:de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|y|af|zu)(?: |-)){0,3}$/
+const particles =
+  'de|da|do|dos|das|del|della|di|du|la|le|van|von|der|den|ten|ter|bin|ibn|al|el|y|af|zu'
+const gapWithin = new RegExp(`^(?: {1,2}|\\u00a0)(?:(?:${particles})(?: |-)){0,3}$`)
+const aParticle = new RegExp(`^(?:${particles})$`)
 const longestWord = 32
 
-/** Runs of capitalised words, in order. Linear. */
-export function nameRuns(text: string): NameRun[] {
+/** True for `van`, `der`, `de`: what may stand between the words of a name. */
+export function isParticle(word: string): boolean {
+  return aParticle.test(word)
+}
+
+/** Runs of capitalised words that begin at or after `from`, in order. Linear. */
+export function nameRuns(text: string, from = 0): NameRun[] {
   const runs: NameRun[] = []
   let run: NameWord[] = []
-  for (const match of text.matchAll(nonAscii.test(text) ? capitalised : asciiCapitalised)) {
+  const words = nonAscii.test(text) ? capitalised : asciiCapitalised
+  words.lastIndex = from
+  for (const match of text.matchAll(words)) {
     const word = nameWord(text, match[0], match.index)
     if (word === null) continue
     const previous = run.at(-1)

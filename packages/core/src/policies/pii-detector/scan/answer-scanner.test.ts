@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { optionsOf, piecesOf, place, policyOf, scan, steps } from '../fixtures/scan-in-pieces.ts'
+
+const answers = [
+  'You can reach **Maria Lopez** at maria.lopez@example.com or (212) 555-0142 ext. 12.',
+  'Dear Mr. Smith,\n\nyour card 4111 1111 1111 1111 was charged.\n\nBest regards,\nZoë Kowalczyk',
+  '1. John Smith — john@example.com\n2. Ann Miller — ann@example.org\n3. +44 20 7946 0958',
+  '{"name":"John Smith","email":"john@example.com","phone":"555-123-4567","ip":"10.0.0.7"}',
+  '| Name | IBAN |\n|---|---|\n| Bob Jones | DE89 3704 0044 0532 0130 00 |\n',
+  'Their account is GB82 WEST 1234 5698 7654 32, opened in 2019 at 12:30.',
+  'The Adam optimizer by Kingma and the Monte Carlo method need no Jackson Street.',
+  'Ms. Quillsworth came at 9. Later Quillsworth left, and then J. R. Johnson wrote it.',
+  'my name is maria lopez and john smith is my friend, social security number 536228726',
+  'Servers: 192.168.0.0/16, fe80::1%eth0 and [::]:8080; version 1.2.3.4; run 2024-01-15 10:30',
+  'name on card: Jane Mary Doe, cvv: 123; fax 555 - 123 - 4567, (212), (555) 123-4567',
+  'Ludwig van der Berg and Mark O\'Neill\'s brother wrote "john doe"@example.com, "to be sure".',
+  '请联系用户john@example.com，谢谢。ssn １２３-４５-６７８９ und jo\u200bhn＠example.com',
+  'see https://x.example/?to=john.doe%40example.com and https://x.example/p/4155552671/x',
+  'a@b.com,c@d.com;e@f.com <g@h.org>',
+]
+
+const everything = [...optionsOf().entities, 'PERSON']
+
+describe('answers as models write them', () => {
+  const policy = policyOf({ entities: everything, pci_mode: true })
+  it.each([...answers, answers.join('\n\n')])('hold what inspect finds: %j', (text) => {
+    const segment = { ...place, kind: 'text', text } as const
+    expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
+  })
+
+  it('hold something nearly all', () => {
+    expect(answers.filter((text) => scan(policy, [text]).length > 0)).toHaveLength(
+      answers.length - 1,
+    )
+  })
+
+  it('go out word by word where nothing can be personal data', () => {
+    const text = 'so the loss went down quickly and then nothing else changed for a few weeks. '
+    const scanner = policy.scan?.(place)
+    if (scanner === undefined) throw new Error('the policy cannot scan')
+    for (const { length, decided } of steps(scanner, piecesOf(text.repeat(20), 1)))
+      expect(length - decided).toBeLessThanOrEqual('quickly'.length)
+  })
+
+  it('go out two words behind where capitals and numbers stand', () => {
+    const text = 'In 2024 we saw that Python was used. The model costs $15 per hour (or less). '
+    const scanner = policy.scan?.(place)
+    if (scanner === undefined) throw new Error('the policy cannot scan')
+    for (const { length, decided } of steps(scanner, piecesOf(text.repeat(20), 1)))
+      expect(length - decided).toBeLessThanOrEqual(24)
+  })
+
+  it('wait for a pattern only where it can begin', () => {
+    const patterned = policyOf({ detect_patterns: ['EMP-\\d{6}', 'Q[A-Z ]*'] })
+    const scanner = patterned.scan?.(place)
+    if (scanner === undefined) throw new Error('the policy cannot scan')
+    const text = 'nothing of it begins here, and so it goes on. '.repeat(20)
+    for (const { length, decided } of steps(scanner, piecesOf(text, 1)))
+      expect(length - decided).toBeLessThanOrEqual(8)
+  })
+})
+
+describe('time grows with the length of the text, not faster', () => {
+  const policy = policyOf({
+    entities: everything,
+    pci_mode: true,
+    detect_patterns: ['x=a*', '\\d{4,9}'],
+  })
+
+  /** The fastest of a few runs, in milliseconds. */
+  function milliseconds(text: string, piece: number): number {
+    let best = Number.POSITIVE_INFINITY
+    for (let run = 0; run < 2; run += 1) {
+      const start = performance.now()
+      scan(policy, piecesOf(text, piece))
+      best = Math.min(best, performance.now() - start)
+    }
+    return best
+  }
+
+  const units = [
+    '7',
+    'a@',
+    'John ',
+    'x',
+    '0 ',
+    'é',
+    '"',
+    '&#64;',
+    'name is ',
+    'x=a',
+    'Ab-',
+    '😀',
+    '., ',
+  ]
+  it.each(units)('for %j, whole and in pieces', { timeout: 120_000 }, (unit) => {
+    const short = unit.repeat(Math.ceil(4_000 / unit.length))
+    const long = unit.repeat(Math.ceil(40_000 / unit.length))
+    for (const piece of [7, long.length]) {
+      // Ten times the text; a quadratic step would need a hundred times the time.
+      expect(milliseconds(long, piece)).toBeLessThan(50 * Math.max(milliseconds(short, piece), 2))
+    }
+  })
+})

@@ -1,0 +1,214 @@
+import type { DetectionPlan } from '../detection-plan.ts'
+import { readable } from '../readings.ts'
+import { Clues } from './clues.ts'
+import type { KeptText } from './kept-text.ts'
+import { OpenGroup } from './open-group.ts'
+import { readToken, sign, signsOf, signsRead } from './token.ts'
+
+/** Longest block, in characters. */
+const longestBlock = 1024
+/** Where the longest block is searched for a place to cut, from its end back. */
+const looseEnd = 256
+/** Longest quoted local part of an e-mail address, with its quotes. */
+const longestQuote = 66
+/** Text before a token in which the words that announce a name may stand. */
+const cueReach = 48
+
+const splitters = new Set([...',;<>{}|'].map((one) => one.charCodeAt(0)))
+const urlEnds = new Set([...'<>"\'`?#'].map((one) => one.charCodeAt(0)))
+const unspacedStops = new Set([...'、。，！？；：'].map((one) => one.charCodeAt(0)))
+const [blank, lineFeed, carriageReturn, quote, bracket] = [32, 10, 13, 34, 40]
+
+/** Takes a finished block and whether something may be found in it. */
+export type TakeBlock = (start: number, end: number, clues: Clues) => void
+
+/**
+ * Divides a text into blocks that no entity spans, looking at the text only and never at how it was cut into pieces:
+ * one unit after the other, with no memory but what the units before have left. A block is one word of ordinary prose,
+ * or all tokens that may belong to one entity; where neither ends, it is cut after 1,024 characters.
+ */
+export class BlockCutter {
+  readonly #text: KeptText
+  readonly #take: TakeBlock
+  readonly #group: OpenGroup
+  readonly #clues: Clues
+  readonly #spacedMarkers: readonly string[]
+  #at = 0
+  #start = 0
+  #token = -1
+  #seen = 0
+  #spaces = 0
+  #hasTokens = false
+  #quoteAt = -1
+  #quotedBefore = false
+  #inUrl = false
+  #splitAt = -1
+
+  constructor(
+    text: KeptText,
+    { plan, fixedMarkers }: { plan: DetectionPlan; fixedMarkers: readonly string[] },
+    take: TakeBlock,
+  ) {
+    this.#text = text
+    this.#take = take
+    this.#group = new OpenGroup(plan)
+    this.#clues = new Clues(plan)
+    this.#spacedMarkers = fixedMarkers.filter((marker) => /[\s,;<>{}|]/.test(marker))
+  }
+
+  /** Where the block begins that is not finished. */
+  get start(): number {
+    return this.#start
+  }
+
+  /** Reads what was appended to the text. */
+  read(): void {
+    while (this.#at < this.#text.end) {
+      this.#step(this.#text.codeAt(this.#at))
+      this.#at += 1
+      if (this.#at - this.#start >= longestBlock) this.#cutHard()
+    }
+  }
+
+  /** The text is complete. */
+  end(): void {
+    if (this.#token >= 0) this.#finishToken(this.#at)
+    if (this.#at > this.#start) this.#cut(this.#at)
+  }
+
+  #step(code: number): void {
+    const at = this.#at
+    const signs = signsOf(code)
+    if (signs === sign.space) {
+      if (this.#token >= 0) this.#finishToken(at)
+      this.#afterSpace(code)
+      return
+    }
+    if (this.#splitAt === at && this.#splits(code)) {
+      this.#finishToken(at)
+      this.#group.close()
+      this.#cutIfFree(at)
+    }
+    if (this.#token < 0) this.#beginToken(at)
+    this.#seen |= signs
+    if ((signs & sign.mark) !== 0) this.#watch(code, at)
+  }
+
+  #beginToken(at: number): void {
+    this.#token = at
+    this.#seen = 0
+    this.#inUrl = false
+    this.#quotedBefore = this.#isQuoted(at)
+  }
+
+  /** Keeps track of quotes and URLs, and of where the token may be split. */
+  #watch(code: number, at: number): void {
+    if (code === quote) this.#quoteAt = this.#isQuoted(at) || !this.#mayOpenQuote(at) ? -1 : at
+    if (code === 47 && this.#text.codeAt(at - 1) === 47 && this.#text.codeAt(at - 2) === 58)
+      this.#inUrl = true
+    else if (this.#inUrl && urlEnds.has(code)) this.#inUrl = false
+    if (splitters.has(code) ? !this.#inUrl : unspacedStops.has(code)) this.#splitAt = at + 1
+  }
+
+  #mayOpenQuote(at: number): boolean {
+    const before = this.#text.codeAt(at - 1)
+    return (
+      Number.isNaN(before) ||
+      signsOf(before) === sign.space ||
+      /[([{:=,<>]/.test(String.fromCharCode(before))
+    )
+  }
+
+  /** True when the token ends before the unit `code`: never within an escape, or between a number and a bracket. */
+  #splits(code: number): boolean {
+    if (this.#isQuoted(this.#at) || code === bracket) return false
+    const before = this.#text.codeAt(this.#at - 1)
+    if (before >= 0x80) return isUnspaced(this.#text.codeAt(this.#at - 2)) && isUnspaced(code)
+    const tail = this.#text.slice(Math.max(this.#token, this.#at - 10), this.#at)
+    return !/&#?\w{1,8};$|\\u\{[0-9a-f]{0,6}\}?$/i.test(tail)
+  }
+
+  #isQuoted(at: number): boolean {
+    if (this.#quoteAt >= 0 && at - this.#quoteAt > longestQuote) this.#quoteAt = -1
+    return this.#quoteAt >= 0
+  }
+
+  #finishToken(end: number): void {
+    const written = this.#text.slice(this.#token, end)
+    const token = readToken(written, this.#seen)
+    const start = this.#token
+    this.#token = -1
+    // Nothing but invisible characters: a part of the gap.
+    if (token.text === '') return
+    const seen = signsRead(token, this.#seen)
+    if (this.#hasTokens && !this.#quotedBefore && !this.#group.joins(token)) {
+      this.#group.close()
+      this.#cutIfFree(start)
+    }
+    if (token.escaped) this.#clues.addUnknown()
+    this.#clues.add(token.text, seen)
+    if (this.#group.follow(token, seen, () => this.#before(start))) this.#clues.addLowerCase()
+    this.#hasTokens = true
+    this.#spaces = 0
+  }
+
+  #before(at: number): string {
+    return readable(this.#text.slice(Math.max(0, at - cueReach), at)).text
+  }
+
+  #afterSpace(code: number): void {
+    this.#spaces += 1
+    const endsLine = code === lineFeed || code === carriageReturn
+    if (endsLine) this.#quoteAt = -1
+    if (code !== blank || this.#spaces > 2) this.#group.close()
+    else if (this.#spaces === 2) this.#group.closeAllButNames()
+    if (!this.#group.isOpen && !this.#isQuoted(this.#at)) this.#cutIfFree(this.#at + 1)
+  }
+
+  #cutIfFree(at: number): void {
+    if (at > this.#start && !this.#splitsMarker(at)) this.#cut(at)
+  }
+
+  /** True when a marker of the customer's that has spaces may go on across `at`. */
+  #splitsMarker(at: number): boolean {
+    return this.#spacedMarkers.some((marker) => {
+      for (let length = 1; length < marker.length; length += 1) {
+        if (this.#text.slice(at - length, at) === marker.slice(0, length)) return true
+      }
+      return false
+    })
+  }
+
+  #cut(at: number): void {
+    this.#take(this.#start, at, this.#clues)
+    this.#start = at
+    this.#clues.clear()
+    this.#hasTokens = false
+  }
+
+  /** Nothing ends within the longest block: the least harmful place near its end, and what follows is read again. */
+  #cutHard(): void {
+    const at = this.#hardCut()
+    if (this.#token >= 0) this.#clues.addUnknown()
+    this.#cut(at)
+    this.#at = at
+    this.#token = -1
+    this.#spaces = 0
+    this.#quoteAt = -1
+    this.#splitAt = -1
+    this.#group.close()
+  }
+
+  #hardCut(): number {
+    const end = this.#start + longestBlock
+    const tail = this.#text.slice(end - looseEnd, end)
+    const loose = Math.max(tail.search(/\s\S*$/), tail.search(/[=/?*^`()"][^=/?*^`()"]*$/))
+    if (loose >= 0) return end - looseEnd + loose + 1
+    return (this.#text.codeAt(end - 1) & 0xfc00) === 0xd800 ? end - 1 : end
+  }
+}
+
+/** Letters and punctuation of scripts that are written without spaces; no full-width forms, which are Latin in disguise. */
+function isUnspaced(code: number): boolean {
+  return code >= 0x2e80 && code < 0xd800
+}

@@ -1,0 +1,64 @@
+import type { DetectionPlan } from '../detection-plan.ts'
+import { window as personWindow } from '../entities/person.ts'
+import type { Detected } from '../entity-detector.ts'
+import { findInPart } from '../find-entities.ts'
+import type { Markers } from '../markers.ts'
+import { mergeOverlaps } from '../merge-overlaps.ts'
+import { ConfirmedNames } from '../person/confirmed-names.ts'
+import { indexInReading, readingsOf } from '../readings.ts'
+import type { Clues } from './clues.ts'
+import type { KeptText } from './kept-text.ts'
+
+/** Text before a block that is shown to the detectors, for cues: the longest reaches back 64 characters. */
+export const contextReach = 96
+const leastContext = 64
+
+/** Finds the built-in entities of an answer's blocks, one after the other. */
+export class BlockInspector {
+  readonly #text: KeptText
+  readonly #plan: DetectionPlan
+  readonly #markers: Markers
+  readonly #names = new ConfirmedNames(personWindow.lookBehind)
+  #starts: number[] = []
+
+  constructor(text: KeptText, plan: DetectionPlan, markers: Markers) {
+    this.#text = text
+    this.#plan = plan
+    this.#markers = markers
+  }
+
+  /** What begins in the block. Ascending, not overlapping. */
+  inspect(start: number, end: number, clues: Clues): Detected[] {
+    const isSuspect = clues.mayHoldValue || clues.mayHoldName || clues.mayHoldLowerCaseName
+    const found = isSuspect ? this.#look(start, end, clues) : []
+    this.#starts.push(start)
+    if (this.#starts.length > 4 * contextReach) this.#starts = this.#starts.slice(-contextReach)
+    return found
+  }
+
+  #look(start: number, end: number, clues: Clues): Detected[] {
+    const base = this.#contextStart(start)
+    const readings = readingsOf(this.#text.slice(base, end))
+    const found = readings.flatMap((reading, index) => {
+      const from = indexInReading(reading, start - base)
+      const lowerCase = clues.mayHoldLowerCaseName
+      const names = index === 0 ? this.#names : this.#names.copy()
+      return findInPart(reading.text, { from, base, names, lowerCase }, this.#plan)
+        .filter(
+          (one) => one.start >= from && !this.#markers.isMarker(reading.text, one.start, one.end),
+        )
+        .map((one) => {
+          const span = reading.toOriginalSpan(one.start, one.end)
+          return { ...one, start: span.start + base, end: span.end + base }
+        })
+    })
+    return readings.length === 1 ? found : mergeOverlaps(found)
+  }
+
+  /** The begin of a block where one lies well: a context that begins within a word reads differently. */
+  #contextStart(start: number): number {
+    const least = Math.max(0, start - contextReach)
+    const block = this.#starts.find((one) => one >= least) ?? start
+    return start - block >= leastContext ? block : least
+  }
+}
