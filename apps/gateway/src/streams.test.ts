@@ -56,7 +56,7 @@ describe('the answer of a stream', () => {
 
   it('keeps each event that needs no edit, byte for byte, under policies that act on it', async () => {
     const events =
-      'event: x\ndata: {"choices":[{"index":0,"delta":{"content":"H\\u0069 "},"finish_reason":null}],"big":12345678901234567890}\n\n' +
+      'event: x\ndata: {"choices":[{"index":0,"delta":{"content":"h\\u0069 there.\\n"},"finish_reason":null}],"big":12345678901234567890}\n\n' +
       'data:{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\r\n\r\ndata: [DONE]\n\n'
     const script = onPosts((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`: hi\n\n${events}`)
@@ -219,7 +219,7 @@ describe('a stream that is silent', () => {
   it('gets a block as events, with every choice closed', async () => {
     const stream = await (await start('Write to john@example.com', blocking)).text()
     expect(stream).toMatch(
-      /^: keeptrusts\n\ndata: \{[^]*"finish_reason":"content_filter"[^\n]*\n\ndata: \{"error":\{[^\n]*"output_blocked"[^\n]*\n\ndata: \[DONE\]\n\n$/,
+      /^: keeptrusts\n\ndata: \{[\s\S]*"finish_reason":"content_filter"[^\n]*\n\ndata: \{"error":\{[^\n]*"output_blocked"[^\n]*\n\ndata: \[DONE\]\n\n$/,
     )
     expect(stream).not.toContain('john')
   })

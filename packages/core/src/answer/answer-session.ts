@@ -67,7 +67,11 @@ export class AnswerSession {
   guard(context: TextContext, form: TextForm, nesting = 0): TextGuard {
     if (form === 'plain' || nesting >= maxNesting) return this.#plain(context, 'text')
     const at = (place: Place) => ({ ...context, place })
+    const isStopped = () => this.block !== null
     return new JsonGuard(context.place, form === 'json', {
+      get stopped() {
+        return isStopped()
+      },
       plain: (place) => this.#plain(at(place), 'text'),
       value: (place) => this.guard(at(place), 'json-container', nesting + 1),
       key: (place) => this.key(at(place)),

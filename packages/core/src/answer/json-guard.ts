@@ -13,6 +13,8 @@ export interface Inside {
   value(place: Place): TextGuard
   /** For a key. */
   key(place: Place): TextGuard
+  /** True once something was found that ends the answer. */
+  readonly stopped: boolean
 }
 
 /** Longest key; and longest number, for what is longer is none that a program could mean. */
@@ -55,6 +57,7 @@ export class JsonGuard implements TextGuard {
       }
       const next =
         this.#string === null ? this.#structure(source, at, out) : this.#content(source, at, out)
+      if (this.#inside.stopped) break
       if (next === at && this.#plain === null) {
         this.#carry = source.slice(at)
         break
@@ -69,7 +72,7 @@ export class JsonGuard implements TextGuard {
     if (this.#string !== null) {
       add(out, this.#string.end())
       // A part of an escape says nothing.
-      if (this.#carry !== '') out.push(keptPiece(this.#carry))
+      if (this.#carry !== '' && !this.#inside.stopped) out.push(keptPiece(this.#carry))
     } else if (this.#carry !== '') {
       if (isScalar(this.#carry)) out.push(keptPiece(this.#carry))
       else add(out, this.#becomePlain().push(this.#carry))
@@ -141,6 +144,7 @@ export class JsonGuard implements TextGuard {
     }
     if (source.charAt(at) === '"') {
       add(out, string.end())
+      if (this.#inside.stopped) return at
       out.push(keptPiece('"'))
       this.#string = null
       this.#cursor.endValue()

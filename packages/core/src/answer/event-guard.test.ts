@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest'
+import { createEngine } from '../engine/create-engine.ts'
+import type { Engine } from '../engine/engine.ts'
+import { bomb, say, secret } from '../fixtures/test-calls.ts'
+import { chainOf, policyOf, wordPolicy } from '../fixtures/test-chain.ts'
+
+const engine = createEngine(chainOf(secret))
+
+const chunk = (index: number, delta: object, more: object = {}) => ({
+  ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
+  choices: [{ index, delta, finish_reason: null }],
+  ...more,
+})
+
+/** What goes out for events that come in, the ones named by `held` being held. */
+async function release(events: readonly object[], { held = [] as number[], by = engine } = {}) {
+  const guard = by.guardResponse<number>({ shape: 'chat.completions' })
+  const out: { json: ReturnType<typeof JSON.parse>; event: number; changed: boolean }[] = []
+  for (const [at, event] of events.entries())
+    for (const { source, ...rest } of await guard.push(
+      JSON.stringify(event),
+      at,
+      held.includes(at),
+    ))
+      out.push({ json: JSON.parse(source), ...rest })
+  const { released, decision } = await guard.end()
+  for (const { source, ...rest } of released) out.push({ json: JSON.parse(source), ...rest })
+  return { out, decision, guard }
+}
+
+describe('the events of a streamed answer', () => {
+  it('carry the edited text, event by event, without logprobs', async () => {
+    const events = ['a se', 'cre', 't.'].map((content) => {
+      const [choice] = chunk(0, { content }).choices
+      return { choices: [{ ...choice, logprobs: { content: [1] } }] }
+    })
+    const { out, decision } = await release(events)
+    expect(out.map(({ json }) => json.choices[0].delta.content)).toEqual(['a ', '', '[X].'])
+    expect(out.map(({ json }) => json.choices[0].logprobs)).toEqual([null, null, null])
+    expect(decision).toMatchObject({ outcome: 'redact', direction: 'response' })
+  })
+
+  it('go out as they came when nothing in them is edited or held back', async () => {
+    const events = [chunk(0, { role: 'assistant', content: '' }), chunk(0, { content: 'a b ' })]
+    const { out } = await release(events)
+    expect(out.map(({ changed }) => changed)).toEqual([false, false])
+  })
+
+  it('are followed by what was held back, in an event of its own without names and ids', async () => {
+    const call = { id: 'call_1', type: 'function', function: { name: 'f', arguments: '{"a":"se' } }
+    const events = [
+      chunk(0, { role: 'assistant', content: 'a sec' }, { usage: { total_tokens: 1 } }),
+      chunk(1, { tool_calls: [{ index: 2, ...call }] }),
+    ]
+    const { out } = await release(events)
+    expect(out.slice(2).map(({ json }) => json)).toEqual([
+      chunk(0, { content: 'sec' }),
+      chunk(1, { tool_calls: [{ index: 2, type: 'function', function: { arguments: 'se' } }] }),
+    ])
+  })
+
+  it('let their text go before an event that ends the answer', async () => {
+    const last = {
+      ...chunk(0, {}),
+      choices: [{ index: 0, delta: { content: 'ret!' }, finish_reason: 'stop' }],
+    }
+    const { out } = await release([chunk(0, { content: 'a sec' }), last], { held: [1] })
+    expect(out.map(({ json }) => json.choices[0])).toEqual([
+      { index: 0, delta: { content: 'a ' }, finish_reason: null },
+      { index: 0, delta: { content: '[X]!' }, finish_reason: null },
+      { index: 0, delta: { content: '' }, finish_reason: 'stop' },
+    ])
+    expect(out.map(({ event }) => event)).toEqual([0, 1, 1])
+  })
+
+  it('leave settings and results beside the pieces whole in each event', async () => {
+    const filter = { content_filter_results: { hate: { severity: 'sec' } } }
+    const events = [0, 1].map(() => ({
+      ...chunk(0, { content: 'x', annotations: [{ title: 'sec' }] }, { obfuscation: 'sec' }),
+      choices: [{ index: 0, delta: { annotations: [{ title: 'sec' }] }, ...filter }],
+    }))
+    const { out } = await release(events)
+    expect(out.map(({ json }) => json)).toEqual(events)
+  })
+
+  it('are looked at in all choices, each by itself', async () => {
+    const { out } = await release([
+      ...[chunk(0, { content: 'sec' }), chunk(1, { content: 'ret ' })],
+      ...[chunk(1, { content: 'secret' }), chunk(0, { content: 'ret' })],
+    ])
+    expect(out.map(({ json }) => json.choices[0].delta.content)).toEqual(['', 'ret ', '[X]', '[X]'])
+  })
+
+  it('end with a block: nothing of the event or of a later one goes out', async () => {
+    const by = createEngine(chainOf(secret, bomb))
+    const body = JSON.stringify({ messages: [say('a secret')] })
+    const request = await by.checkRequest({
+      shape: 'chat.completions',
+      sources: [body],
+      requestId: 'req_1',
+    })
+    const guard = by.guardResponse<number>({ shape: 'chat.completions', request })
+    expect(await guard.push(JSON.stringify(chunk(0, { content: 'a bo' })), 0)).toHaveLength(1)
+    expect(await guard.push(JSON.stringify(chunk(0, { content: 'mb and' })), 1)).toEqual([])
+    expect(guard.block).toMatchObject({ policy: 'blocker', param: 'choices[0].message.content' })
+    expect(await guard.push(JSON.stringify(chunk(0, { content: 'more' })), 2)).toEqual([])
+    expect(await guard.end()).toMatchObject({
+      released: [],
+      decision: {
+        ...{ outcome: 'block', policy: 'blocker' },
+        event: {
+          ...{ type: 'request.completed', request_id: 'req_1', decision: 'block' },
+          refs: { decided: request.event.id },
+        },
+      },
+    })
+  })
+
+  it('are refused when there are more texts than can be looked after', async () => {
+    const choices = Array.from({ length: 5000 }, (_, index) => ({ index, delta: { content: 'x' } }))
+    const guard = engine.guardResponse<number>({ shape: 'chat.completions' })
+    await expect(guard.push(JSON.stringify({ choices }), 0)).rejects.toMatchObject({
+      code: 'validation_error',
+    })
+  })
+})
+
+describe('a policy that cannot stream', () => {
+  const whole = wordPolicy({ secret: '[X]' }).create({})
+  const gathering = policyOf({ ...(whole.inspect && { inspect: whole.inspect }) })
+
+  it('is named by the engine, and gets the whole text before any of it goes out', async () => {
+    const by: Engine = createEngine(chainOf(gathering))
+    expect(by.gathersResponses).toEqual(['test-policy'])
+    const { out } = await release([chunk(0, { content: 'a sec' }), chunk(0, { content: 'ret' })], {
+      by,
+    })
+    expect(out.map(({ json }) => json.choices[0].delta.content)).toEqual(['', '', 'a [X]'])
+  })
+
+  it('is asked about the call as a whole before anything goes out', async () => {
+    const by = createEngine(chainOf(policyOf({ judge: () => ({ message: 'no' }) })))
+    const { out, decision } = await release([chunk(0, { content: 'hello' })], { by })
+    expect(out.map(({ json }) => json.choices[0].delta.content)).toEqual([''])
+    expect(decision).toMatchObject({ outcome: 'block', policy: 'test-policy', message: 'no' })
+  })
+})
+
+describe('a policy that breaks', () => {
+  const broken = policyOf({
+    scan: () => ({
+      push: (text) => {
+        if (text.includes('x')) throw new Error('broken')
+        return { found: [], decided: 0 }
+      },
+      end: () => ({ found: [], decided: 0 }),
+    }),
+  })
+
+  it('stops the answer, and lets nothing of it out that it did not look at', async () => {
+    const { out, decision } = await release(
+      [chunk(0, { content: 'a' }), chunk(0, { content: 'x' })],
+      {
+        by: createEngine(chainOf(broken)),
+      },
+    )
+    expect(out.map(({ json }) => json.choices[0].delta.content)).toEqual([''])
+    expect(decision).toMatchObject({ outcome: 'block', reason: 'policy_failed' })
+  })
+
+  it('is passed by and reported with failMode allow', async () => {
+    const { out, decision } = await release(
+      [chunk(0, { content: 'a' }), chunk(0, { content: 'x' })],
+      {
+        by: createEngine(chainOf(broken), { failMode: 'allow' }),
+      },
+    )
+    expect(out.map(({ json }) => json.choices[0].delta.content)).toEqual(['', 'ax'])
+    expect(decision).toMatchObject({ outcome: 'allow', policies: [{ verdict: 'error' }] })
+  })
+})
