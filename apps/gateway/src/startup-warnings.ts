@@ -6,7 +6,7 @@ import { configLine, lacksToken } from './providers/target-runtime.ts'
 
 /** What starts all the same but deserves a look, one sentence each with what to do. */
 export function startupWarnings(
-  { targets, callbacks, now }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'now'>,
+  { targets, callbacks, engine, now }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'engine' | 'now'>,
   { host }: ListenAddress,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
@@ -23,5 +23,9 @@ export function startupWarnings(
     targets.flatMap((target) => target.certificates),
     now(),
   )
-  return [...tokens, ...certificates, ...(callbacks?.warnings() ?? []), ...open]
+  const gathered = engine.gathersResponses.map(
+    (kind) =>
+      `The policy "${kind}" must see an answer whole: streamed answers are gathered before any of their text goes out. Use mode: monitor or apply_to: input for it, or a policy that can scan a text in pieces.`,
+  )
+  return [...tokens, ...certificates, ...(callbacks?.warnings() ?? []), ...gathered, ...open]
 }

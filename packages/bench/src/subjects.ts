@@ -43,6 +43,15 @@ export async function startScoring(port = 0): Promise<Subject> {
   return { name: 'scoring', port: Number(match[1]), child }
 }
 
+/** The model server that streams. */
+export async function startStreaming(): Promise<Subject> {
+  const { child, match } = await startAndWait(
+    [process.execPath, upstreamFile, 'stream'],
+    /^(\d+)\n/m,
+  )
+  return { name: 'direct', port: Number(match[1]), child }
+}
+
 /** nginx as reverse proxy with keep-alive, the practical floor; `null` where it is not installed. */
 export async function startNginx(upstream: Subject): Promise<Subject | null> {
   if (spawnSync('nginx', ['-v']).error) return null
@@ -77,6 +86,16 @@ export function startBareGateway(upstream: Subject): Promise<Subject> {
 /** The gateway with the documented MLflow chain and a durable record of every call. */
 export function startFullGateway(upstream: Subject): Promise<Subject> {
   return startGateway('gateway, full chain + durable log', upstream, pageChain)
+}
+
+/** The gateway with the documented chain but without a log. */
+export function startUnrecordedGateway(upstream: Subject): Promise<Subject> {
+  const chain = pageChain.replace(', audit-logger]', ']').replace(/ {2}audit-logger:.*\n/, '')
+  return startGateway(
+    'gateway, full chain, no log',
+    upstream,
+    `${chain}audit_store: {kind: none}\n`,
+  )
 }
 
 /** The same, reporting to the tracking server at `trackingUri`; none needs to be there. */

@@ -1,7 +1,10 @@
+import type { ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
+import { streamedEvents } from './streamed-answer.ts'
 
 // The model server that every measured path ends at: a constant chat completion, as cheap as Node can answer.
 // `upstream.js scoring [PORT]` answers as `mlflow models serve` does: only `/invocations`, and pages by which it is known.
+// `upstream.js stream [PORT]` streams a longer answer: `max_tokens` pieces, `seed` milliseconds apart.
 const answer = Buffer.from(
   JSON.stringify({
     id: 'chatcmpl-bench',
@@ -23,9 +26,17 @@ const [kind, port = '0'] = process.argv.slice(2)
 const pages: Readonly<Record<string, string>> = { '/health': '\n', '/version': '3.17.2' }
 
 const server = createServer((request, response) => {
+  if (kind === 'stream' && request.method === 'POST') {
+    let body = ''
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString()
+    })
+    request.on('end', () => stream(response, JSON.parse(body)))
+    return
+  }
   request.resume()
-  if (kind === 'scoring' && request.url !== '/invocations') {
-    const page = pages[request.url ?? '']
+  if (kind === 'stream' || (kind === 'scoring' && request.url !== '/invocations')) {
+    const page = kind === 'stream' ? undefined : pages[request.url ?? '']
     response.writeHead(page ? 200 : 404, { 'content-type': 'application/json' })
     response.end(page ?? '{"detail":"Not Found"}')
     return
@@ -40,3 +51,19 @@ server.listen(Number(port), '127.0.0.1', () => {
   const address = server.address()
   if (address !== null && typeof address === 'object') process.stdout.write(`${address.port}\n`)
 })
+
+function stream(
+  response: ServerResponse,
+  { max_tokens: pieces, seed: pauseMs }: { readonly max_tokens: number; readonly seed: number },
+): void {
+  const events = streamedEvents(pieces)
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  let next = 0
+  const send = (): void => {
+    const event = events[next]
+    next += 1
+    if (event === undefined) response.end()
+    else response.write(event, () => (pauseMs > 0 ? setTimeout(send, pauseMs) : setImmediate(send)))
+  }
+  send()
+}

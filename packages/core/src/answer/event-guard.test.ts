@@ -83,6 +83,22 @@ describe('the events of a streamed answer', () => {
     expect(out.map(({ json }) => json)).toEqual(events)
   })
 
+  it('come to the same whether they repeat each other but for their text or not', async () => {
+    const text = 'a secret, "sécret" and se\u2028cret secretsecret 😀'
+    const more = { logprobs: { content: [{ token: 'x' }] }, odd: 'secret' }
+    const events = (vary: boolean) =>
+      text.split('').map((content, at) => {
+        const [choice] = chunk(0, { content }).choices
+        return { ...chunk(0, {}), ...(vary && { at }), choices: [{ ...choice, ...more }] }
+      })
+    const [alike, different] = [await release(events(false)), await release(events(true))]
+    const contents = ({ out }: typeof alike) => out.map(({ json }) => json.choices[0].delta.content)
+    expect(contents(alike)).toEqual(contents(different))
+    expect(contents(alike).join('')).toBe(text.replaceAll('secret', '[X]'))
+    for (const { json } of alike.out.slice(0, text.length))
+      expect(json.choices[0]).toMatchObject({ logprobs: null, odd: '[X]' })
+  })
+
   it('are looked at in all choices, each by itself', async () => {
     const { out } = await release([
       ...[chunk(0, { content: 'sec' }), chunk(1, { content: 'ret ' })],

@@ -11,6 +11,8 @@ import type { Answer } from './check-answer.ts'
 import { checkLeaf, concludeAnswer, openSession } from './check-answer.ts'
 import { isPiece } from './growing-text.ts'
 import { textOf } from './piece.ts'
+import type { EventFrame } from './repeated-event.ts'
+import { frameAround, textInFrame, withText } from './repeated-event.ts'
 import type { EventText } from './rest-event.ts'
 import { restEvent } from './rest-event.ts'
 import { Sequence } from './sequence.ts'
@@ -50,6 +52,11 @@ interface Channel<Event> {
   latest: EventText & { readonly event: Event }
 }
 
+/** The event before, as far as the next one may repeat it. */
+interface Frame<Event> extends EventFrame {
+  readonly channel: Channel<Event>
+}
+
 /** More texts than any model writes at once; each costs memory until the answer ends. */
 const mostChannels = 4096
 
@@ -63,6 +70,7 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   readonly #ended = new Set<string>()
   readonly #unscannable: Unscannable[] = []
   readonly #sequence = new Sequence()
+  #frame: Frame<Event> | null = null
   #texts = 0
 
   constructor(parts: EngineParts, answer: Answer, shape: ApiShape) {
@@ -78,6 +86,8 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
 
   async push(source: string, event: Event, held = false): Promise<readonly ReleasedEvent<Event>[]> {
     if (this.block !== null) return []
+    const repeated = held ? null : this.#pushRepeated(source, event)
+    if (repeated !== null) return repeated
     const body = extractBody([source], {
       form: 'answer',
       shape: this.#shape,
@@ -99,7 +109,33 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
       if (this.block !== null) return []
     }
     const { sources, changed } = body.finish()
-    return this.#numbered([...before, { source: sources[0] ?? source, event, changed }])
+    const out = sources[0] ?? source
+    this.#frame = held ? null : this.#frameOf(body.leaves)
+    return this.#numbered([...before, { source: out, event, changed }])
+  }
+
+  /** An event like the one before it but for one piece of text. */
+  #pushRepeated(source: string, event: Event): readonly ReleasedEvent<Event>[] | null {
+    const frame = this.#frame
+    const text = frame && textInFrame(frame, source)
+    if (!frame || text === null) return null
+    const { channel } = frame
+    channel.latest = { ...channel.latest, event }
+    const released = textOf(channel.guard.push(text))
+    if (this.block !== null) return []
+    const changed =
+      released !== text || frame.before !== frame.beforeOut || frame.after !== frame.afterOut
+    return [{ source: changed ? withText(frame, released) : source, event, changed }]
+  }
+
+  /** What the next event may repeat: everything around the text, when it is the only one. */
+  #frameOf(leaves: readonly Leaf[]): Frame<Event> | null {
+    const [leaf, other] = leaves.filter(({ kind }) => kind === 'text')
+    const channel = leaf && this.#channels.get(leaf.context.place.channel)
+    const [literal, more] = leaf?.strand.literals ?? []
+    // Events of the Responses API count themselves: none repeats another.
+    if (other || more || !literal || !channel || this.#shape === 'responses') return null
+    return { channel, ...frameAround(literal.node, literal.body) }
   }
 
   async end() {
