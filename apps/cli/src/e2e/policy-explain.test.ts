@@ -157,7 +157,12 @@ Outcome  redact  pii_detected  pii-detector
     ['JSON of another shape', 'other.json', '{"prompt": "CANARY"}', /no messages/],
     ['JSON of no shape', 'text.json', '"CANARY"', /neither/],
     ['messages that are none', 'turns-bad.json', '[{"role": 7, "content": "CANARY"}]', /role/],
-    ['a key that stands twice', 'twice.json', '{"messages": [], "messages": []}', /a key occurs twice/],
+    [
+      'a key that stands twice',
+      'twice.json',
+      '{"messages": [], "messages": []}',
+      /a key occurs twice/,
+    ],
   ])('ends with 2 for %s', async (_name, file, content, message) => {
     if (content !== '') write(file, content)
     const { code, stdout, stderr } = await explain(file)
