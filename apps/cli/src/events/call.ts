@@ -35,7 +35,7 @@ export interface Call {
 }
 
 /** One try to have a call answered. */
-export interface TargetTry {
+interface TargetTry {
   readonly target: string
   /** `ok`, the code of the failure, or `circuit_open`. */
   readonly code: string

@@ -16,6 +16,9 @@ const answer = JSON.stringify({
 })
 const piece = 'data: {"choices":[{"index":0,"delta":{"content":"hel"},"finish_reason":null}]}\n\n'
 
+/** Milliseconds; another one each time, so that some connections are lost at the very moment of their reuse. */
+let staleAfter = 0
+
 type Behaviour = (response: ServerResponse) => void
 
 const behaviours = {
@@ -24,20 +27,28 @@ const behaviours = {
   limits: (response) => response.writeHead(429, { 'retry-after': '30' }).end('CANARY'),
   hangs: () => {},
   resets: (response) => response.socket?.resetAndDestroy(),
+  // The connection looks alive to the gateway, and is gone when its next call comes (undici#3492).
+  goesStale: (response) => {
+    const { socket } = response
+    staleAfter = (staleAfter + 1) % 7
+    response.setHeader('content-type', 'application/json').end(answer, () => {
+      setTimeout(() => socket?.destroy(), staleAfter)
+    })
+  },
   breaksOff: (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.write(piece, () => setTimeout(() => response.socket?.resetAndDestroy(), 50))
   },
 } satisfies Record<string, Behaviour>
 
-/** A server whose behaviour a test chooses; it counts the calls that reached it. */
+/** A server whose behaviour a test chooses; it keeps the bodies of the calls that reached it. */
 async function startModel() {
-  const model = { calls: 0, behaviour: behaviours.answers as Behaviour }
+  const model = { bodies: [] as string[], behaviour: behaviours.answers as Behaviour }
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.method !== 'POST') return void response.writeHead(404).end('{}')
-    // A call is counted once its whole body is here.
-    for await (const _ of request);
-    model.calls += 1
+    let body = ''
+    for await (const chunk of request) body += chunk
+    model.bodies.push(body)
     model.behaviour(response)
   }
   const server = await startServer((request, response) => void serve(request, response))
@@ -70,7 +81,7 @@ policy: {audit-logger: {log_all_access: true}}
   writeFileSync(join(sandbox.folder, 'policy-config.yaml'), config)
   gateway = await startGateway(sandbox, [])
   for (const model of [first, second])
-    Object.assign(model, { calls: 0, behaviour: behaviours.answers })
+    Object.assign(model, { bodies: [], behaviour: behaviours.answers })
 })
 afterEach(async () => {
   gateway.child.kill('SIGKILL')
@@ -108,7 +119,7 @@ describe('G22 several targets for one model', () => {
         status: 200,
         body: answer,
       })
-      expect([first.calls, second.calls]).toEqual([1, 1])
+      expect([first.bodies.length, second.bodies.length]).toEqual([1, 1])
       const [event, ...others] = await events()
       expect(others).toEqual([])
       expect(event).toMatchObject({
@@ -129,7 +140,7 @@ describe('G22 several targets for one model', () => {
     first.behaviour = behaviours.breaksOff
     const response = await ask({ stream: true })
     await expect(response.text()).rejects.toThrow()
-    expect([first.calls, second.calls]).toEqual([1, 0])
+    expect([first.bodies.length, second.bodies.length]).toEqual([1, 0])
   })
 
   it('gives the last failure with its Retry-After when every target failed, each asked once', async () => {
@@ -138,7 +149,7 @@ describe('G22 several targets for one model', () => {
     const response = await ask()
     expect(response.status).toBe(429)
     expect(response.headers.get('retry-after')).toBe('30')
-    expect([first.calls, second.calls]).toEqual([1, 1])
+    expect([first.bodies.length, second.bodies.length]).toEqual([1, 1])
     const health = await (await fetch(`${gateway.url}/health`)).json()
     expect(health).toMatchObject({ circuits: { first: 'closed', second: 'open' } })
   })
@@ -146,6 +157,21 @@ describe('G22 several targets for one model', () => {
   it('leaves a server that keeps failing alone', async () => {
     first.behaviour = behaviours.fails
     for (let call = 0; call < 8; call++) expect((await ask()).status).toBe(200)
-    expect([first.calls, second.calls]).toEqual([5, 8])
+    expect([first.bodies.length, second.bodies.length]).toEqual([5, 8])
+  })
+
+  it('sends no server a call twice when connections go stale at their reuse (G21)', async () => {
+    first.behaviour = behaviours.goesStale
+    second.behaviour = behaviours.goesStale
+    const statuses = new Set<number>()
+    for (let round = 0; round < 150; round++) {
+      const response = await ask({ user: `round-${round}` })
+      await response.text()
+      statuses.add(response.status)
+    }
+    for (const { bodies } of [first, second]) expect(new Set(bodies).size).toBe(bodies.length)
+    // Both may be lost in one call; nothing else may go wrong.
+    expect([...statuses].filter((status) => status !== 200 && status !== 502)).toEqual([])
+    expect(new Set([...first.bodies, ...second.bodies]).size).toBeGreaterThan(100)
   })
 })
