@@ -66,14 +66,15 @@ describe('policies in monitor mode', () => {
   it('see the text as it came: a monitored policy edits nothing for the next one', async () => {
     const policy = `policy:
   pii-detector: {action: redact, entities: [EMAIL_ADDRESS], mode: monitor}
-  prompt-injection: {detection: {attack_patterns: ["mail john@example"]}}`
-    const yaml = { chain: 'pii-detector, prompt-injection', policy }
+  prompt-injection: {detection: {attack_patterns: ["mail john@example"]}}
+  audit-logger: {log_all_access: true}`
+    const yaml = { chain: 'pii-detector, prompt-injection, audit-logger', policy }
     const { upstream, gateway } = await startPair({ kind: 'openai' }, { yaml })
     const response = await post(gateway.base, chatBody('Please mail john@example.com'))
     expect(response.status).toBe(409)
     expect(callsTo(upstream)).toEqual([])
     expect(gateway.records('request.decided')).toMatchObject([
-      { decision: 'block', policies: [{ verdict: 'would_redact' }, { verdict: 'block' }] },
+      { decision: 'block', policies: [{ verdict: 'would_redact' }, { verdict: 'block' }, {}] },
     ])
   })
 })
