@@ -121,6 +121,25 @@ describe('a model with two targets', () => {
     expect(counts(pair)[1]).toBe(0)
   })
 
+  it('is not asked again for an answer that a policy blocks', async () => {
+    const first = await startUpstream({ kind: 'openai', answer: () => 'Mail john@example.com' })
+    const second = await startUpstream({ kind: 'openai' })
+    const targets = [server('first', `${first.url}/v1`), server('second', `${second.url}/v1`)]
+    const yaml = yamlOf({ targets })
+      .replace('chain: [', 'chain: [pii-detector, ')
+      .replace('policy: {', 'policy: {pii-detector: {action: block, entities: [EMAIL_ADDRESS]}, ')
+    const gateway = await startTestGateway(yaml)
+    for (const more of [{}, stream]) {
+      const response = await post(gateway.base, chatBody('Hello', more))
+      expect(response.status).toBe(409)
+    }
+    expect([callsTo(first).length, callsTo(second).length]).toEqual([2, 0])
+    expect(gateway.records('request.completed')).toMatchObject([
+      { decision: 'block', tries: [{ target: 'first', code: 'ok' }] },
+      { decision: 'block' },
+    ])
+  })
+
   it('hands on a stream that begins with an error or breaks before its first event', async () => {
     const errorFirst = answerWith({
       type: 'text/event-stream',
