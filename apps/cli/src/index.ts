@@ -5,6 +5,7 @@ import Doctor from './commands/doctor.ts'
 import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
 import GatewayRun from './commands/gateway/run.ts'
+import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
 
 /** All commands of `kt`, by id: the package's `oclif` section names this map. */
@@ -16,6 +17,7 @@ export const COMMANDS = {
   'events:list': EventsList,
   'events:show': EventsShow,
   'gateway:run': GatewayRun,
+  'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
 }
 

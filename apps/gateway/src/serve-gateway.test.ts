@@ -156,11 +156,13 @@ describe('GET /health', () => {
       uptime_seconds: expect.any(Number),
       version: '0.0.0-test',
       providers: { 'mlflow-chat': 'reachable' },
+      circuits: { 'mlflow-chat': 'closed' },
       policies_loaded: 3,
       requests_processed: 1,
     })
     const far = await (await gateway.gateway.app.request('/health')).json()
     expect(far).not.toHaveProperty('providers')
+    expect(far).not.toHaveProperty('circuits')
   })
 
   it('reports a target that is gone, and stays ready: the model server is not ours', async () => {

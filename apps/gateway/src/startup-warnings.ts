@@ -6,7 +6,12 @@ import { configLine, lacksToken } from './providers/target-runtime.ts'
 
 /** What starts all the same but deserves a look, one sentence each with what to do. */
 export function startupWarnings(
-  { targets, callbacks, engine, now }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'engine' | 'now'>,
+  {
+    targets,
+    callbacks,
+    engine,
+    now,
+  }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'engine' | 'now'>,
   { host }: ListenAddress,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {

@@ -24,6 +24,7 @@ test('the package exports exactly this: a change here is a change for everybody 
         "docsAnchor",
         "errorCodes",
         "errorEntry",
+        "explainRequest",
         "formatIssue",
         "formatPosition",
         "isForbiddenAddress",

@@ -50,6 +50,8 @@ export type {
   ResponseDecision,
 } from './engine/decision.ts'
 export type { BodyInput, CallInput, Engine, EngineOptions, MessagesInput } from './engine/engine.ts'
+export type { ExplainedFinding, ExplainedSegment, Explanation } from './engine/explain-request.ts'
+export { explainRequest } from './engine/explain-request.ts'
 export type { Identity } from './engine/identity.ts'
 export type { ErrorCode } from './errors/error-codes.ts'
 export { docsAnchor, errorCodes, errorEntry } from './errors/error-codes.ts'

@@ -13,6 +13,7 @@ export function callFacts(call: Call, row: CallRow, time: string): readonly Fact
     ['Endpoint', endpoint(last)],
     ['Model', call.model],
     ['Target', target(last)],
+    ['Tries', tries(call)],
     ['Status', status(call)],
     ['Blamed', call.param],
     ['Tokens', call.usage && `${call.usage.input_tokens} in, ${call.usage.output_tokens} out`],
@@ -51,6 +52,16 @@ function target(record: AuditRecord | null): string | null {
   const id = textOf(fields['id'])
   const more = ['provider', 'model', 'host'].flatMap((key) => textOf(fields[key]) ?? [])
   return id === null ? null : `${id}${more.length > 0 ? ` (${more.join(', ')})` : ''}`
+}
+
+/** Only where there was more than one: otherwise it is the target's line and status once more. */
+function tries({ tries: made }: Call): string | null {
+  if (made.length < 2) return null
+  return made
+    .map(({ target: id, code, upstream_status: answered }) => {
+      return `${id} ${code}${answered === null ? '' : ` (${answered})`}`
+    })
+    .join(', then ')
 }
 
 function status(call: Call): string | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { completedRecord, decidedRecord } from '../fixtures/records.ts'
 import { toCall } from './call.ts'
+import { callFacts } from './call-facts.ts'
 import { toCallJson } from './to-call-json.ts'
 
 describe('a row of the log', () => {
@@ -31,6 +32,18 @@ describe('a row of the log', () => {
       policy: 'dlp-filter',
       reason_code: 'x',
     })
+  })
+
+  it('tells which targets were asked', () => {
+    const tries = [
+      { target: 'first', code: 'upstream_error', upstream_status: 503, duration_us: 900 },
+      { target: 'second', code: 'ok', upstream_status: 200, duration_us: 1200 },
+    ]
+    const row = { decided: decidedRecord(), completed: completedRecord({ tries }) }
+    const call = toCall(row)
+    expect(call?.tries).toEqual(tries)
+    const facts = new Map(call ? callFacts(call, row, call.timestamp) : [])
+    expect(facts.get('Tries')).toBe('first upstream_error (503), then second ok (200)')
   })
 
   it('stands alone while the call runs, and for a call that was blocked before the model', () => {

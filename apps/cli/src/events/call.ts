@@ -1,5 +1,5 @@
 import type { AuditRecord, CallRow } from '@keeptrusts/audit-store'
-import { fieldsOf, numberOf, textOf } from './event-field.ts'
+import { fieldsOf, listOf, numberOf, textOf } from './event-field.ts'
 import type { PolicyRun } from './policy-run.ts'
 import { policyRunsOf } from './policy-run.ts'
 
@@ -29,7 +29,18 @@ export interface Call {
   readonly error_code: string | null
   /** False while the call runs, when it was refused before the model, and when it was cut off. */
   readonly completed: boolean
+  /** Which targets were asked for an answer, in order; empty when none was. */
+  readonly tries: readonly TargetTry[]
   readonly policies: readonly PolicyRun[]
+}
+
+/** One try to have a call answered. */
+interface TargetTry {
+  readonly target: string
+  /** `ok`, the code of the failure, or `circuit_open`. */
+  readonly code: string
+  readonly upstream_status: number | null
+  readonly duration_us: number | null
 }
 
 /** Joins a row; `null` when both its records are missing. */
@@ -57,7 +68,18 @@ export function toCall({ decided, completed }: CallRow): Call | null {
     upstream_status: numberOf(last['upstream_status']),
     error_code: textOf(last['error_code']),
     completed: completed !== null,
+    tries: listOf(last['tries']).map(toTry),
     policies: [...policyRunsOf(decided, 'request'), ...policyRunsOf(completed, 'response')],
+  }
+}
+
+function toTry(value: AuditRecord[string]): TargetTry {
+  const made = fieldsOf(value)
+  return {
+    target: textOf(made['target']) ?? '?',
+    code: textOf(made['code']) ?? '?',
+    upstream_status: numberOf(made['upstream_status']),
+    duration_us: numberOf(made['duration_us']),
   }
 }
 

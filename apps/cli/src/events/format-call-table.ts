@@ -3,6 +3,7 @@ import type { Style } from '../output/style.ts'
 import type { Column } from '../output/table.ts'
 import { formatTable } from '../output/table.ts'
 import type { Call } from './call.ts'
+import { blamedPolicy, callReason } from './call-reason.ts'
 import { toLocalTime } from './event-time.ts'
 import { verdictPaint } from './verdict-paint.ts'
 
@@ -46,8 +47,8 @@ function toCells(call: Call, local: boolean): string[] {
     local ? toLocalTime(call.timestamp) : call.timestamp,
     call.id,
     call.verdict,
-    call.error_code ?? call.reason_code,
-    call.policy,
+    callReason(call),
+    blamedPolicy(call),
     call.model,
     call.target,
     call.usage === null ? null : String(call.usage.input_tokens + call.usage.output_tokens),

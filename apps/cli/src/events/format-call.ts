@@ -3,6 +3,7 @@ import { formatFacts } from '../output/format-facts.ts'
 import { sanitize } from '../output/sanitize.ts'
 import type { Style } from '../output/style.ts'
 import type { Call } from './call.ts'
+import { callReason } from './call-reason.ts'
 import { formatFinding } from './format-finding.ts'
 import type { PolicyRun } from './policy-run.ts'
 import { verdictPaint } from './verdict-paint.ts'
@@ -18,7 +19,7 @@ export interface CallPicture {
 /** The whole picture of a call for people: outcome, facts, each policy's verdict with its findings. Ends with a line break. */
 export function formatCall({ call, facts, notScanned }: CallPicture, style: Style): string {
   const paint = verdictPaint(style)
-  const reason = call.error_code ?? call.reason_code
+  const reason = callReason(call)
   const head = [
     style.bold(sanitize(call.id)),
     paint(sanitize(call.verdict)),

@@ -59,6 +59,7 @@ export function completedEvent(
     finish_reasons: ending.finishReasons.slice(0, 16),
     error_code: ending.error?.code ?? null,
     released_bytes: ending.released.bytes,
+    tries: triesOf(call),
   }
 }
 
@@ -88,6 +89,7 @@ export function abortedEvent(
     config_hash: deps.config.hash,
     refs: { decided: decided?.id ?? null },
     released_bytes: releasedBytes,
+    tries: triesOf(call),
     latency_us: toMicroseconds(call.watch.totalMs),
   }
 }
@@ -115,6 +117,10 @@ function gatewayFields(call: KnownCall, deps: GatewayDeps): Fields {
       ? { id: target.id, provider: target.provider, model: target.model, host: target.host }
       : null,
   }
+}
+
+function triesOf({ known }: KnownCall): AuditValue {
+  return known.tries.map((made) => ({ ...made }))
 }
 
 /** Names that clients choose, without what could carry a message through a log. */

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '@keeptrusts/core'
+import type { AuditEvent, AuditValue } from '@keeptrusts/core'
 import type { Recorder } from './recorder.ts'
 import { noReference } from './recorder.ts'
 
@@ -17,9 +17,9 @@ export class CallRecorder {
     return this.#reference
   }
 
-  /** Records `request.decided`; under `exceptions` a plain allow waits for the outcome. Throws `audit_unavailable`. */
+  /** Records `request.decided`; under `exceptions` a plain one waits for the outcome. Throws `audit_unavailable`. */
   async decided(event: AuditEvent): Promise<void> {
-    if (this.#recorder.mode === 'exceptions' && event.decision === 'allow') this.#waiting = event
+    if (this.#recorder.mode === 'exceptions' && isPlain(event)) this.#waiting = event
     else this.#reference = await this.#append(event)
   }
 
@@ -27,7 +27,7 @@ export class CallRecorder {
   async ended(event: AuditEvent): Promise<void> {
     const waiting = this.#waiting
     this.#waiting = null
-    if (waiting && event.decision === 'allow') return
+    if (waiting && isPlain(event)) return
     if (waiting) this.#reference = await this.#append(waiting)
     else if (this.#recorder.mode === 'exceptions' && this.#reference === noReference) return
     await this.#append(event)
@@ -38,4 +38,15 @@ export class CallRecorder {
     if (this.#recorder.mode === 'background') return this.#recorder.recordLater(event)
     return this.#recorder.record(event)
   }
+}
+
+/** True for a call that was allowed and in which no policy, monitoring ones included, found anything or failed. */
+function isPlain({ decision, policies }: AuditEvent): boolean {
+  if (decision !== 'allow') return false
+  const runs: readonly AuditValue[] = Array.isArray(policies) ? policies : []
+  return runs.every((run) => {
+    const verdict =
+      typeof run === 'object' && run !== null && 'verdict' in run ? run['verdict'] : null
+    return verdict === 'pass' || verdict === 'not_run'
+  })
 }

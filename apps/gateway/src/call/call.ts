@@ -12,6 +12,11 @@ export interface Call extends KnownCall {
 
 /** Starts the clock of a call. */
 export function createCall(incoming: IncomingCall, deps: GatewayDeps): Call {
-  const known = { id: newRequestId(deps.now()), incoming, watch: new Stopwatch(), known: {} }
+  const known = {
+    id: newRequestId(deps.now()),
+    incoming,
+    watch: new Stopwatch(),
+    known: { tries: [] },
+  }
   return { ...known, journal: new CallJournal(known, deps) }
 }

@@ -197,3 +197,21 @@ describe('with --call', () => {
     expect(of('call')).toMatchObject({ status: 'failed', code: 'not-an-answer' })
   })
 })
+
+it('says who is asked for a model that several targets serve, and examines each', async () => {
+  const [first, second] = [
+    await startUpstream({ kind: 'openai' }),
+    await startUpstream({ kind: 'mlflow-scoring' }),
+  ]
+  const yaml = yamlFor({ baseUrl: `${first.url}/v1` }).replace(
+    'policies:',
+    `    - {id: spare, provider: "mlflow:chat:my-chat-model", base_url: "${second.url}"}\npolicies:`,
+  )
+  const examined = await diagnose(yaml)
+  expect(examined.of('models', 'configuration')?.message).toBe(
+    'Clients can ask for my-chat-model (mlflow-chat, then spare), mlflow-chat or spare.',
+  )
+  for (const id of ['mlflow-chat', 'spare']) expect(examined.of('request', id)?.status).toBe('ok')
+  const single = await diagnose(yaml.replace('  targets:', '  strategy: single\n  targets:'))
+  expect(single.of('models', 'configuration')?.message).toContain('(only mlflow-chat)')
+})

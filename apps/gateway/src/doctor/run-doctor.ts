@@ -123,7 +123,8 @@ function examineTargets(
 }
 
 /** What stops a gateway although the file loads, and what clients can ask for. */
-function examineConfig({ pack, targets }: Config): readonly Finding[] {
+function examineConfig(config: Config): readonly Finding[] {
+  const { pack, targets } = config
   const subject = 'configuration'
   const off = failed(
     'pack-disabled',
@@ -135,18 +136,21 @@ function examineConfig({ pack, targets }: Config): readonly Finding[] {
     'There is no model server to forward calls to.',
     'Add one under providers.targets.',
   )
-  const listed = ok('models-listed', `Clients can ask for ${modelList(targets)}.`)
+  const listed = ok('models-listed', `Clients can ask for ${modelList(config)}.`)
   return [
     ...(pack.enabled ? [] : [about(subject, 'pack', off)]),
     about(subject, 'models', targets.length === 0 ? none : listed),
   ]
 }
 
-/** The names that pick a target (decision W2); a model that two targets serve goes to the first one. */
-function modelList(targets: readonly Target[]): string {
-  const names = targets.map(({ id, model }, index) => {
-    const taken = targets.findIndex((other) => other.model === model) < index
-    return taken ? `${id} (${model} there)` : model === id ? model : `${model} or ${id}`
+/** The names that pick targets (decision W2); of a model that several serve, who is asked in which order. */
+function modelList({ targets, strategy }: Config): string {
+  const models = [...new Set(targets.map(({ model }) => model))]
+  const names = models.map((model) => {
+    const ids = targets.filter((target) => target.model === model).map(({ id }) => id)
+    if (ids.length === 1) return ids[0] === model ? model : `${model} or ${ids[0]}`
+    const turns = strategy === 'single' ? `only ${ids[0]}` : ids.join(', then ')
+    return `${model} (${turns}), ${ids.filter((id) => id !== model).join(' or ')}`
   })
   return names.join(', ')
 }

@@ -5,9 +5,8 @@ import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Reply } from '../http/reply.ts'
 import type { TargetRuntime } from '../providers/target-runtime.ts'
 import { answerHeaders } from './answer-headers.ts'
+import { askTargets } from './ask-targets.ts'
 import { bridgeSilence } from './bridge-silence.ts'
-import { callProvider } from './call-provider.ts'
-import { checkAnswer } from './check-answer.ts'
 import { checkRequest } from './check-request.ts'
 import { identify } from './identify.ts'
 import { parseRequest } from './parse-request.ts'
@@ -16,7 +15,7 @@ import { recordOutcome } from './record-outcome.ts'
 import { reply } from './reply.ts'
 import { replyBlocked } from './reply-blocked.ts'
 import { replyFailure } from './reply-failure.ts'
-import { selectTarget } from './select-target.ts'
+import { selectTargets } from './select-targets.ts'
 
 /**
  * The whole way of a call; the only way to a provider. A block is a value, a failure is thrown by a step and
@@ -26,11 +25,11 @@ export async function runPipeline(call: Call, deps: GatewayDeps): Promise<Reply>
   try {
     const request = await parseRequest(call, deps)
     const identity = await identify(call, deps)
-    const target = await selectTarget({ call, model: request.model }, deps)
+    const targets = await selectTargets({ call, model: request.model }, deps)
     const decision = await checkRequest({ call, request, identity }, deps)
     await recordDecision({ call, decision })
     if (decision.outcome === 'block') return replyBlocked({ call, decision }, deps)
-    const answering = answer({ call, request, identity, target, decision }, deps)
+    const answering = answer({ call, request, identity, targets, decision }, deps)
     const bridged = { reply: answering, headers: () => answerHeaders(call) }
     return request.stream ? bridgeSilence(bridged, deps) : answering
   } catch (error) {
@@ -42,16 +41,15 @@ interface AllowedCall {
   readonly call: Call
   readonly request: ChatRequest
   readonly identity: Identity
-  readonly target: TargetRuntime
+  readonly targets: readonly TargetRuntime[]
   readonly decision: Extract<BodyDecision, { readonly body: unknown }>
 }
 
 async function answer(allowed: AllowedCall, deps: GatewayDeps): Promise<Reply> {
-  const { call, request, identity, target, decision } = allowed
+  const { call, request, identity, targets, decision } = allowed
   const context = { call, identity, request: decision }
   try {
-    const received = await callProvider({ call, request, target, body: decision.body }, deps)
-    const checked = await checkAnswer({ ...context, answer: received }, deps)
+    const checked = await askTargets({ ...context, asked: request, targets }, deps)
     await recordOutcome({ call, answer: checked }, deps)
     return await reply({ ...context, asked: request, answer: checked }, deps)
   } catch (error) {

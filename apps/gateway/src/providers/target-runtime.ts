@@ -2,6 +2,7 @@ import type { Target } from '@keeptrusts/core'
 import { knownProviders } from '@keeptrusts/core'
 import type { TlsMaterial } from '../transport/tls-material.ts'
 import type { Transport } from '../transport/transport.ts'
+import { CircuitBreaker } from './circuit-breaker.ts'
 import { placeText } from './config-place.ts'
 import type { Credentials } from './credentials/credentials.ts'
 import { createCredentials } from './credentials/credentials.ts'
@@ -33,6 +34,8 @@ export interface TargetRuntime {
     /** Set for an agent that can only stream, or only answer at once. */
     agentStreams?: boolean
   }
+  /** Whether calls are kept away from it. */
+  readonly circuit: CircuitBreaker
   /** What the last contact showed. */
   readonly health: { reachable: boolean | null }
 }
@@ -71,6 +74,7 @@ export function createTarget(target: Target, path: string, deps: TargetDeps): Ta
     tls,
     certificates: expiries,
     learned: {},
+    circuit: new CircuitBreaker(deps.now),
     health: { reachable: null },
   }
 }

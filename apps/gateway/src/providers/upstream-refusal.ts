@@ -45,7 +45,7 @@ export function refusalOf({ response, bytes }: Answered, target: TargetRuntime):
   if (status === 429) return rateLimited(response, { error, target })
   if (status === 408 || status === 504) return timedOut(status, target)
   return status < 400 || status >= 500
-    ? broken(status, { error, target })
+    ? broken(response, { error, target })
     : rejected(status, { error, target })
 }
 
@@ -128,7 +128,9 @@ function timedOut(status: number, target: TargetRuntime): GatewayError {
   })
 }
 
-function broken(status: number, { error, target }: Refused): GatewayError {
+function broken(response: UpstreamResponse, { error, target }: Refused): GatewayError {
+  const { status } = response
+  const wait = response.header('retry-after')
   const redirect = status >= 300 && status < 400
   return new GatewayError('upstream_error', {
     message: redirect
@@ -137,6 +139,7 @@ function broken(status: number, { error, target }: Refused): GatewayError {
     suggestion: redirect
       ? `Put the final address into base_url of ${configLine(target)}.`
       : brokenFix(target),
+    ...(wait !== undefined && { headers: { 'retry-after': retryAfter(wait) } }),
     upstreamStatus: status,
   })
 }

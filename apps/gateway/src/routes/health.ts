@@ -26,11 +26,12 @@ function report(deps: GatewayDeps, { detailed }: { readonly detailed: boolean })
   const providers = Object.fromEntries(
     targets.map(({ id, health }) => [id, word(health.reachable)]),
   )
+  const circuits = Object.fromEntries(targets.map(({ id, circuit }) => [id, circuit.state]))
   return {
     status: recorder.ready ? (lost ? 'degraded' : 'healthy') : 'unhealthy',
     uptime_seconds: Math.floor((now() - status.startedAt) / 1000),
     version,
-    ...(detailed && { providers }),
+    ...(detailed && { providers, circuits }),
     ...(detailed && callbacks && { callbacks: callbacks.statuses() }),
     policies_loaded: engine.policies.length,
     requests_processed: status.processed,

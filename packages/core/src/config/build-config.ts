@@ -21,6 +21,7 @@ export function buildConfig(parts: ConfigParts): Config {
   const content = {
     pack: { name, version, enabled, ...(description === undefined ? {} : { description }) },
     targets,
+    strategy: values.providers?.strategy ?? 'ordered',
     chain,
     enforcement: values.enforcement,
     access: values.access,

@@ -6,6 +6,7 @@ export type ConfigContent = Pick<
   Config,
   | 'pack'
   | 'targets'
+  | 'strategy'
   | 'chain'
   | 'enforcement'
   | 'access'
@@ -18,10 +19,13 @@ export type ConfigContent = Pick<
  * The secret-free canonical form (decision L4): JSON in the shape of the file, canonical spellings, defaults filled
  * in, keys sorted. Two files that mean the same have the same form, and the form loads as a configuration itself.
  */
-export function canonicalForm({ targets, callbacks, chain, ...rest }: ConfigContent): string {
+export function canonicalForm(content: ConfigContent): string {
+  const { targets, strategy, callbacks, chain, ...rest } = content
+  // The usual strategy is left out: files from before the key have the hash that they had.
+  const chosen = strategy === 'ordered' ? {} : { strategy }
   const document = {
     ...rest,
-    ...(targets.length === 0 ? {} : { providers: { targets: targets.map(targetForm) } }),
+    ...(targets.length === 0 ? {} : { providers: { ...chosen, targets: targets.map(targetForm) } }),
     ...(callbacks.length === 0 ? {} : { callbacks: callbacks.map(callbackForm) }),
     policies: { chain: chain.map(({ kind }) => kind) },
     policy: Object.fromEntries(

@@ -17,7 +17,7 @@ export interface CheckedTargets {
   readonly issues: readonly ConfigIssue[]
 }
 
-/** What a schema can't say about targets: provider strings, URLs, unique ids, models served twice. */
+/** What a schema can't say about targets: provider strings, URLs, unique ids. */
 export function checkTargets(root: ConfigNode, values: readonly TargetValues[]): CheckedTargets {
   const issues: ConfigIssue[] = []
   const list = nodeAt(root, ['providers', 'targets'])
@@ -28,10 +28,7 @@ export function checkTargets(root: ConfigNode, values: readonly TargetValues[]):
     const target = checkTarget(node, value, issues)
     return target === null ? [] : [target]
   })
-  return {
-    targets,
-    issues: [...issues, ...findRepeatedIds(list.items), ...findRepeatedModels(targets)],
-  }
+  return { targets, issues: [...issues, ...findRepeatedIds(list.items)] }
 }
 
 function checkTarget(node: MapNode, values: TargetValues, issues: ConfigIssue[]): Target | null {
@@ -157,21 +154,6 @@ function findRepeatedIds(items: readonly ConfigNode[]): readonly ConfigIssue[] {
         code: 'E016',
         message: `The target id ${JSON.stringify(id.value)} is taken by line ${first.at.line}, expected unique ids`,
         suggestion: 'Rename one of the two targets',
-      }),
-    ]
-  })
-}
-
-function findRepeatedModels(targets: readonly Target[]): readonly ConfigIssue[] {
-  return targets.flatMap((target, index) => {
-    const first = targets.slice(0, index).find(({ model }) => model === target.model)
-    if (first === undefined) return []
-    return [
-      issueAt(`providers.targets[${index}]`, target.position, {
-        code: 'E025',
-        severity: 'warning',
-        message: `Target "${target.id}" serves the same model as "${first.id}" before it, which gets its calls`,
-        suggestion: `Clients reach it by its id, as in "model": "${target.id}"`,
       }),
     ]
   })

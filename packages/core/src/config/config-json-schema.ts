@@ -10,7 +10,7 @@ type Properties = Readonly<Record<string, JsonSchema>>
  * loader's, plus every other accepted spelling. Keys that this version only knows by name are left out.
  */
 export function configJsonSchema(policies: readonly PolicyDefinition[]): JsonSchema {
-  const { policies: chain, enforcement, providers, ...others } = configSchema.properties
+  const { policies: chain, enforcement, ...others } = configSchema.properties
   const policy = policySchema(policies)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -18,7 +18,6 @@ export function configJsonSchema(policies: readonly PolicyDefinition[]): JsonSch
     ...configSchema,
     properties: {
       ...others,
-      providers: add(providers, ['strategy'], strategy),
       policies: {
         ...chain,
         properties: {
@@ -30,12 +29,6 @@ export function configJsonSchema(policies: readonly PolicyDefinition[]): JsonSch
       enforcement: withSingleAnswer(enforcement),
     },
   } as JsonSchema
-}
-
-const strategy: JsonSchema = {
-  type: 'string',
-  enum: ['single'],
-  description: 'How a target is chosen; others than `single` are not available in this version.',
 }
 
 function kindSchema(policies: readonly PolicyDefinition[]): JsonSchema {

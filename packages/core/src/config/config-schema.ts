@@ -46,7 +46,15 @@ export const configSchema = {
           minItems: 1,
           maxItems: 1000,
           items: target,
-          description: 'Model endpoints; the first is used when a call names no model.',
+          description:
+            "Model endpoints. Those that serve the same model are tried in this order; without a model, the first one's is asked for.",
+        },
+        strategy: {
+          type: 'string',
+          enum: ['ordered', 'single'],
+          default: 'ordered',
+          description:
+            'What happens when several targets serve a model: `ordered` goes on to the next one when one fails, `single` asks only the first.',
         },
       },
     },

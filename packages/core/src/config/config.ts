@@ -10,6 +10,8 @@ export interface Config {
   readonly canonical: string
   readonly pack: Pack
   readonly targets: readonly Target[]
+  /** Whether the next target that serves a model is tried when one fails. */
+  readonly strategy: 'ordered' | 'single'
   /** In evaluation order. */
   readonly chain: readonly ChainPolicy[]
   readonly enforcement: Enforcement

@@ -10,17 +10,20 @@ export interface KnownKey {
   readonly instead: string
   /** Values that ask for nothing more than this version does. */
   readonly accepts?: readonly unknown[]
+  /** The schema has the key for those values; otherwise the key is left out once it is accepted. */
+  readonly inSchema?: boolean
 }
 
 const remove = 'Remove it'
 const limitInFront =
   'Remove it; limit the rate in front of the gateway, or use kt gateway run --max-concurrency'
-const oneTarget = 'Remove it; calls go to the target that serves the model'
+const inOrder =
+  'Remove it; targets that serve the same model are tried in the order of the file (see docs/guides/several-servers-for-one-model.md)'
 
 const topLevel: readonly KnownKey[] = [
   enforcing('agents', 'give agents their own policies', remove),
-  enforcing('agent_routing', 'route by agent', oneTarget),
-  enforcing('auto_provider_selection', 'choose a provider per call', oneTarget),
+  enforcing('agent_routing', 'route by agent', inOrder),
+  enforcing('auto_provider_selection', 'choose a provider per call', inOrder),
   enforcing('consumer_groups', 'give groups of callers their own keys and limits', remove),
   enforcing(
     'cors',
@@ -38,11 +41,11 @@ const topLevel: readonly KnownKey[] = [
   enforcing('learning', 'learn from calls', remove),
   enforcing('loads', 'add remembered texts to prompts', remove),
   enforcing('memory', 'keep texts between calls', remove),
-  enforcing('model_groups', 'choose one of several models', oneTarget),
-  enforcing('models', 'choose one of several models by weight', oneTarget),
+  enforcing('model_groups', 'choose one of several models', inOrder),
+  enforcing('models', 'choose one of several models by weight', inOrder),
   enforcing('moderation', 'ask a moderation service', remove),
-  enforcing('provider_fallback', 'go to another provider after a failure', oneTarget),
-  enforcing('provider_routing', 'choose a provider by a strategy', oneTarget),
+  enforcing('provider_fallback', 'go to another provider after a failure', inOrder),
+  enforcing('provider_routing', 'choose a provider by a strategy', inOrder),
   enforcing('rate_limit_defaults', 'limit calls of every group', limitInFront),
   enforcing('rate_limits', 'limit calls per key, user and team', limitInFront),
   enforcing('review', 'send answers to reviewers', remove),
@@ -75,17 +78,18 @@ const ourSections: readonly KnownKey[] = [
 ]
 
 const providers: readonly KnownKey[] = [
-  enforcing('providers.circuit_breaker', 'pause failing targets', oneTarget),
-  enforcing('providers.fallback', 'go to another target after a failure', oneTarget),
-  enforcing('providers.model_groups', 'choose one of several models', oneTarget),
-  enforcing('providers.routing', 'choose a target by a strategy', oneTarget),
+  enforcing('providers.circuit_breaker', 'pause failing targets', inOrder),
+  enforcing('providers.fallback', 'go to another target after a failure', inOrder),
+  enforcing('providers.model_groups', 'choose one of several models', inOrder),
+  enforcing('providers.routing', 'choose a target by a strategy', inOrder),
   {
     ...enforcing(
       'providers.strategy',
       'choose a target by a strategy',
-      'Write strategy: single, or remove it',
+      'Write strategy: ordered or strategy: single, or remove it',
     ),
-    accepts: ['single'],
+    accepts: ['ordered', 'single'],
+    inSchema: true,
   },
 ]
 
@@ -118,7 +122,7 @@ const targets: readonly KnownKey[] = [
     'read the secret from the control plane',
     'Put the secret into an environment variable and write secret_key_ref: {env: NAME}',
   ),
-  ofTarget('weight', 'share calls between targets', oneTarget),
+  ofTarget('weight', 'share calls between targets', inOrder),
   ofTarget('zdr', 'act on zero data retention', dataPolicy),
 ]
 

@@ -198,12 +198,13 @@ callbacks:
     expect(warnings.map(({ code, path, message }) => ({ code, path, message }))).toMatchSnapshot()
   })
 
-  it('warns when two targets serve one model', () => {
+  it('takes two targets that serve one model, and says whether the second one is tried', () => {
     const text = start.replace('[{', '[{id: old, provider: "openai:chat:m"}, {')
-    const { warnings } = parseConfig(
-      `${text}policies: {chain: [audit-logger]}\npolicy: {audit-logger: }`,
-    )
-    expect(warnings).toMatchObject([{ code: 'E025', path: 'providers.targets[1]' }])
+    const rest = 'policies: {chain: [audit-logger]}\npolicy: {audit-logger: {}}'
+    const config = parseConfig(`${text}${rest}`)
+    expect(config).toMatchObject({ warnings: [], strategy: 'ordered' })
+    const single = text.replace('{targets', '{strategy: single, targets')
+    expect(parseConfig(`${single}${rest}`)).toMatchObject({ warnings: [], strategy: 'single' })
   })
 })
 

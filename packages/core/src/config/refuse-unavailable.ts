@@ -24,6 +24,7 @@ export function refuseUnavailable(
     rest = removeAt(rest, known.path.split('.'), (node) => {
       const issue = describe(node, known)
       if (issue !== null) issues.push(issue)
+      return issue === null && known.inSchema === true
     })
   }
   return { root: rest, issues }
@@ -41,22 +42,23 @@ function isDefined(path: string, policies: readonly PolicyDefinition[]): boolean
   })
 }
 
+/** `visit` says of each node at that place whether it stays. */
 function removeAt(
   node: ConfigNode,
   steps: readonly string[],
-  report: (removed: ConfigNode) => void,
+  visit: (found: ConfigNode) => boolean,
 ): ConfigNode {
   const [step, ...rest] = steps
   if (step === undefined || node.kind === 'scalar') return node
   if (node.kind === 'list') {
     if (step !== '*') return node
-    return { ...node, items: node.items.map((item) => removeAt(item, rest, report)) }
+    return { ...node, items: node.items.map((item) => removeAt(item, rest, visit)) }
   }
   const entries = new Map<string, ConfigNode>()
   for (const [key, value] of node.entries) {
     if (step !== '*' && step !== key) entries.set(key, value)
-    else if (rest.length > 0) entries.set(key, removeAt(value, rest, report))
-    else report(value)
+    else if (rest.length > 0) entries.set(key, removeAt(value, rest, visit))
+    else if (visit(value)) entries.set(key, value)
   }
   return { ...node, entries }
 }

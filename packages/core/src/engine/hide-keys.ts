@@ -29,6 +29,7 @@ function hideIn(verdict: PolicyVerdict, secret: ReadonlySet<string>): PolicyVerd
   }
 }
 
-function hidden(address: string, secret: ReadonlySet<string>): string {
+/** An address without the keys that must not be told. */
+export function hidden(address: string, secret: ReadonlySet<string>): string {
   return address.replace(/[^.[\]]+/g, (key) => (secret.has(key) ? '*' : key))
 }

@@ -22,6 +22,11 @@ export const cliCodes = {
     fix: 'Add --help to the command to see what it takes.',
     exit: 2,
   },
+  'prompt-invalid': {
+    title: 'The prompt cannot be read',
+    fix: 'Give a text in UTF-8, or JSON: a chat request with messages, or the list of them.',
+    exit: 2,
+  },
   'not-available': {
     title: 'Known, not available in this version',
     fix: 'Leave the flag out.',

@@ -11,21 +11,21 @@ interface Selection {
 }
 
 /**
- * The target that the client's `model` picks, by model name or target id; the first one when it names none
- * (decision W2). Throws `GatewayError` `model_not_found`.
+ * The targets that the client's `model` picks (decision W2), in the order of the file: all that serve a model of that
+ * name, else the one with that id alone. Without a name the first target's model is meant. Throws `GatewayError`
+ * `model_not_found`.
  */
-export async function selectTarget(
+export async function selectTargets(
   { call, model }: Selection,
-  { targets }: GatewayDeps,
-): Promise<TargetRuntime> {
-  const target = model === null ? targets[0] : find(targets, model)
-  if (!target) throw notFound(targets)
-  call.known.target = target
-  return target
-}
-
-function find(targets: readonly TargetRuntime[], model: string): TargetRuntime | undefined {
-  return targets.find((target) => target.model === model) ?? targets.find(({ id }) => id === model)
+  { targets, config }: GatewayDeps,
+): Promise<readonly TargetRuntime[]> {
+  const wanted = model ?? targets[0]?.model
+  const serving = targets.filter((target) => target.model === wanted)
+  const found = serving.length > 0 ? serving : targets.filter(({ id }) => id === wanted)
+  const [first] = found
+  if (!first) throw notFound(targets)
+  call.known.target = first
+  return config.strategy === 'single' ? [first] : found
 }
 
 function notFound(targets: readonly TargetRuntime[]): GatewayError {

@@ -1,0 +1,36 @@
+import type { Config, Explanation } from '@keeptrusts/core'
+import { explainRequest, KeeptrustsError } from '@keeptrusts/core'
+import type { Prompt } from './read-prompt.ts'
+import { unreadable } from './read-prompt.ts'
+
+/** A chain's work on a prompt. */
+export interface ExplainedPrompt extends Explanation {
+  readonly config: Config
+}
+
+/** Runs the chain on a prompt. Throws `CliError` for a prompt that a gateway would refuse unread. */
+export async function explainPrompt(
+  { name, body }: Prompt,
+  config: Config,
+): Promise<ExplainedPrompt> {
+  const { max_body_bytes: limit } = config.size_limits
+  if (Buffer.byteLength(body) > limit)
+    throw unreadable({
+      where: name,
+      message: `The prompt is larger than size_limits.max_body_bytes, ${limit}.`,
+      suggestion: 'A gateway answers 413 to it: send less, or raise the limit.',
+    })
+  const { model } = JSON.parse(body)
+  try {
+    const explanation = await explainRequest(config, {
+      shape: 'chat.completions',
+      sources: [body],
+      ...(typeof model === 'string' && { model }),
+    })
+    return { ...explanation, config }
+  } catch (error) {
+    if (!KeeptrustsError.isInstance(error)) throw error
+    const { message, suggestion } = error
+    throw unreadable({ where: name, message, ...(suggestion && { suggestion }) })
+  }
+}
