@@ -5,7 +5,7 @@ import { newRequestId } from '../audit/event-id.ts'
 import type { Config } from '../config/config.ts'
 import type { BodyForm, ExtractedBody } from '../message/extracted-body.ts'
 import { extractBody } from '../message/extracted-body.ts'
-import type { Direction } from '../message/segment.ts'
+import type { ApiShape, Direction } from '../message/segment.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import type { BodyDecision } from './decision.ts'
 import type { CallInput } from './engine.ts'
@@ -29,6 +29,7 @@ export interface EngineParts {
 /** One side of one call. */
 export interface Side {
   readonly form: BodyForm
+  readonly shape?: ApiShape
   readonly sources: readonly string[]
   readonly input: CallInput
   /** `request.decided` of the call, for an answer. */
@@ -40,6 +41,7 @@ export async function checkBody(parts: EngineParts, side: Side): Promise<BodyDec
   const direction = directionOf(side.form)
   const body = extractBody(side.sources, {
     form: side.form,
+    ...(side.shape && { shape: side.shape }),
     dropLogprobs: parts.actsOnResponses,
   })
   const outcome = await decide(parts, side, body)

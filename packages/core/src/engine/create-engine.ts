@@ -34,11 +34,14 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
     policies: config.chain.map(({ kind, mode }) => ({ kind, mode })),
     evaluateRequest: (input) => evaluateRequest(parts, input, options.audit),
     evaluateResponse: (input) => evaluateResponse(parts, { input, audit: options.audit }),
-    checkRequest: (input) =>
-      checkBody(parts, { form: 'request', sources: input.sources, input, request: null }),
+    checkRequest: (input) => {
+      const { shape, sources } = input
+      return checkBody(parts, { form: 'request', shape, sources, input, request: null })
+    },
     checkResponse: (input) =>
       checkBody(parts, {
         form: 'answer',
+        shape: input.shape,
         sources: input.sources,
         input,
         request: input.request?.event ?? null,

@@ -1,15 +1,14 @@
 import { rootPlace } from '../json/address.ts'
 import type { ScanJsonOptions } from '../json/scan-json.ts'
 import { scanJson } from '../json/scan-json.ts'
+import { apiShapes } from './api-shapes.ts'
 import { BodyText } from './body-text.ts'
-import { checkChatRequest } from './check-chat-request.ts'
-import { asAnswer, extractAnswerMessages } from './extract-answer.ts'
-import { extractRequest } from './extract-request.ts'
+import { extractAnswerMessages } from './extract-answer.ts'
 import type { Leaf } from './extraction.ts'
 import { Extraction } from './extraction.ts'
 import { KeyNames } from './key-names.ts'
 import { openJson } from './open-json.ts'
-import type { Unscannable } from './segment.ts'
+import type { ApiShape, Unscannable } from './segment.ts'
 import type { Strand } from './strand.ts'
 import type { Visit } from './walk.ts'
 
@@ -18,6 +17,8 @@ export type BodyForm = 'request' | 'answer' | 'messages' | 'answer-messages'
 
 export interface ExtractOptions {
   readonly form: BodyForm
+  /** The API whose body it is; chat for messages of a library caller. */
+  readonly shape?: ApiShape
   /** True when a policy may change the answer: its `logprobs` go (decision T4). */
   readonly dropLogprobs: boolean
 }
@@ -30,13 +31,16 @@ export interface ExtractedBody {
   finish(): { readonly sources: readonly string[]; readonly changed: boolean }
 }
 
-const readers: Record<BodyForm, Visit> = {
-  request: extractRequest,
-  messages: extractRequest,
-  answer: asAnswer('keep'),
-  'answer-messages': extractAnswerMessages,
+/** What reads a body. Requests are checked first. */
+function readerOf({ form, shape = 'chat.completions' }: ExtractOptions): Visit {
+  const { checkRequest, readRequest, readAnswer } = apiShapes[shape]
+  if (form === 'answer') return readAnswer
+  if (form === 'answer-messages') return extractAnswerMessages
+  return (walk, root) => {
+    checkRequest(root)
+    readRequest(walk, root)
+  }
 }
-const answerWithoutLogprobs = asAnswer('drop')
 
 /**
  * Reads the JSON texts of a body: one, or the events of a stream.
@@ -45,12 +49,15 @@ const answerWithoutLogprobs = asAnswer('drop')
  */
 export function extractBody(sources: readonly string[], options: ExtractOptions): ExtractedBody {
   const { form } = options
-  const visit = form === 'answer' && options.dropLogprobs ? answerWithoutLogprobs : readers[form]
-  const out = new Extraction({ join: form === 'answer' && sources.length > 1 })
+  const visit = readerOf(options)
+  const out = new Extraction({
+    join: form === 'answer' && sources.length > 1,
+    // What a request repeats of an answer's tokens, no policy can read.
+    dropLogprobs: form === 'request' || (form === 'answer' && options.dropLogprobs),
+  })
   const bodies = sources.map((source) => new BodyText(source))
   for (const body of bodies) {
     const root = scanJson(body.source, scanOptions[form])
-    if (form === 'request' || form === 'messages') checkChatRequest(root)
     visit({ out, body, place: rootPlace, role: null, field: 'other' }, root)
   }
   out.close(openJson)

@@ -12,6 +12,8 @@ export interface TextContext {
   readonly place: Place
   readonly role: string | null
   readonly field: SegmentField
+  /** True in an event of a stream for a text that is complete in it, as opposed to a piece of the text of this place. */
+  readonly whole?: boolean
 }
 
 /** How a text is read: as it is, as JSON if it is JSON, or as JSON if it is an object or an array. */
@@ -55,6 +57,13 @@ const maxNesting = 3
 /** How many separate texts are read from one body: each costs far more memory than its characters. */
 export const maxTexts = 200_000
 
+interface ExtractionOptions {
+  /** Texts of the same place are pieces of one text, as in the events of a stream, unless they are whole. */
+  readonly join?: boolean
+  readonly dropLogprobs?: boolean
+  readonly outer?: Extraction | null
+}
+
 /** What was found in a body. Walkers fill it; it is complete after `close`. Throws `request_too_large` beyond `maxTexts`. */
 export class Extraction {
   /** In the order of the body, identifiers last. */
@@ -62,6 +71,8 @@ export class Extraction {
   /** Outer ones before those inside them. */
   readonly opened: OpenedJson[] = []
   readonly unscannable: Unscannable[] = []
+  /** True when the tokens beside texts must go (decision T4). */
+  readonly dropsLogprobs: boolean
   readonly #texts: Text[] = []
   readonly #keys: Leaf[] = []
   readonly #identifiers = new Map<string, Leaf>()
@@ -70,16 +81,17 @@ export class Extraction {
   readonly #nesting: number
   #count = 0
 
-  /** `join`: texts of the same place are pieces of one text, as in the events of a stream. */
-  constructor({ join = false, outer = null }: { join?: boolean; outer?: Extraction | null } = {}) {
+  constructor({ join = false, dropLogprobs = false, outer = null }: ExtractionOptions = {}) {
     this.#channels = join ? new Map() : null
+    this.dropsLogprobs = dropLogprobs
     this.#outer = outer
     this.#nesting = outer === null ? 0 : outer.#nesting + 1
   }
 
   /** A text that may be edited; several literals are adjacent parts of it. */
   text(literals: readonly Literal[], context: TextContext, form: TextForm = 'plain'): void {
-    const known = this.#channels?.get(context.place.channel)
+    const channels = context.whole ? null : this.#channels
+    const known = channels?.get(context.place.channel)
     if (known !== undefined) {
       // One by one: a body may hold more parts than a call may have arguments.
       for (const literal of literals) known.literals.push(literal)
@@ -87,7 +99,7 @@ export class Extraction {
     }
     this.#countOne()
     const text: Text = { literals: [...literals], context, form }
-    this.#channels?.set(context.place.channel, text)
+    channels?.set(context.place.channel, text)
     this.#texts.push(text)
   }
 

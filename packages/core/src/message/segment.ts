@@ -1,5 +1,5 @@
 /** The API whose bodies are read (design §5 "Extract"); the table of extractors is keyed by it. */
-export type ApiShape = 'chat.completions'
+export type ApiShape = 'chat.completions' | 'completions' | 'embeddings' | 'responses'
 
 /** Which way the text travels. */
 export type Direction = 'request' | 'response'
