@@ -14,7 +14,11 @@ import { asMessage, readArguments } from './walk-message.ts'
  * nobody knows leaf by leaf. `defaultRole` is that of items which do not say theirs, `content` reads parts.
  */
 export function asItem(defaultRole: string, content: Visit): Visit {
-  const readMessage = asMessage(defaultRole, content)
+  const readMessage = asMessage(defaultRole, [
+    ['content', content],
+    ['status', asIdentifier],
+    ['phase', asIdentifier],
+  ])
   const reasoning = { role: 'assistant', field: 'reasoning' } as const
   const table: KeyTable = new Map([
     ...itemKeys,

@@ -11,9 +11,12 @@ export function asMessages(defaultRole: string): Visit {
   return (walk, node) => walkItems(walk, node, visit)
 }
 
-/** Reads one message, or what an event of a stream adds to one; its content is read by `content`. */
-export function asMessage(defaultRole: string, content: Visit = walkContent): Visit {
-  const table: KeyTable = new Map([...messageKeys, ['content', content]])
+/** Reads one message, or what an event of a stream adds to one; `own` says what its API reads in a way of its own. */
+export function asMessage(
+  defaultRole: string,
+  own: readonly (readonly [string, Visit])[] = [],
+): Visit {
+  const table: KeyTable = new Map([...messageKeys, ...own])
   return (walk, node) => {
     if (node.kind !== 'object') return asText('content')(walkAt(walk, { role: defaultRole }), node)
     const role = roleOf(node) ?? defaultRole
@@ -61,6 +64,7 @@ const readCalls: Visit = (walk, node) => walkIndexed(walk, node, readCall)
 const messageKeys: readonly (readonly [string, Visit])[] = [
   ...unscannableKeys,
   ['role', asIdentifier],
+  ['content', walkContent],
   ['name', asText('name')],
   ['id', asIdentifier],
   ['type', asIdentifier],
