@@ -35,7 +35,10 @@ async function checkWhole(
   deps: GatewayDeps,
 ): Promise<CheckedAnswer> {
   const { text, bytes, upstreamStatus } = answer
-  const facts = { upstreamStatus, ...readCompletion(text, upstreamStatus) }
+  const facts = {
+    upstreamStatus,
+    ...readCompletion({ shape: context.call.incoming.endpoint.shape, text, upstreamStatus }),
+  }
   if (deps.engine.policies.length === 0)
     return { kind: 'whole', text, bytes, decision: null, ...facts }
   const decision = await checkResponseBody([text], context, deps)
@@ -50,7 +53,7 @@ async function checkBuffered(
   context: AnswerContext,
   deps: GatewayDeps,
 ): Promise<BufferedAnswer | BlockedAnswer> {
-  const facts = new StreamFacts()
+  const facts = new StreamFacts(context.call.incoming.endpoint.shape)
   const reading = readAll(answer, { facts, target: context.call.known.target })
   const events = await context.call.watch.upstream(reading)
   const texts = events.filter(holdsJson)
@@ -95,7 +98,7 @@ async function readAll(answer: StreamAnswer, { facts, target }: Reading): Promis
     }
   }
   if (!facts.complete) throw new TransportError('reset', { sent: true })
-  if (!facts.done) events.push(dataEvent(doneData))
+  if (!facts.ended) events.push(dataEvent(doneData))
   return events
 }
 

@@ -21,7 +21,7 @@ export async function checkResponseBody(
   const model = call.known.request?.model ?? null
   try {
     return await engine.checkResponse({
-      shape: 'chat.completions',
+      shape: call.incoming.endpoint.shape,
       sources,
       request,
       requestId: call.id,

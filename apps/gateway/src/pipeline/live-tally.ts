@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import type { BodyDecision } from '@keeptrusts/core'
+import type { ApiShape, BodyDecision } from '@keeptrusts/core'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
 import { dataEvent, doneData } from '../sse/sse-event.ts'
@@ -16,10 +16,16 @@ export class LiveTally {
   failure: SseEvent | null = null
   /** Bytes given out. */
   bytes = 0
-  readonly #facts = new StreamFacts()
+  readonly #facts: StreamFacts
   readonly #hash = createHash('sha256')
   readonly #held: Uint8Array[] = []
+  /** Ends of parts, the last of which is a finishing event (decision S3). */
+  readonly #partEnds: Uint8Array[] = []
   readonly #sources: string[] = []
+
+  constructor(shape: ApiShape) {
+    this.#facts = new StreamFacts(shape)
+  }
 
   /** The bytes of a batch that may go out at once. Throws `SseSyntaxError`. */
   take(batch: readonly SseEvent[]): Uint8Array {
@@ -29,8 +35,10 @@ export class LiveTally {
       if (meaning === 'error') this.failure = event
       if (this.failure !== null) break
       this.#keepSource(event, meaning)
-      if (meaning === 'content') out.push(event.raw)
-      else this.#held.push(event.raw)
+      if (meaning === 'part_end') this.#partEnds.push(event.raw)
+      // A comment says nothing about what comes next.
+      else if (event.data === null) out.push(event.raw)
+      else (meaning === 'content' ? out : this.#held).push(...this.#partEnds.splice(0), event.raw)
     }
     return this.#count(out)
   }
@@ -38,8 +46,8 @@ export class LiveTally {
   /** The held end of the stream, with `[DONE]` where the server forgot it. Throws `TransportError` when the answer is not whole. */
   finish(): Uint8Array {
     if (!this.#facts.complete) throw new TransportError('reset', { sent: true })
-    if (!this.#facts.done) this.#held.push(dataEvent(doneData).raw)
-    return this.#count(this.#held)
+    if (!this.#facts.ended) this.#held.push(dataEvent(doneData).raw)
+    return this.#count([...this.#partEnds, ...this.#held])
   }
 
   /** Makes the outcome durable, with what monitoring policies say about the whole answer. Throws `audit_unavailable`. */

@@ -21,7 +21,7 @@ interface Live extends AnswerContext {
  */
 export async function* releaseLive(live: Live, deps: GatewayDeps): AsyncGenerator<Uint8Array> {
   const { call, answer } = live
-  const tally = new LiveTally()
+  const tally = new LiveTally(call.incoming.endpoint.shape)
   let settled = false
   try {
     let step = answer.first
@@ -65,8 +65,9 @@ async function* breakOff(
   await call.journal.abort(reason, tally.bytes).catch(ignoreLogged)
   // An upstream that reported its error and ended in order gets an end in order; anything else is a broken stream.
   const orderly = failure.code === 'upstream_error' || failure.code === 'upstream_guardrail'
-  const events = failureEvents(toErrorBody(failure), [])
-  if (orderly) events.push(dataEvent(doneData))
+  const { shape } = call.incoming.endpoint
+  const events = failureEvents({ shape, error: toErrorBody(failure), openChoices: [] })
+  if (orderly && shape !== 'responses') events.push(dataEvent(doneData))
   yield Buffer.concat(events.map((event) => event.raw))
   if (!orderly) throw error
 }
