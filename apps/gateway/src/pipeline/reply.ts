@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer'
+import type { ApiShape } from '@keeptrusts/core'
 import type { ChatRequest } from '../call/chat-request.ts'
 import { toBlockReply } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Reply } from '../http/reply.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
-import { synthesiseStream } from '../sse/synthesise-stream.ts'
+import { streamOf } from '../sse/stream-of.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { AnswerContext } from './check-response-body.ts'
 import type { CheckedAnswer, WholeAnswer } from './checked-answer.ts'
@@ -21,6 +22,7 @@ export async function reply(
   deps: GatewayDeps,
 ): Promise<Reply> {
   const headers = answerHeaders(context.call)
+  const { shape } = context.call.incoming.endpoint
   const stream = { status: 200, headers: { ...headers, ...streamHeaders } }
   const heartbeat = { text: silenceComment, afterMs: deps.silenceMs }
   switch (answer.kind) {
@@ -34,7 +36,9 @@ export async function reply(
       return { ...toBlockReply({ decision, stage: 'output', status }, headers), openChoices }
     }
     case 'whole':
-      return asked.stream ? { ...stream, body: asStream(answer, asked) } : whole(answer, headers)
+      return asked.stream
+        ? { ...stream, body: asStream(answer, asked, shape) }
+        : whole(answer, headers)
   }
 }
 
@@ -53,8 +57,8 @@ function whole({ bytes, text }: WholeAnswer, headers: Readonly<Record<string, st
   return { status: 200, headers: plain, body: bytes ?? text }
 }
 
-function asStream({ text }: WholeAnswer, asked: ChatRequest): Uint8Array {
-  return join(synthesiseStream(JSON.parse(text), asked.includeUsage))
+function asStream({ text }: WholeAnswer, asked: ChatRequest, shape: ApiShape): Uint8Array {
+  return join(streamOf({ shape, text, includeUsage: asked.includeUsage }))
 }
 
 function join(events: readonly SseEvent[]): Uint8Array {
