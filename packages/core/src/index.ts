@@ -49,6 +49,8 @@ export type {
 } from './engine/decision.ts'
 export type { BodyInput, CallInput, Engine, EngineOptions, MessagesInput } from './engine/engine.ts'
 export type { Identity } from './engine/identity.ts'
+export type { SurfaceAct, SurfaceCell } from './engine/surface-table.ts'
+export { surfaceTable } from './engine/surface-table.ts'
 export type { ErrorCode } from './errors/error-codes.ts'
 export { docsAnchor, errorCodes, errorEntry } from './errors/error-codes.ts'
 export type { ErrorEntry, ErrorType } from './errors/error-entry.ts'

@@ -3,6 +3,7 @@ import { buildCompletedEvent } from '../audit/completed-event.ts'
 import { buildDecidedEvent } from '../audit/decided-event.ts'
 import { newRequestId } from '../audit/event-id.ts'
 import type { Config } from '../config/config.ts'
+import { apiShapes } from '../message/api-shapes.ts'
 import type { BodyForm, ExtractedBody } from '../message/extracted-body.ts'
 import { extractBody } from '../message/extracted-body.ts'
 import type { ApiShape, Direction } from '../message/segment.ts'
@@ -78,12 +79,18 @@ async function decide(parts: EngineParts, side: Side, body: ExtractedBody): Prom
     pacer: createPacer(),
     failMode: parts.failMode,
     hasSink: parts.hasSink,
+    hasNoText: direction === 'response' && isWithoutText(side, body),
     blockedBefore:
       direction === 'request'
         ? unscannableBlock(body.unscannable, parts.config.enforcement.on_unscannable)
         : null,
   })
   return hideKeys(outcome, states)
+}
+
+/** What should hold no text and holds some all the same is looked at. */
+function isWithoutText({ shape = 'chat.completions' }: Side, { leaves }: ExtractedBody): boolean {
+  return !apiShapes[shape].answersInText && leaves.every(({ kind }) => kind === 'identifier')
 }
 
 function directionOf(form: BodyForm): Direction {

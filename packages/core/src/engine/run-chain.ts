@@ -12,6 +12,8 @@ export interface ChainRun extends Run {
   /** A block that stands before any policy is asked. */
   readonly blockedBefore: Block | null
   readonly hasSink: boolean
+  /** True for an answer that is no text, as vectors are. */
+  readonly hasNoText: boolean
 }
 
 /**
@@ -41,6 +43,7 @@ function idleReason(compiled: CompiledPolicy, run: ChainRun, block: Block | null
   const idle = compiled.idle[run.call.direction]
   if (idle !== null) return idle
   if (compiled.policy.observes) return run.hasSink ? null : 'no_sink'
+  if (run.hasNoText && compiled.policy.judge === undefined) return 'no_text'
   return block === null ? null : 'blocked_before'
 }
 

@@ -16,6 +16,9 @@ interface ShapeReaders {
   readonly readRequest: Visit
   /** A plain answer, or one event of a streamed one: which of the two it is stands in it. */
   readonly readAnswer: Visit
+  /** False for an API whose answers are no text: policies have nothing to look at in them. */
+  readonly answersInText: boolean
+  readonly streams: boolean
 }
 
 /** The fixed table from API to readers (design §5 "Extract"): no body chooses its reader by what it holds. */
@@ -24,20 +27,28 @@ export const apiShapes: Readonly<Record<ApiShape, ShapeReaders>> = {
     checkRequest: checkChatRequest,
     readRequest: extractRequest,
     readAnswer: extractAnswer,
+    answersInText: true,
+    streams: true,
   },
   completions: {
     checkRequest: checkCompletionsRequest,
     readRequest: extractRequest,
     readAnswer: extractAnswer,
+    answersInText: true,
+    streams: true,
   },
   embeddings: {
     checkRequest: checkEmbeddingsRequest,
     readRequest: extractRequest,
     readAnswer: extractEmbeddings,
+    answersInText: false,
+    streams: false,
   },
   responses: {
     checkRequest: checkResponsesRequest,
     readRequest: extractRequest,
     readAnswer: extractResponse,
+    answersInText: true,
+    streams: true,
   },
 }
