@@ -99,8 +99,8 @@ describe.each<[string, UpstreamKind, string, readonly ApiShape[]]>([
   ['openai:chat', 'mlflow-gateway', '/v1', [chat, 'completions', 'embeddings']],
   ['openai:chat', 'mlflow-scoring', '/v1', [chat]],
   ['mlflow:chat', 'mlflow-scoring', '/v1', [chat]],
-  ['openai:chat', 'mlflow-agent', '/v1', [chat]],
-  ['mlflow:responses', 'mlflow-agent', '/v1', [chat]],
+  ['openai:chat', 'mlflow-agent', '/v1', [chat, 'responses']],
+  ['mlflow:responses', 'mlflow-agent', '/v1', [chat, 'responses']],
   ['openai:chat', 'mlflow-tracking', '/v1', [chat]],
   ['mlflow:gateway', 'mlflow-tracking', '', [chat]],
 ])('%s in front of %s', (provider, kind, basePath, served) => {

@@ -31,8 +31,9 @@ export function callUrl({ target, endpoint }: Addressed, kind: ServerKind): URL 
 export function servedShapes(target: TargetRuntime, kind: ServerKind): readonly ApiShape[] {
   switch (kind) {
     case 'scoring':
-    case 'agent':
       return ['chat.completions']
+    case 'agent':
+      return ['chat.completions', 'responses']
     case 'gateway':
       return ['chat.completions', 'completions', 'embeddings']
     case 'tracking':
