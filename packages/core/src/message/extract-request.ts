@@ -44,7 +44,7 @@ const textKeys: KeyTable = new Map<string, Visit>([
 ])
 
 /** What the operator of an application says, as a text or as items. */
-export const readInstructions: Visit = (walk, node) => {
+const readInstructions: Visit = (walk, node) => {
   const inside = walkAt(walk, { role: 'system', field: 'content' })
   if (node.kind === 'array') walkInput(inside, node)
   else asText()(inside, node)
