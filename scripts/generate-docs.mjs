@@ -8,6 +8,7 @@ import { errorReference } from './docs/error-reference.mjs'
 import { policyCataloguePage } from './docs/policy-catalogue.mjs'
 import { policyReference } from './docs/policy-reference.mjs'
 import { providerReference } from './docs/provider-reference.mjs'
+import { surfaceReference } from './docs/surface-reference.mjs'
 import { thirdPartyNotices } from './docs/third-party-notices.mjs'
 import { fail } from './step.mjs'
 
@@ -21,6 +22,7 @@ const pages = {
   'docs/reference/policies.md': await policyReference(),
   'docs/reference/policy-catalogue.md': await policyCataloguePage(),
   'docs/reference/providers.md': await providerReference(),
+  'docs/reference/surface.md': await surfaceReference(),
   'docs/reference/cli.md': await cliReference(),
   'packages/core/schema/policy-config.schema.json': await configSchemaFile(),
   'THIRD_PARTY_NOTICES.md': thirdPartyNotices(),

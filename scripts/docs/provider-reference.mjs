@@ -16,6 +16,7 @@ ${modeTable(known)}
   path gets \`/v1\` from \`openai\`.
 - **Probed**: the server is asked which kind it is, by \`GET /health\`, \`/version\` and \`/agent/info\`, without credentials, at the
   start and after a call that found nobody or no such path; the call then goes where that kind has its chat.
+- Each target serves the endpoints that its server has: [HTTP](http-api.md) has the table. The addresses here are those of chat.
   A target without \`base_url\` is never probed.
 - **Streams**: with "made of the whole answer" the server has none, and a client that asks for one gets a well-formed stream all
   at once.

@@ -132,7 +132,7 @@ describe('a body that is too large', () => {
 
 describe('what is not an endpoint', () => {
   it.each([
-    ['POST', '/v1/embeddings'],
+    ['POST', '/v1/audio/speech'],
     ['POST', '/v1/chat/completions/'],
     ['POST', '/v1//chat/completions'],
     ['POST', '/invocations'],

@@ -20,7 +20,7 @@ import { callsHttps } from './providers/calls-https.ts'
 import { KindBook } from './providers/kind-book.ts'
 import { providerOf } from './providers/registry.ts'
 import { createTargets } from './providers/target-runtime.ts'
-import { chatCompletions, otherMethods } from './routes/chat-completions.ts'
+import { calls, otherMethods } from './routes/calls.ts'
 import { health } from './routes/health.ts'
 import { markAnswers } from './routes/mark-answers.ts'
 import { models } from './routes/models.ts'
@@ -63,7 +63,7 @@ export interface Gateway {
 export function createGateway(options: GatewayOptions): Gateway {
   const deps = createDeps(options)
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
-  app.route('/', chatCompletions(deps))
+  app.route('/', calls(deps))
   app.use(markAnswers(deps))
   app.route('/', otherMethods())
   app.route('/', models(deps))

@@ -37,6 +37,7 @@ test('the package exports exactly this: a change here is a change for everybody 
         "policyCatalogue",
         "scanJson",
         "spliceJson",
+        "surfaceTable",
       ],
       "testing": [
         "engineOf",

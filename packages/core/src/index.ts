@@ -53,6 +53,8 @@ export type { BodyInput, CallInput, Engine, EngineOptions, MessagesInput } from 
 export type { ExplainedFinding, ExplainedSegment, Explanation } from './engine/explain-request.ts'
 export { explainRequest } from './engine/explain-request.ts'
 export type { Identity } from './engine/identity.ts'
+export type { SurfaceAct, SurfaceCell } from './engine/surface-table.ts'
+export { surfaceTable } from './engine/surface-table.ts'
 export type { ErrorCode } from './errors/error-codes.ts'
 export { docsAnchor, errorCodes, errorEntry } from './errors/error-codes.ts'
 export type { ErrorEntry, ErrorType } from './errors/error-entry.ts'

@@ -109,7 +109,7 @@ function gatewayFields(call: KnownCall, deps: GatewayDeps): Fields {
     },
     http: {
       method: call.incoming.method,
-      path: call.incoming.path,
+      path: call.incoming.endpoint.path,
       stream: request?.stream ?? false,
     },
     model: printable(request?.model ?? null),

@@ -112,7 +112,10 @@ function tokensOf(usage: AuditValue | undefined): Pick<EndedCall, 'inputTokens' 
   }
 }
 
-const knownReasons = ['stop', 'length', 'tool_calls', 'function_call', 'content_filter']
+const knownReasons = [
+  ...['stop', 'length', 'tool_calls', 'function_call', 'content_filter'],
+  ...['completed', 'incomplete', 'max_output_tokens'],
+]
 
 function knownReason(reason: AuditValue): string {
   return typeof reason === 'string' && knownReasons.includes(reason) ? reason : 'other'

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@keeptrusts/core'
 
-/** A chat call as it was read from the body. */
+/** A call as it was read from the body. */
 export interface ChatRequest {
   /** The body's JSON text, as it came. */
   readonly text: string

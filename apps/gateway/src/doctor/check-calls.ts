@@ -10,7 +10,7 @@ import type { Finding, Verdict } from './finding.ts'
 import { about, failed, ok, skipped, warning } from './finding.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { TargetCheck } from './target-check.ts'
-import { chatPath } from './target-check.ts'
+import { chatEndpoint } from './target-check.ts'
 
 const limitMs = 6000
 
@@ -42,7 +42,7 @@ async function tryCall({ check, deps, stream }: Attempt): Promise<Verdict> {
     return await deadline.step(limitMs, async (cancellation) => {
       const call: ProviderCall = {
         target,
-        path: chatPath,
+        endpoint: chatEndpoint,
         body: chatBody(target.model, stream),
         stream,
         model: target.model,

@@ -6,7 +6,7 @@ import { gatherBody } from '../transport/gather-body.ts'
 import type { Verdict } from './finding.ts'
 import { failed, ok, skipped } from './finding.ts'
 import type { TargetCheck } from './target-check.ts'
-import { chatPath } from './target-check.ts'
+import { chatEndpoint } from './target-check.ts'
 
 /** Where a kind of server lists its chat models for nothing, and how to read the list. */
 interface Catalogue {
@@ -17,7 +17,7 @@ interface Catalogue {
 const catalogues: Readonly<Record<string, Catalogue>> = {
   tracking: {
     url: (check) => {
-      const url = callUrl({ target: check.target, path: chatPath }, 'tracking')
+      const url = callUrl({ target: check.target, endpoint: chatEndpoint }, 'tracking')
       if (!url.pathname.endsWith('/gateway/mlflow/v1/chat/completions')) return null
       url.pathname = url.pathname.replace(/chat\/completions$/, 'models')
       return url

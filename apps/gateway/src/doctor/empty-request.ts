@@ -11,7 +11,7 @@ import { explainProblem } from './explain-problem.ts'
 import type { Verdict } from './finding.ts'
 import { failed } from './finding.ts'
 import type { TargetCheck } from './target-check.ts'
-import { chatPath } from './target-check.ts'
+import { chatEndpoint } from './target-check.ts'
 
 /** What a server answered to a request without a body: facts, never its text. */
 export interface EmptyAnswer {
@@ -38,7 +38,7 @@ export async function sendEmptyRequest(check: TargetCheck): Promise<EmptyAnswer 
     return await deadline.step(limitMs, async (cancellation) => {
       const call: ProviderCall = {
         target,
-        path: chatPath,
+        endpoint: chatEndpoint,
         body: '',
         stream: false,
         model: target.model,

@@ -27,7 +27,7 @@ import { judgeEmptyAnswer } from './judge-empty-answer.ts'
 import { proxyFor } from './proxy-for.ts'
 import { shownAddress } from './right-base-url.ts'
 import type { TargetCheck } from './target-check.ts'
-import { chatPath } from './target-check.ts'
+import { chatEndpoint } from './target-check.ts'
 
 /** A target as doctor saw it. */
 export interface ExaminedTarget {
@@ -81,7 +81,7 @@ export async function examineTarget(
     model: target.model,
     kind: found,
     mlflow_version: reached?.sighting.version ?? null,
-    url: shownAddress(callUrl({ target, path: chatPath }, kind)),
+    url: shownAddress(callUrl({ target, endpoint: chatEndpoint }, kind)),
     proxy: place.proxy,
   }
   if (!reached?.answers) {

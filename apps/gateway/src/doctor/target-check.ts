@@ -1,3 +1,4 @@
+import { endpointOf } from '../call/endpoints.ts'
 import type { ServerKind } from '../providers/mlflow/probe-server.ts'
 import type { TargetRuntime } from '../providers/target-runtime.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -16,5 +17,5 @@ export interface TargetCheck {
   readonly transport: Transport
 }
 
-/** The client's path that everything is tried with. */
-export const chatPath = '/v1/chat/completions'
+/** The endpoint that everything is tried with. */
+export const chatEndpoint = endpointOf('chat.completions')

@@ -1,10 +1,11 @@
 import type { Cancellation } from '../call/cancellation.ts'
+import type { Endpoint } from '../call/endpoints.ts'
 
 /** A request as the pipeline sees it: no Hono, no Node, no web streams. */
 export interface IncomingCall {
   readonly method: string
-  /** The route's own path: what the client wrote may lead there in other spellings. */
-  readonly path: string
+  /** The route: what the client wrote may lead there in other spellings. */
+  readonly endpoint: Endpoint
   /** Lower-case names; repeated headers as Node joins them. */
   readonly headers: Readonly<Record<string, string>>
   /** `null` when the call did not come over a socket. */

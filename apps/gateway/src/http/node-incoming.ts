@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Cancellation } from '../call/cancellation.ts'
+import type { Endpoint } from '../call/endpoints.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { IncomingCall } from './incoming-call.ts'
 import { onSocketClose } from './on-socket-close.ts'
@@ -8,7 +9,7 @@ import { bodyTooLarge, refuseAnnounced } from './read-body.ts'
 
 /** A request straight from Node's server: no web streams on the hot path. */
 export function nodeIncoming(
-  path: string,
+  endpoint: Endpoint,
   { incoming, outgoing }: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
 ): IncomingCall {
   const cancellation = new Cancellation()
@@ -22,7 +23,7 @@ export function nodeIncoming(
   else outgoing.once('close', onClose)
   return {
     method: incoming.method ?? 'GET',
-    path,
+    endpoint,
     headers: incoming.headers as Readonly<Record<string, string>>,
     remoteAddress: incoming.socket.remoteAddress ?? null,
     cancellation,

@@ -1,17 +1,18 @@
 import { Buffer } from 'node:buffer'
 import { Cancellation } from '../call/cancellation.ts'
+import type { Endpoint } from '../call/endpoints.ts'
 import type { IncomingCall } from './incoming-call.ts'
 import { bodyTooLarge, refuseAnnounced } from './read-body.ts'
 
 /** A request in web form: for `app.request()` and other runtimes. */
-export function webIncoming(path: string, request: Request): IncomingCall {
+export function webIncoming(endpoint: Endpoint, request: Request): IncomingCall {
   const cancellation = new Cancellation()
   request.signal.addEventListener('abort', () => cancellation.cancel('client_disconnected'), {
     once: true,
   })
   return {
     method: request.method,
-    path,
+    endpoint,
     headers: Object.fromEntries(request.headers),
     remoteAddress: null,
     cancellation,

@@ -5,6 +5,7 @@ import type { Ending } from '../audit/ending.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
 import { dataEvent, doneData } from '../sse/sse-event.ts'
+import type { EventMeaning } from '../sse/stream-facts.ts'
 import { StreamFacts } from '../sse/stream-facts.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { AnswerContext } from './check-response-body.ts'
@@ -20,13 +21,16 @@ export class AnswerFlow {
   /** What the client may have once the outcome is durable: the events that end the answer. */
   last: Uint8Array = Buffer.alloc(0)
   readonly #gate: StreamGate
-  readonly #facts = new StreamFacts()
+  readonly #facts: StreamFacts
   readonly #hash = createHash('sha256')
   readonly #held: Uint8Array[] = []
+  /** Ends of parts, the last of which is a finishing event (decision S3). */
+  #partEnds: Uint8Array[] = []
   #end: GateEnd | null = null
 
   constructor(context: AnswerContext, deps: Pick<GatewayDeps, 'engine'>) {
     this.#gate = new StreamGate(context, deps)
+    this.#facts = new StreamFacts(context.call.incoming.endpoint.shape)
   }
 
   /** True once a policy has stopped the answer: nothing more is taken. */
@@ -46,13 +50,30 @@ export class AnswerFlow {
       const meaning = this.#facts.note(event)
       if (meaning === 'error') this.failure = event
       if (this.failure !== null) break
-      const held = meaning !== 'content'
-      const events = await this.#gate.pass(event, held)
+      const events = await this.#gate.pass(event, meaning !== 'content' && meaning !== 'part_end')
       if (this.blocked) break
-      if (held) this.#hold(events.at(-1))
-      for (const { raw } of held ? events.slice(0, -1) : events) out.push(raw)
+      this.#sort(events, meaning, out)
     }
     return this.#count(out)
+  }
+
+  /** What waits for the record is kept; everything before it, and content, goes `out`. */
+  #sort(events: readonly SseEvent[], meaning: EventMeaning, out: Uint8Array[]): void {
+    const last = events.at(-1)
+    if (last === undefined) return
+    const before = meaning === 'content' ? events : events.slice(0, -1)
+    // A comment says nothing about what comes next.
+    if (before.some(({ data }) => data !== null)) out.push(...this.#takePartEnds())
+    for (const { raw } of before) out.push(raw)
+    if (meaning === 'content') return
+    if (meaning === 'part_end') this.#partEnds.push(last.raw)
+    else this.#held.push(...this.#takePartEnds(), last.raw)
+  }
+
+  #takePartEnds(): Uint8Array[] {
+    const ends = this.#partEnds
+    this.#partEnds = []
+    return ends
   }
 
   /**
@@ -61,11 +82,11 @@ export class AnswerFlow {
    */
   async finish(): Promise<Uint8Array> {
     if (!this.#facts.complete) throw new TransportError('reset', { sent: true })
-    if (!this.#facts.done) this.#held.push(dataEvent(doneData).raw)
+    if (!this.#facts.ended) this.#held.push(dataEvent(doneData).raw)
     this.#end = await this.#gate.end()
     if (this.blocked) return this.#count([])
     const rest = this.#count(this.#end.events.map(({ raw }) => raw))
-    this.last = this.#count(this.#held)
+    this.last = this.#count([...this.#takePartEnds(), ...this.#held])
     return rest
   }
 
@@ -88,10 +109,6 @@ export class AnswerFlow {
       finishReasons: this.#facts.finishReasons,
       released: { text: this.#hash.digest('hex'), bytes: this.bytes, of: 'body_sha256' },
     }
-  }
-
-  #hold(event: SseEvent | undefined): void {
-    if (event !== undefined) this.#held.push(event.raw)
   }
 
   #count(parts: readonly Uint8Array[]): Uint8Array {

@@ -21,12 +21,12 @@ export async function callProvider(
   { call, request, target, body }: CallToSend,
   deps: GatewayDeps,
 ): Promise<ProviderAnswer> {
-  const { cancellation, headers, path } = call.incoming
+  const { cancellation, headers, endpoint } = call.incoming
   if (cancellation.reason !== null) throw new TransportError('cancelled', { sent: false })
   const answer = providerOf(target.provider).call(
     {
       target,
-      path,
+      endpoint,
       body: withModel(body.sources[0] ?? request.text, { asked: request, served: target.model }),
       stream: request.stream,
       model: request.model ?? target.model,

@@ -30,7 +30,8 @@ async function checkWhole(
   deps: GatewayDeps,
 ): Promise<CheckedAnswer> {
   const { text, bytes, upstreamStatus } = answer
-  const facts = { upstreamStatus, ...readCompletion(text, upstreamStatus) }
+  const { shape } = context.call.incoming.endpoint
+  const facts = { upstreamStatus, ...readCompletion({ shape, text, upstreamStatus }) }
   if (deps.engine.policies.length === 0)
     return { kind: 'whole', text, bytes, decision: null, ...facts }
   const decision = await checkResponseBody(text, context, deps)

@@ -15,7 +15,7 @@ export async function checkRequest(
   { engine }: GatewayDeps,
 ): Promise<BodyDecision> {
   return engine.checkRequest({
-    shape: 'chat.completions',
+    shape: call.incoming.endpoint.shape,
     sources: [request.text],
     requestId: call.id,
     identity,

@@ -16,7 +16,7 @@ export interface AnswerContext {
 export function responseInput({ call, identity, request }: AnswerContext) {
   const model = call.known.request?.model ?? null
   return {
-    shape: 'chat.completions' as const,
+    shape: call.incoming.endpoint.shape,
     request,
     requestId: call.id,
     identity,

@@ -1,4 +1,4 @@
-import type { JsonNode, JsonObject } from '@keeptrusts/core'
+import type { ApiShape, JsonNode, JsonObject } from '@keeptrusts/core'
 import type { Call } from '../call/call.ts'
 import type { ChatRequest } from '../call/chat-request.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
@@ -17,6 +17,7 @@ export async function parseRequest(call: Call, { config }: GatewayDeps): Promise
   if (text === null)
     throw new GatewayError('invalid_json', { message: 'The body is not valid UTF-8.' })
   const root = readRoot(text)
+  refuseUnchecked(root, call.incoming.endpoint.shape)
   const request = { text, bytes: bytes.length, root, ...readRouting(root) }
   call.known.request = request
   return request
@@ -32,6 +33,24 @@ function refuseEncoded({ incoming }: Call): void {
     throw new GatewayError('unsupported_encoding', {
       message: 'The content type of the body is not JSON.',
     })
+}
+
+/** Ways of answering that would lead past the checks, or that an API does not have. */
+function refuseUnchecked(root: JsonObject, shape: ApiShape): void {
+  if (shape === 'embeddings' && find(root, 'stream')?.kind === 'true')
+    throw new GatewayError('validation_error', {
+      message: 'stream must be false: embeddings are not streamed.',
+      param: 'stream',
+    })
+  const background = shape === 'responses' ? (find(root, 'background')?.kind ?? 'null') : 'null'
+  if (background === 'true')
+    throw new GatewayError('unscannable_input', {
+      message: 'An answer that is made in the background is fetched later, past the policies.',
+      suggestion: 'Leave background out, and use stream: true where an answer takes long.',
+      param: 'background',
+    })
+  if (background !== 'false' && background !== 'null')
+    throw wrongType('background', 'true or false')
 }
 
 function readRouting(root: JsonObject): Pick<ChatRequest, 'model' | 'stream' | 'includeUsage'> {

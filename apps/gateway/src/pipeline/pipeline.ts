@@ -30,7 +30,8 @@ export async function runPipeline(call: Call, deps: GatewayDeps): Promise<Reply>
     await recordDecision({ call, decision })
     if (decision.outcome === 'block') return replyBlocked({ call, decision }, deps)
     const answering = answer({ call, request, identity, targets, decision }, deps)
-    const bridged = { reply: answering, headers: () => answerHeaders(call) }
+    const { shape } = call.incoming.endpoint
+    const bridged = { reply: answering, shape, headers: () => answerHeaders(call) }
     return request.stream ? bridgeSilence(bridged, deps) : answering
   } catch (error) {
     return replyFailure({ call, error }, deps)

@@ -7,7 +7,7 @@ it.each([
   ['a message that is a text', '{"choices":[{"message":"Hello"}]}'],
   ['a message that is a list', '{"choices":[{"message":["Hello"]}]}'],
 ])('takes %s for no answer, before anything is recorded as answered', (_name, text) => {
-  expect(() => readCompletion(text, 200)).toThrow(
+  expect(() => readCompletion({ shape: 'chat.completions', text, upstreamStatus: 200 })).toThrow(
     expect.objectContaining({ code: 'upstream_invalid_response' }),
   )
 })
@@ -15,6 +15,9 @@ it.each([
 it.each(['{"choices":[]}', '{"choices":[{"text":"Hello"}]}', '{"choices":[{"message":null}]}'])(
   'takes %s for an answer',
   (text) => {
-    expect(readCompletion(text, 200)).toEqual({ usage: null, finishReasons: [] })
+    expect(readCompletion({ shape: 'chat.completions', text, upstreamStatus: 200 })).toEqual({
+      usage: null,
+      finishReasons: [],
+    })
   },
 )

@@ -4,7 +4,9 @@ import { toGatewayError } from '../errors/to-gateway-error.ts'
 import { toBlockBody, toErrorBody } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { refusalInStream } from '../providers/upstream-refusal.ts'
+import type { FailedStream } from '../sse/failure-events.ts'
 import { failureEvents } from '../sse/failure-events.ts'
+import type { SseEvent } from '../sse/sse-event.ts'
 import { dataEvent, doneData } from '../sse/sse-event.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { AnswerFlow } from './answer-flow.ts'
@@ -23,6 +25,7 @@ interface Live extends AnswerContext {
 export async function* releaseLive(live: Live, deps: GatewayDeps): AsyncGenerator<Uint8Array> {
   const { call, answer } = live
   const { flow } = answer
+  const { shape } = call.incoming.endpoint
   let settled = false
   try {
     yield* releaseText(live)
@@ -30,7 +33,8 @@ export async function* releaseLive(live: Live, deps: GatewayDeps): AsyncGenerato
     await call.journal.complete(flow.ending(answer))
     settled = true
     if (blocked === null) yield flow.last
-    else yield joined(failureEvents(toBlockBody(blocked, 'output'), flow.openChoices))
+    else
+      yield ended({ shape, error: toBlockBody(blocked, 'output'), openChoices: flow.openChoices })
   } catch (error) {
     settled = true
     yield* breakOff(error, { call, flow }, deps)
@@ -74,10 +78,11 @@ async function* breakOff(
   deps.log.warn('stream.broken', { request_id: call.id, code: failure.code })
   const reason = error instanceof TransportError ? `upstream_${error.problem}` : failure.code
   await call.journal.abort(reason, flow.bytes).catch(ignoreLogged)
-  const events = failureEvents(toErrorBody(failure), [])
+  const { shape } = call.incoming.endpoint
+  const failed = { shape, error: toErrorBody(failure), openChoices: [] }
   // An upstream that reported its error and ended in order gets an end in order; anything else is a broken stream.
   const orderly = failure.code === 'upstream_error' || failure.code === 'upstream_guardrail'
-  yield orderly ? joined(events) : Buffer.concat(events.map(({ raw }) => raw))
+  yield orderly ? ended(failed) : joined(failureEvents(failed))
   if (!orderly) throw error
 }
 
@@ -86,9 +91,14 @@ async function leave(call: Call, flow: AnswerFlow): Promise<void> {
   await call.journal.abort(reason, flow.bytes).catch(ignoreLogged)
 }
 
-/** The events and the end of the stream. */
-function joined(events: ReturnType<typeof failureEvents>): Uint8Array {
-  return Buffer.concat([...events, dataEvent(doneData)].map(({ raw }) => raw))
+/** The failure, and the end that the API gives to streams. */
+function ended(failed: FailedStream): Uint8Array {
+  const done = failed.shape === 'responses' ? [] : [dataEvent(doneData)]
+  return joined([...failureEvents(failed), ...done])
+}
+
+function joined(events: readonly SseEvent[]): Uint8Array {
+  return Buffer.concat(events.map(({ raw }) => raw))
 }
 
 /** The recorder has logged the failed append; a stream that is broken already cannot break more. */

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer'
+import type { ApiShape } from '@keeptrusts/core'
 import type { ChatRequest } from '../call/chat-request.ts'
 import { toBlockReply } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Reply } from '../http/reply.ts'
-import { synthesiseStream } from '../sse/synthesise-stream.ts'
+import { streamOf } from '../sse/stream-of.ts'
 import { answerHeaders } from './answer-headers.ts'
 import type { AnswerContext } from './check-response-body.ts'
 import type { CheckedAnswer, WholeAnswer } from './checked-answer.ts'
@@ -20,6 +21,7 @@ export async function reply(
   deps: GatewayDeps,
 ): Promise<Reply> {
   const headers = answerHeaders(context.call)
+  const { shape } = context.call.incoming.endpoint
   const stream = { status: 200, headers: { ...headers, ...streamHeaders } }
   const heartbeat = { text: silenceComment, afterMs: deps.silenceMs }
   switch (answer.kind) {
@@ -31,7 +33,9 @@ export async function reply(
       return { ...toBlockReply({ decision, stage: 'output', status }, headers), openChoices }
     }
     case 'whole':
-      return asked.stream ? { ...stream, body: asStream(answer, asked) } : whole(answer, headers)
+      return asked.stream
+        ? { ...stream, body: asStream(answer, asked, shape) }
+        : whole(answer, headers)
   }
 }
 
@@ -50,7 +54,11 @@ function whole({ bytes, text }: WholeAnswer, headers: Readonly<Record<string, st
   return { status: 200, headers: plain, body: bytes ?? text }
 }
 
-function asStream({ text }: WholeAnswer, asked: ChatRequest): Uint8Array {
-  const events = synthesiseStream(JSON.parse(text), asked.includeUsage)
+function asStream(
+  { text }: WholeAnswer,
+  { includeUsage }: ChatRequest,
+  shape: ApiShape,
+): Uint8Array {
+  const events = streamOf({ shape, text, includeUsage })
   return Buffer.concat(events.map((event) => event.raw))
 }

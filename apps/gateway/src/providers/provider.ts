@@ -1,4 +1,5 @@
 import type { Cancellation } from '../call/cancellation.ts'
+import type { Endpoint } from '../call/endpoints.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { KindBook } from './kind-book.ts'
@@ -7,8 +8,8 @@ import type { TargetRuntime } from './target-runtime.ts'
 /** A checked call, ready for a target. */
 export interface ProviderCall {
   readonly target: TargetRuntime
-  /** The client's path, as in `/v1/chat/completions`. */
-  readonly path: string
+  /** Where the client called. */
+  readonly endpoint: Endpoint
   /** JSON text as the policies let it through, with the target's own model name. */
   readonly body: string
   readonly stream: boolean

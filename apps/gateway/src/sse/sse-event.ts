@@ -16,6 +16,11 @@ export function dataEvent(data: string): SseEvent {
   return { raw: encoder.encode(`data: ${data}\n\n`), data }
 }
 
+/** An event with a name, as those of the Responses API have one. */
+export function namedEvent(name: string, data: string): SseEvent {
+  return { raw: encoder.encode(`event: ${name}\ndata: ${data}\n\n`), data }
+}
+
 /** The same event with other data; its other lines stay as they came. */
 export function withData(event: SseEvent, data: string): SseEvent {
   const others = linesOf(event).filter((line) => line !== '' && !isData(line))

@@ -1,12 +1,17 @@
+import type { ApiShape } from '@keeptrusts/core'
 import { isRecord } from '../json/parse-json.ts'
+import { endingResponse, isPartEnd, responseReason } from './response-facts.ts'
 import type { SseEvent } from './sse-event.ts'
 import { doneData } from './sse-event.ts'
 import { SseSyntaxError } from './sse-reader.ts'
 import type { TokenUsage } from './token-usage.ts'
 import { readUsage } from './token-usage.ts'
 
-/** What one event of a chat stream means for us. */
-export type EventMeaning = 'content' | 'finishing' | 'done' | 'error'
+/**
+ * What one event of a stream means for us. A `part_end` of the Responses API ends a text or an item: the last one is
+ * finishing, and any other is content, which shows when more content follows.
+ */
+export type EventMeaning = 'content' | 'part_end' | 'finishing' | 'done' | 'error'
 
 /** Collects from the events of a stream what its record and its end need. */
 export class StreamFacts {
@@ -14,16 +19,28 @@ export class StreamFacts {
   usage: TokenUsage | null = null
   /** `[DONE]` came. */
   done = false
+  readonly #shape: ApiShape
   readonly #choices = new Set<number>()
+  #response = false
 
-  /** Every choice that was seen; choice 0 when there was none. */
+  constructor(shape: ApiShape) {
+    this.#shape = shape
+  }
+
+  /** Every choice that was seen; choice 0 when there was none. Responses have no choices. */
   get choices(): readonly number[] {
+    if (this.#shape === 'responses') return []
     return this.#choices.size === 0 ? [0] : [...this.#choices]
   }
 
   /** True when the upstream said in some way that the answer is whole. */
   get complete(): boolean {
-    return this.done || this.finishReasons.length > 0
+    return this.done || this.#response || this.finishReasons.length > 0
+  }
+
+  /** True when the stream has the end that its API gives to streams: streams of the Responses API have no `[DONE]`. */
+  get ended(): boolean {
+    return this.done || this.#shape === 'responses'
   }
 
   /** Takes an event in and says what it is (decision S3). Throws `SseSyntaxError` for data that is not a JSON object. */
@@ -34,7 +51,18 @@ export class StreamFacts {
       return 'done'
     }
     const chunk = parseChunk(event.data)
-    return isErrorChunk(chunk) ? 'error' : this.#noteChunk(chunk)
+    if (isErrorChunk(chunk)) return 'error'
+    return this.#shape === 'responses' ? this.#noteEvent(chunk) : this.#noteChunk(chunk)
+  }
+
+  #noteEvent(event: Chunk): EventMeaning {
+    const response = endingResponse(event)
+    if (response === null) return isPartEnd(event) ? 'part_end' : 'content'
+    this.#response = true
+    this.usage = readUsage(response['usage'])
+    const reason = responseReason(response)
+    if (typeof reason === 'string') this.finishReasons.push(sanitiseReason(reason))
+    return 'finishing'
   }
 
   #noteChunk(chunk: Chunk): EventMeaning {
@@ -65,6 +93,7 @@ export function isErrorEvent(event: SseEvent): boolean {
 type Chunk = Readonly<Record<string, unknown>>
 
 function isErrorChunk(chunk: Chunk): boolean {
+  if (chunk['type'] === 'error' || chunk['type'] === 'response.failed') return true
   return 'error' in chunk && chunk['error'] !== null
 }
 

@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly call: PolicyCall
   readonly failMode: 'block' | 'allow'
   readonly hasSink: boolean
+  /** True for an answer that is no text: only policies that judge the call as a whole run. */
+  readonly hasNoText: boolean
 }
 
 /** One answer under the chain: makes the guards of its texts, and sums up what was found in all of them. */
@@ -36,6 +38,7 @@ export class AnswerSession {
     this.#options = options
     this.#watches = options.chain
       .filter(looksAtAnswers)
+      .filter(({ policy }) => !options.hasNoText || policy.judge !== undefined)
       .map((compiled) => new PolicyWatch(compiled, options.failMode))
   }
 
@@ -112,7 +115,7 @@ export class AnswerSession {
   verdicts(): readonly PolicyVerdict[] {
     return this.#options.chain.map((compiled) => {
       const watch = this.#watches.find((one) => one.compiled === compiled)
-      return watch?.verdict ?? unasked(compiled, this.#options.hasSink)
+      return watch?.verdict ?? unasked(compiled, this.#options)
     })
   }
 
@@ -147,9 +150,9 @@ export class AnswerSession {
 /** More than these are looked at again and again, which costs time and nothing else. */
 const rememberedIdentifiers = 10_000
 
-function unasked(compiled: CompiledPolicy, hasSink: boolean): PolicyVerdict {
-  const silent = compiled.policy.observes && !hasSink ? 'no_sink' : null
-  const reason = compiled.idle.response ?? silent
+function unasked(compiled: CompiledPolicy, { hasSink }: SessionOptions): PolicyVerdict {
+  const observing = hasSink ? null : 'no_sink'
+  const reason = compiled.idle.response ?? (compiled.policy.observes ? observing : 'no_text')
   const verdict = reason === null ? 'pass' : 'not_run'
   return { policy: compiled.kind, verdict, reason, findings: [], duration_us: 0 }
 }

@@ -10,9 +10,10 @@ import type { Pacer } from '../engine/pacer.ts'
 import { createPacer } from '../engine/pacer.ts'
 import { countUnscannable } from '../engine/unscannable-block.ts'
 import type { Replacement } from '../json/splice-json.ts'
+import { apiShapes } from '../message/api-shapes.ts'
 import { extractBody } from '../message/extracted-body.ts'
 import type { Leaf } from '../message/extraction.ts'
-import type { Unscannable } from '../message/segment.ts'
+import type { ApiShape, Unscannable } from '../message/segment.ts'
 import { AnswerSession } from './answer-session.ts'
 import type { Piece } from './piece.ts'
 import type { TextGuard } from './text-guard.ts'
@@ -25,14 +26,22 @@ export interface Answer {
   readonly request: AuditEvent | null
 }
 
+interface AnswerBody {
+  readonly source: string
+  readonly form: 'answer' | 'answer-messages'
+  /** The API whose body it is; chat for messages of a library caller. */
+  readonly shape?: ApiShape
+}
+
 /** Runs the chain over a whole answer: by the same guards that look after a stream. Throws for a body that cannot be read. */
 export async function checkAnswer(
   parts: EngineParts,
   answer: Answer,
-  { source, form }: { readonly source: string; readonly form: 'answer' | 'answer-messages' },
+  { source, form, shape = 'chat.completions' }: AnswerBody,
 ): Promise<BodyDecision> {
-  const body = extractBody([source], { form, dropLogprobs: parts.actsOnResponses })
-  const session = openSession(parts, answer)
+  const body = extractBody([source], { form, shape, dropLogprobs: parts.actsOnResponses })
+  const hasNoText = !apiShapes[shape].answersInText && body.leaves.every(isIdentifier)
+  const session = openSession(parts, answer, hasNoText)
   const pacer = createPacer()
   await session.judge()
   for (const leaf of body.leaves) {
@@ -43,12 +52,19 @@ export async function checkAnswer(
   return decision.outcome === 'block' ? decision : { ...decision, body: body.finish() }
 }
 
-/** The session of an answer. */
+/** The session of an answer; `hasNoText` for one that is no text, as vectors are. */
 export function openSession(
   { failMode, hasSink }: EngineParts,
   { chain, input }: Answer,
+  hasNoText = false,
 ): AnswerSession {
-  return new AnswerSession({ chain, call: policyCall(input, 'response'), failMode, hasSink })
+  const call = policyCall(input, 'response')
+  return new AnswerSession({ chain, call, failMode, hasSink, hasNoText })
+}
+
+/** What should hold no text and holds some all the same is looked at. */
+function isIdentifier({ kind }: Leaf): boolean {
+  return kind === 'identifier'
 }
 
 interface Watched {

@@ -1,4 +1,5 @@
 import { extractBody } from '../message/extracted-body.ts'
+import type { ApiShape } from '../message/segment.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import { bindChain } from './compile-chain.ts'
 import { conclude } from './conclude.ts'
@@ -14,6 +15,8 @@ import { countUnscannable, unscannableBlock } from './unscannable-block.ts'
 
 interface Request {
   readonly form: 'request' | 'messages'
+  /** The API whose body it is; chat for messages of a library caller. */
+  readonly shape?: ApiShape
   readonly source: string
   readonly input: CallInput
 }
@@ -31,8 +34,8 @@ export function chainOf(
 
 /** Reads a request, runs the chain on it and says what came of it. Throws for a body that cannot be read. */
 export async function checkRequest(parts: EngineParts, request: Request): Promise<BodyDecision> {
-  const { form, source, input } = request
-  const body = extractBody([source], { form, dropLogprobs: false })
+  const { form, shape = 'chat.completions', source, input } = request
+  const body = extractBody([source], { form, shape, dropLogprobs: false })
   const states = body.leaves.map((leaf) => new LeafState(leaf))
   const chain = bindChain(parts.chain)
   const outcome = await runChain(chain, {

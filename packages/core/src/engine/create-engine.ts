@@ -41,10 +41,18 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
     evaluateRequest: (input) => evaluateRequest(parts, input, audit),
     evaluateResponse: (input) =>
       evaluateResponse(parts, { answer: answerOf(parts, input), input, audit }),
-    checkRequest: (input) =>
-      checkRequest(parts, { form: 'request', source: input.sources[0] ?? '', input }),
-    checkResponse: (input) =>
-      checkAnswer(parts, answerTo(input), { form: 'answer', source: input.sources[0] ?? '' }),
+    checkRequest: (input) => {
+      const { shape, sources } = input
+      return checkRequest(parts, { form: 'request', shape, source: sources[0] ?? '', input })
+    },
+    checkResponse: (input) => {
+      const { shape, sources } = input
+      return checkAnswer(parts, answerTo(input), {
+        form: 'answer',
+        shape,
+        source: sources[0] ?? '',
+      })
+    },
     guardResponse: ({ shape, ...input }) => new EventGuard(parts, answerTo(input), shape),
   }
 }

@@ -92,8 +92,8 @@ function watched(
   })
 }
 
-function readSegments({ sources }: BodyInput): readonly Segment[] {
-  const { leaves } = extractBody(sources, { form: 'request', dropLogprobs: false })
+function readSegments({ shape, sources }: BodyInput): readonly Segment[] {
+  const { leaves } = extractBody(sources, { form: 'request', shape, dropLogprobs: false })
   return leaves.map((leaf) => new LeafState(leaf).segment)
 }
 

@@ -13,7 +13,7 @@ const settings: Record<Unscannable['what'], keyof Enforcement['on_unscannable']>
 
 const fixes: Record<keyof Enforcement['on_unscannable'], string> = {
   token_array:
-    'Token numbers cannot be checked: send text instead (in LangChain: check_embedding_ctx_length=False)',
+    'Token numbers cannot be checked: send the text itself (in LangChain: OpenAIEmbeddings(check_embedding_ctx_length=False))',
   stored_context:
     'Context that the model server keeps cannot be checked: send the conversation itself instead of a reference to it',
   media:

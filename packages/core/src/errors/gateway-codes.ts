@@ -76,7 +76,13 @@ export const gatewayCodes = {
   },
   not_found: {
     title: 'No such endpoint',
-    fix: 'Use POST /v1/chat/completions or GET /v1/models.',
+    fix: 'Use POST /v1/chat/completions, /v1/completions, /v1/embeddings or /v1/responses, or GET /v1/models.',
+    status: 404,
+    type: 'invalid_request_error',
+  },
+  endpoint_not_supported: {
+    title: 'The model server of the target does not have this endpoint',
+    fix: 'Call an endpoint that the message names, or ask for a model of another target.',
     status: 404,
     type: 'invalid_request_error',
   },

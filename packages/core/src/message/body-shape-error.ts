@@ -11,7 +11,7 @@ export class BodyShapeError extends KeeptrustsError {
     super({
       code: 'validation_error',
       message: `${param ?? 'The body'} must be ${expected}`,
-      suggestion: 'Send the body in the shape of the OpenAI chat completions API.',
+      suggestion: 'Send the body in the shape that the OpenAI API has for this endpoint.',
     })
     this.param = param
   }

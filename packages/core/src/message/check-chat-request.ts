@@ -1,5 +1,5 @@
 import { entryOf } from '../json/entry-of.ts'
-import type { JsonNode } from '../json/json-node.ts'
+import type { JsonNode, JsonObject } from '../json/json-node.ts'
 import { BodyShapeError } from './body-shape-error.ts'
 
 /**
@@ -19,6 +19,11 @@ function checkMessage(message: JsonNode, address: string): void {
   if (message.kind !== 'object') throw new BodyShapeError(address, 'an object')
   if (entryOf(message, 'role')?.kind !== 'string')
     throw new BodyShapeError(`${address}.role`, 'a string')
+  checkContent(message, address)
+}
+
+/** Checks the content of the message at `address`. Throws `BodyShapeError`. */
+export function checkContent(message: JsonObject, address: string): void {
   const content = entryOf(message, 'content')
   if (content === undefined || content.kind === 'null' || content.kind === 'string') return
   if (content.kind !== 'array')

@@ -1,21 +1,17 @@
 import { besideKey } from '../json/address.ts'
-import type { KeyTable, Visit } from './walk.ts'
+import type { JsonNode } from '../json/json-node.ts'
+import type { KeyTable, Visit, Walk } from './walk.ts'
 import { asData, asIdentifier, asText, walkAt, walkIndexed, walkObject } from './walk.ts'
+import { walkLogprobs } from './walk-logprobs.ts'
 import { asMessage, asMessages } from './walk-message.ts'
 
-/** `drop`: some policy may change the answer, so that the tokens beside it must go (decision T4). */
-export type Logprobs = 'keep' | 'drop'
-
 /**
- * Reads an answer of the chat completions API, or an event of its stream: all choices, every string a user could see.
- * The message of a stream gets the same address as that of a plain answer.
+ * Reads an answer of the chat completions or the completions API, or an event of its stream: all choices, every string a
+ * user could see. The text of a stream gets the same address as that of a plain answer.
  */
-export function asAnswer(logprobs: Logprobs): Visit {
-  const table: KeyTable = new Map([...answerKeys, ['choices', asChoices(logprobs)]])
-  return (walk, root) => {
-    if (root.kind === 'object') walkObject(walk, root, { table, other: asText('other') })
-    else asText('other')(walk, root)
-  }
+export const extractAnswer: Visit = (walk, root) => {
+  if (root.kind === 'object') walkObject(walk, root, { table: answerKeys, other: asText('other') })
+  else asText('other')(walk, root)
 }
 
 /** Reads messages that answer something, as the library's callers hand them over. */
@@ -27,28 +23,14 @@ export const extractAnswerMessages: Visit = (walk, root) => {
     })
 }
 
-const answerKeys: readonly (readonly [string, Visit])[] = [
-  ...['id', 'object', 'created', 'model', 'system_fingerprint', 'service_tier', 'usage'].map(
-    (key) => [key, asIdentifier] as const,
-  ),
-  ['messages', asMessages('assistant')],
-  ['metadata', asData('metadata')],
-]
+function readChoices(walk: Walk, node: JsonNode): void {
+  walkIndexed(walk, node, readChoice)
+}
 
-function asChoices(logprobs: Logprobs): Visit {
-  const table: KeyTable = new Map<string, Visit>([
-    ['index', asIdentifier],
-    ['finish_reason', asIdentifier],
-    ['logprobs', logprobs === 'drop' ? dropValue : leave],
-    ['message', readMessage],
-    ['delta', readDelta],
-  ])
-  const readChoice: Visit = (walk, node) => {
-    const inside = walkAt(walk, { role: 'assistant', field: 'content' })
-    if (node.kind === 'object') walkObject(inside, node, { table, other: asText() })
-    else asText()(inside, node)
-  }
-  return (walk, node) => walkIndexed(walk, node, readChoice)
+const readChoice: Visit = (walk, node) => {
+  const inside = walkAt(walk, { role: 'assistant', field: 'content' })
+  if (node.kind === 'object') walkObject(inside, node, { table: choiceKeys, other: asText() })
+  else asText()(inside, node)
 }
 
 const readMessage = asMessage('assistant')
@@ -57,9 +39,24 @@ const readMessage = asMessage('assistant')
 const readDelta: Visit = (walk, node) =>
   readMessage(walkAt(walk, { place: besideKey(walk.place, 'delta', 'message') }), node)
 
-const dropValue: Visit = (walk, node) => {
-  if (node.kind !== 'null') walk.body.replace({ start: node.start, end: node.end, text: 'null' })
-}
+const choiceKeys: KeyTable = new Map<string, Visit>([
+  ['index', asIdentifier],
+  ['finish_reason', asIdentifier],
+  ['logprobs', walkLogprobs],
+  ['message', readMessage],
+  ['delta', readDelta],
+  ['text', asText()],
+])
 
-/** Tokens repeat the text, and nothing may change the answer: no policy would learn anything from them. */
-const leave: Visit = () => undefined
+/** `obfuscation` is noise that hides the length of a piece: letters without a meaning, which no policy may act on. */
+const identifierKeys = [
+  ...['id', 'object', 'created', 'model', 'system_fingerprint', 'service_tier', 'usage'],
+  'obfuscation',
+]
+
+const answerKeys: KeyTable = new Map<string, Visit>([
+  ...identifierKeys.map((key) => [key, asIdentifier] as const),
+  ['choices', readChoices],
+  ['messages', asMessages('assistant')],
+  ['metadata', asData('metadata')],
+])

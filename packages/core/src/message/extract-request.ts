@@ -1,12 +1,15 @@
-import type { JsonNode } from '../json/json-node.ts'
-import type { KeyTable, Visit, Walk } from './walk.ts'
-import { asData, asIdentifier, asText, walkAt, walkItems, walkObject } from './walk.ts'
+import type { KeyTable, Visit } from './walk.ts'
+import { asData, asIdentifier, asText, walkAt, walkObject } from './walk.ts'
 import { walkContent } from './walk-content.ts'
 import { walkDefinition } from './walk-definition.ts'
+import { walkInput, walkPrompt } from './walk-input.ts'
 import { asMedia } from './walk-media.ts'
 import { asMessages } from './walk-message.ts'
 
-/** Reads a chat completions request: every string a model could read (design §5 "Extract"). */
+/**
+ * Reads a request: every string a model could read (design §5 "Extract"). There is one table for all endpoints, because
+ * a body may carry the fields of another one, and some servers read them.
+ */
 export const extractRequest: Visit = (walk, root) => {
   if (root.kind === 'object') walkObject(walk, root, { table: requestKeys, other: asText('other') })
   else asText('other')(walk, root)
@@ -29,22 +32,22 @@ const readPrediction: Visit = (walk, node) => {
   else asText()(guess, node)
 }
 
-/** A prompt of the older completions API: texts, or token numbers that nobody can read. */
-const readPrompt: Visit = (walk, node) => {
-  if (node.kind === 'object') storedPrompt(walk, node)
-  else if (isTokens(node)) walk.out.skip(walk, 'token_array')
-  else if (node.kind === 'array') walkItems(walk, node, readPrompt)
+/** How a text is to be written: its schema is a definition. */
+const readTextFormat: Visit = (walk, node) => {
+  if (node.kind === 'object') walkObject(walk, node, { table: textKeys, other: asText('other') })
   else asText('content')(walkAt(walk, { role: 'user' }), node)
 }
 
-/** `prompt.id` names a prompt that the server keeps; its variables are text. */
-function storedPrompt(walk: Walk, node: JsonNode): void {
-  walk.out.skip(walk, 'stored_context')
-  asText('other')(walk, node)
-}
+const textKeys: KeyTable = new Map<string, Visit>([
+  ['format', readDefinitions],
+  ['verbosity', asIdentifier],
+])
 
-function isTokens(node: JsonNode): boolean {
-  return node.kind === 'array' && node.items.some((item) => item.kind === 'number')
+/** What the operator of an application says, as a text or as items. */
+const readInstructions: Visit = (walk, node) => {
+  const inside = walkAt(walk, { role: 'system', field: 'content' })
+  if (node.kind === 'array') walkInput(inside, node)
+  else asText()(inside, node)
 }
 
 const storedContext: Visit = (walk, node) => {
@@ -58,23 +61,31 @@ const settings = [
   ...['verbosity', 'audio', 'stream_options', 'logit_bias', 'stream', 'n', 'seed', 'store'],
   ...['temperature', 'top_p', 'top_k', 'max_tokens', 'max_completion_tokens', 'logprobs'],
   ...['top_logprobs', 'presence_penalty', 'frequency_penalty', 'parallel_tool_calls'],
+  ...['echo', 'best_of', 'encoding_format', 'dimensions', 'include', 'truncation', 'background'],
+  ...['max_output_tokens', 'max_tool_calls', 'reasoning', 'prompt_cache_retention'],
 ]
 
-const requestKeys: KeyTable = new Map<string, Visit>([
+/** Fields that requests have and that Responses answers repeat. */
+export const sharedKeys: readonly (readonly [string, Visit])[] = [
   ...settings.map((key) => [key, asIdentifier] as const),
-  ['messages', asMessages('user')],
   ['tools', readDefinitions],
-  ['functions', readDefinitions],
-  ['response_format', readDefinitions],
-  ['prediction', readPrediction],
+  ['text', readTextFormat],
+  ['instructions', readInstructions],
   ['user', asText('metadata')],
   ['safety_identifier', asText('metadata')],
   ['prompt_cache_key', asText('metadata')],
   ['metadata', asData('metadata')],
+]
+
+const requestKeys: KeyTable = new Map<string, Visit>([
+  ...sharedKeys,
+  ['messages', asMessages('user')],
+  ['functions', readDefinitions],
+  ['response_format', readDefinitions],
+  ['prediction', readPrediction],
   ['stop', asText('other')],
-  ['prompt', readPrompt],
-  ['input', readPrompt],
-  ['instructions', asText('content')],
+  ['prompt', walkPrompt],
+  ['input', walkInput],
   ['suffix', asText('content')],
   ['previous_response_id', storedContext],
   ['conversation', storedContext],

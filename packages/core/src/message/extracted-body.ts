@@ -2,10 +2,9 @@ import { rootPlace } from '../json/address.ts'
 import type { JsonNode } from '../json/json-node.ts'
 import type { ScanJsonOptions } from '../json/scan-json.ts'
 import { scanJson } from '../json/scan-json.ts'
+import { apiShapes } from './api-shapes.ts'
 import { BodyText } from './body-text.ts'
-import { checkChatRequest } from './check-chat-request.ts'
-import { asAnswer, extractAnswerMessages } from './extract-answer.ts'
-import { extractRequest } from './extract-request.ts'
+import { extractAnswerMessages } from './extract-answer.ts'
 import type { Leaf } from './extraction.ts'
 import { Extraction } from './extraction.ts'
 import { KeyNames } from './key-names.ts'
@@ -19,7 +18,7 @@ export type BodyForm = 'request' | 'answer' | 'messages' | 'answer-messages'
 
 export interface ExtractOptions {
   readonly form: BodyForm
-  /** The API that the body belongs to; chat completions when absent. */
+  /** The API whose body it is; chat for messages of a library caller. */
   readonly shape?: ApiShape
   /** True when a policy may change the answer: its `logprobs` go (decision T4). */
   readonly dropLogprobs: boolean
@@ -35,13 +34,16 @@ export interface ExtractedBody {
   finish(): { readonly sources: readonly string[]; readonly changed: boolean }
 }
 
-const readers: Record<BodyForm, Visit> = {
-  request: extractRequest,
-  messages: extractRequest,
-  answer: asAnswer('keep'),
-  'answer-messages': extractAnswerMessages,
+/** What reads a body. Requests are checked first. */
+function readerOf({ form, shape = 'chat.completions' }: ExtractOptions): Visit {
+  const { checkRequest, readRequest, readAnswer } = apiShapes[shape]
+  if (form === 'answer') return readAnswer
+  if (form === 'answer-messages') return extractAnswerMessages
+  return (walk, root) => {
+    checkRequest(root)
+    readRequest(walk, root)
+  }
 }
-const answerWithoutLogprobs = asAnswer('drop')
 
 /**
  * Reads the JSON texts of a body: one, or the events of a stream.
@@ -50,13 +52,15 @@ const answerWithoutLogprobs = asAnswer('drop')
  */
 export function extractBody(sources: readonly string[], options: ExtractOptions): ExtractedBody {
   const { form } = options
-  const visit = form === 'answer' && options.dropLogprobs ? answerWithoutLogprobs : readers[form]
-  const out = new Extraction()
+  const visit = readerOf(options)
+  const out = new Extraction({
+    // What a request repeats of an answer's tokens, no policy can read.
+    dropLogprobs: form === 'request' || (form === 'answer' && options.dropLogprobs),
+  })
   const bodies = sources.map((source) => new BodyText(source))
   const isRequest = form === 'request' || form === 'messages'
   const roots = bodies.map((body) => {
     const root = scanJson(body.source, scanOptions[form])
-    if (isRequest) checkChatRequest(root)
     visit({ out, body, place: rootPlace, role: null, field: 'other' }, root)
     return root
   })

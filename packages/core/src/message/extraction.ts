@@ -12,7 +12,7 @@ export interface TextContext {
   readonly place: Place
   readonly role: string | null
   readonly field: SegmentField
-  /** True for a text that an event of a stream repeats whole; other texts of a stream are pieces of the one at their place. */
+  /** True in an event of a stream for a text that is complete in it, as opposed to a piece of the text of this place. */
   readonly whole?: boolean
 }
 
@@ -59,6 +59,11 @@ export const maxNesting = 3
 /** How many separate texts are read from one body: each costs far more memory than its characters. */
 export const maxTexts = 200_000
 
+interface ExtractionOptions {
+  readonly dropLogprobs?: boolean
+  readonly outer?: Extraction | null
+}
+
 /** What was found in a body. Walkers fill it; it is complete after `close`. Throws `request_too_large` beyond `maxTexts`. */
 export class Extraction {
   /** In the order of the body, identifiers last. */
@@ -66,6 +71,8 @@ export class Extraction {
   /** Outer ones before those inside them. */
   readonly opened: OpenedJson[] = []
   readonly unscannable: Unscannable[] = []
+  /** True when the tokens beside texts must go (decision T4). */
+  readonly dropsLogprobs: boolean
   readonly #texts: Text[] = []
   readonly #keys: Leaf[] = []
   readonly #identifiers = new Map<string, Leaf>()
@@ -73,7 +80,8 @@ export class Extraction {
   readonly #nesting: number
   #count = 0
 
-  constructor(outer: Extraction | null = null) {
+  constructor({ dropLogprobs = false, outer = null }: ExtractionOptions = {}) {
+    this.dropsLogprobs = dropLogprobs
     this.#outer = outer
     this.#nesting = outer === null ? 0 : outer.#nesting + 1
   }
@@ -131,7 +139,7 @@ export class Extraction {
     if (strand.text === '') return
     if (openJson !== null && form !== 'plain' && this.#nesting < maxNesting) {
       const body = new BodyText(strand.text)
-      const inner = new Extraction(this)
+      const inner = new Extraction({ outer: this })
       if (openJson(inner, body, text)) {
         this.opened.push({ strand, body })
         inner.close(openJson)

@@ -25,8 +25,20 @@ export const protocolWords: ReadonlySet<string> = new Set([
   // answers
   ...['chat.completion', 'chat.completion.chunk', 'stop', 'length', 'tool_calls', 'function_call'],
   ...['content_filter'],
+  ...['text_completion', 'list', 'embedding', 'float', 'base64', 'response', 'message'],
+  ...['completed', 'in_progress', 'incomplete', 'failed', 'queued', 'max_output_tokens'],
+  // items of the Responses API and events of its streams
+  ...['function_call_output', 'item_reference', 'custom_tool_call', 'custom_tool_call_output'],
+  ...['reasoning_text', 'web_search_call', 'file_search_call', 'mcp_call', 'url_citation'],
+  ...['response.created', 'response.in_progress', 'response.completed', 'response.incomplete'],
+  ...['response.failed', 'response.output_item.added', 'response.output_item.done'],
+  ...['response.content_part.added', 'response.content_part.done', 'response.output_text.delta'],
+  ...['response.output_text.done', 'response.function_call_arguments.delta'],
+  ...['response.function_call_arguments.done', 'response.refusal.delta', 'response.refusal.done'],
   // keys of objects that hold settings or numbers
   ...['name', 'include_usage', 'prompt_tokens', 'completion_tokens', 'total_tokens'],
   ...['prompt_tokens_details', 'completion_tokens_details', 'cached_tokens', 'audio_tokens'],
+  ...['input_tokens', 'output_tokens', 'input_tokens_details', 'output_tokens_details'],
+  ...['effort', 'summary', 'include_obfuscation', 'reason', 'disabled', 'detailed', 'concise'],
   ...['reasoning_tokens', 'accepted_prediction_tokens', 'rejected_prediction_tokens'],
 ])

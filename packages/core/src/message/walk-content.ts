@@ -4,12 +4,25 @@ import type { JsonArray, JsonNode, JsonObject, JsonString } from '../json/json-n
 import type { SegmentField } from './segment.ts'
 import type { Literal } from './strand.ts'
 import type { KeyTable, Visit, Walk } from './walk.ts'
-import { asData, asIdentifier, asText, walkAt, walkObject } from './walk.ts'
+import { asData, asIdentifier, asText, walkAt, walkItems, walkObject } from './walk.ts'
+import { walkLogprobs } from './walk-logprobs.ts'
 import { asPayload, unscannableKeys } from './walk-media.ts'
 
 /** Reads the content of a message: a string, or parts, whose adjacent texts are one text (decision T2). */
 export const walkContent: Visit = (walk, node) => {
   if (node.kind === 'array') walkParts(walk, node)
+  else asText(undefined, formOf(walk))(walk, node)
+}
+
+/**
+ * Reads the content of an item that a model gave: every part is a text of its own, because the events of a stream name
+ * the parts one by one.
+ */
+export const walkOutputContent: Visit = (walk, node) => walkItems(walk, node, walkOutputPart)
+
+/** One of these parts. */
+export const walkOutputPart: Visit = (walk, node) => {
+  if (node.kind === 'object') walkPart(walk, node, null)
   else asText(undefined, formOf(walk))(walk, node)
 }
 
@@ -67,6 +80,7 @@ const fieldsByType: ReadonlyMap<string, SegmentField> = new Map<string, SegmentF
   ['reasoning', 'reasoning'],
   ['thinking', 'reasoning'],
   ['summary_text', 'reasoning'],
+  ['reasoning_text', 'reasoning'],
   ['refusal', 'refusal'],
 ])
 
@@ -80,11 +94,27 @@ function walkPart(walk: Walk, part: JsonObject, taken: JsonString | null): void 
 }
 
 /** Parts hold parts: a document its source, a tool result its content. */
-const walkInPart: Visit = (walk, node) => {
+export const walkInPart: Visit = (walk, node) => {
   if (node.kind === 'object') walkObject(walk, node, { table: partKeys, other: walkInPart })
   else if (node.kind === 'array') walkParts(walk, node)
   else asText()(walk, node)
 }
+
+/** What a text refers to: files and pages, by ids and by texts. */
+function readAnnotations(walk: Walk, node: JsonNode): void {
+  walkItems(walk, node, readAnnotation)
+}
+
+/** One of them. */
+export const readAnnotation: Visit = (walk, node) => {
+  if (node.kind === 'object')
+    walkObject(walk, node, { table: annotationKeys, other: asText('other') })
+  else asText('other')(walk, node)
+}
+
+const annotationKeys: KeyTable = new Map<string, Visit>(
+  ['type', 'file_id', 'container_id'].map((key) => [key, asIdentifier] as const),
+)
 
 const partKeys: KeyTable = new Map<string, Visit>([
   ...unscannableKeys,
@@ -98,14 +128,9 @@ const partKeys: KeyTable = new Map<string, Visit>([
   ['cache_control', asIdentifier],
   ['data', asPayload('file')],
   ['input', asData('tool_arguments')],
-  ...[
-    'content',
-    'source',
-    'summary',
-    'title',
-    'context',
-    'citations',
-    'annotations',
-    'thinking',
-  ].map((key) => [key, walkInPart] as const),
+  ['annotations', readAnnotations],
+  ['logprobs', walkLogprobs],
+  ...['content', 'source', 'summary', 'title', 'context', 'citations', 'thinking'].map(
+    (key) => [key, walkInPart] as const,
+  ),
 ])

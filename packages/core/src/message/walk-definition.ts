@@ -8,6 +8,8 @@ const names = (...keys: readonly string[]) => keys
 const identifierKeywords = names(
   ...['type', 'name', 'format', 'pattern', 'enum', 'const', 'default', 'required', 'strict'],
   ...['syntax', 'propertyName', 'contentEncoding', 'contentMediaType', 'dependentRequired'],
+  ...['server_label', 'server_url', 'connector_id', 'vector_store_ids', 'container'],
+  ...['allowed_tools', 'require_approval'],
   ...['$ref', '$id', '$schema', '$anchor', '$dynamicRef', '$dynamicAnchor', '$vocabulary'],
 )
 

@@ -11,13 +11,17 @@ export function asMessages(defaultRole: string): Visit {
   return (walk, node) => walkItems(walk, node, visit)
 }
 
-/** Reads one message, or what an event of a stream adds to one. */
-export function asMessage(defaultRole: string): Visit {
+/** Reads one message, or what an event of a stream adds to one; `own` says what its API reads in a way of its own. */
+export function asMessage(
+  defaultRole: string,
+  own: readonly (readonly [string, Visit])[] = [],
+): Visit {
+  const table: KeyTable = new Map([...messageKeys, ...own])
   return (walk, node) => {
     if (node.kind !== 'object') return asText('content')(walkAt(walk, { role: defaultRole }), node)
     const role = roleOf(node) ?? defaultRole
     const field = role === 'tool' || role === 'function' ? 'tool_result' : 'content'
-    walkObject(walkAt(walk, { role, field }), node, { table: messageKeys, other: asText('other') })
+    walkObject(walkAt(walk, { role, field }), node, { table, other: asText('other') })
   }
 }
 
@@ -30,7 +34,7 @@ function roleOf(message: JsonObject): string | null {
 }
 
 /** Arguments are JSON in a string; some servers and clients write them as an object. */
-const readArguments: Visit = (walk, node) => {
+export const readArguments: Visit = (walk, node) => {
   if (node.kind === 'string') asText('tool_arguments', 'json')(walk, node)
   else asData('tool_arguments')(walk, node)
 }
@@ -57,7 +61,7 @@ function readCall(walk: Walk, node: JsonNode): void {
 
 const readCalls: Visit = (walk, node) => walkIndexed(walk, node, readCall)
 
-const messageKeys: KeyTable = new Map<string, Visit>([
+const messageKeys: readonly (readonly [string, Visit])[] = [
   ...unscannableKeys,
   ['role', asIdentifier],
   ['content', walkContent],
@@ -75,7 +79,7 @@ const messageKeys: KeyTable = new Map<string, Visit>([
   ['thinking_blocks', readReasoning],
   ['annotations', asText('other')],
   ['metadata', asData('metadata')],
-])
+]
 
 function readReasoning(walk: Walk, node: JsonNode): void {
   walkContent(walkAt(walk, { field: 'reasoning' }), node)

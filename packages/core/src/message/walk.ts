@@ -20,7 +20,8 @@ export type KeyTable = ReadonlyMap<string, Visit>
 /** The walk at another place or for another purpose. */
 export function walkAt(walk: Walk, change: Partial<TextContext>): Walk {
   const { place = walk.place, role = walk.role, field = walk.field } = change
-  return { out: walk.out, body: walk.body, place, role, field }
+  const { whole = walk.whole ?? false } = change
+  return { out: walk.out, body: walk.body, place, role, field, whole }
 }
 
 /** Reads an object by a table; values that it does not name go to `other`, and their keys are identifiers. */
@@ -60,13 +61,14 @@ export function walkIndexed(walk: Walk, node: JsonNode, visit: Visit): void {
     return
   }
   for (const [position, item] of node.items.entries()) {
-    const index = item.kind === 'object' ? indexOf(item, walk.body.source) : null
+    const index = item.kind === 'object' ? indexUnder(item, 'index', walk.body.source) : null
     visit(walkAt(walk, { place: atIndex(walk.place, index ?? position) }), item)
   }
 }
 
-function indexOf(item: JsonObject, source: string): number | null {
-  const index = entryOf(item, 'index')
+/** The number of an item that stands under a key; `null` when there is none. */
+export function indexUnder(object: JsonObject, key: string, source: string): number | null {
+  const index = entryOf(object, key)
   if (index?.kind !== 'number') return null
   const value = Number(source.slice(index.start, index.end))
   return Number.isSafeInteger(value) && value >= 0 ? value : null

@@ -47,7 +47,7 @@ function choiceDeltas({ message }: Choice, chunkLength: number): Chunk[] {
 const toolDelta = (call: Chunk): Chunk => ({ tool_calls: [call] })
 
 /** Cuts between code points, as a tokenizer's output would be. */
-function cut(text: string, length: number): string[] {
+export function cut(text: string, length: number): string[] {
   const points = [...text]
   const pieces: string[] = []
   for (let at = 0; at < points.length; at += length)

@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 interface Streaming {
   /** Milliseconds between two events. */
   readonly delayMs: number
+  /** Whether events carry their `type` as their name, too. */
+  readonly named: boolean
   /** Whether the stream ends with `[DONE]`. */
   readonly done: boolean
 }
@@ -12,12 +14,12 @@ interface Streaming {
 export async function streamChunks(
   response: ServerResponse,
   chunks: readonly unknown[],
-  { delayMs, done }: Streaming,
+  { delayMs, done, named }: Streaming,
 ): Promise<void> {
   startEventStream(response)
   for (const chunk of chunks) {
     if (response.destroyed) return
-    response.write(toEvent(chunk))
+    response.write(named ? toNamedEvent(chunk) : toEvent(chunk))
     if (delayMs > 0) await pause(delayMs)
   }
   response.end(done ? 'data: [DONE]\n\n' : undefined)
@@ -29,6 +31,10 @@ export function startEventStream(response: ServerResponse): void {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-cache',
   })
+}
+
+function toNamedEvent(value: unknown): string {
+  return `event: ${(value as { type: string }).type}\n${toEvent(value)}`
 }
 
 /** A value as one event. */

@@ -15,6 +15,8 @@ interface StreamReply {
   readonly chunks: readonly unknown[]
   /** Whether the stream ends with `[DONE]`. */
   readonly done: boolean
+  /** Whether events carry their `type` as their name, too. */
+  readonly named?: boolean
 }
 
 /** What a fake server answers. */
@@ -41,7 +43,10 @@ export async function sendReply(
   reply: Reply,
   delayMs: number,
 ): Promise<void> {
-  if ('chunks' in reply) return streamChunks(response, reply.chunks, { delayMs, done: reply.done })
+  if ('chunks' in reply) {
+    const { chunks, done, named = false } = reply
+    return streamChunks(response, chunks, { delayMs, done, named })
+  }
   const bytes = Buffer.from(reply.text)
   response.writeHead(reply.status, {
     'content-type': reply.type,

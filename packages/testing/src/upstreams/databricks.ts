@@ -5,13 +5,16 @@ import { completionChunks } from '../chat/completion-chunks.ts'
 import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { Reply, TextReply } from '../http/reply.ts'
 import { json } from '../http/reply.ts'
+import { completeText } from './openai-completions.ts'
+import { embed } from './openai-embeddings.ts'
+import { respond } from './openai-responses.ts'
 import type { UpstreamSettings } from './upstream-settings.ts'
 
 /** The token that the workspace gives a service principal for its id and secret. */
 export const workspaceToken = 'dbx-oauth-token'
 
 /**
- * A Databricks workspace with one serving endpoint: `/serving-endpoints/chat/completions`, where the model is the
+ * A Databricks workspace with one serving endpoint: `/serving-endpoints/chat/completions` and its sisters, where the model is the
  * endpoint's name, and `/oidc/v1/token` for service principals. A personal token is `token`, and asked for when one is set.
  */
 export function answerAsDatabricks(request: RecordedRequest, settings: UpstreamSettings): Reply {
@@ -20,7 +23,16 @@ export function answerAsDatabricks(request: RecordedRequest, settings: UpstreamS
   if (!isSignedIn(request, settings))
     return refusal(401, 'UNAUTHENTICATED', 'Credential was not sent or was of an unsupported type.')
   if (route === 'POST /serving-endpoints/chat/completions') return answerChat(request, settings)
+  const give = otherAnswers[route]
+  const body = parseObject(request.body)
+  if (give !== undefined && body?.['model'] === settings.model) return give(body, settings)
   return refusal(404, 'ENDPOINT_NOT_FOUND', `No API found for '${route}'`)
+}
+
+const otherAnswers: Readonly<Record<string, typeof respond>> = {
+  'POST /serving-endpoints/completions': completeText,
+  'POST /serving-endpoints/embeddings': embed,
+  'POST /serving-endpoints/responses': respond,
 }
 
 function issueToken(

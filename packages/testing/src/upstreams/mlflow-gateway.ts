@@ -6,26 +6,58 @@ import type { RecordedRequest } from '../http/recorded-request.ts'
 import type { Reply } from '../http/reply.ts'
 import { json, methodNotAllowed, plain } from '../http/reply.ts'
 import { bodyProblem } from './gateway-validation.ts'
+import { completeText } from './openai-completions.ts'
+import { embed } from './openai-embeddings.ts'
 import type { UpstreamSettings } from './upstream-settings.ts'
 
-/** `mlflow gateway start` (kind C): `/v1/chat/completions` plain and streamed, `/health`, its list of endpoints; no token is asked for. */
+/** `mlflow gateway start` (kind C): `/v1/chat/completions` and `/v1/completions` plain and streamed, `/v1/embeddings`, `/health`, its list of endpoints; no token is asked for. */
 export function answerAsMlflowGateway(request: RecordedRequest, settings: UpstreamSettings): Reply {
   const path = request.path.split('?')[0] ?? ''
-  if (path === '/health')
-    return request.method === 'GET' ? json(200, { status: 'OK' }) : methodNotAllowed('GET')
-  if (path === '/api/2.0/endpoints/')
-    return request.method === 'GET' ? json(200, endpoints(settings)) : methodNotAllowed('GET')
+  const page = pageAt(path, settings)
+  if (page !== null) return request.method === 'GET' ? json(200, page) : methodNotAllowed('GET')
   // The endpoint stands in this path, so its body names no model.
   const isNamed = path === `/gateway/${settings.model}/invocations`
-  if (path !== '/v1/chat/completions' && !isNamed) return json(404, { detail: 'Not Found' })
+  const give = isNamed ? answerChat : answers[path]
+  if (give === undefined) return json(404, { detail: 'Not Found' })
   if (request.method !== 'POST') return methodNotAllowed('POST')
   if (request.body === '') return json(422, { detail: [noBody] })
-  const body = parseObject(request.body)
+  const body = isNamed ? { ...parseObject(request.body), model: settings.model } : null
+  return give(body ?? parseObject(request.body), settings)
+}
+
+const answers: Readonly<Record<string, typeof answerChat>> = {
+  '/v1/chat/completions': answerChat,
+  '/v1/completions': (body, settings) =>
+    answerTexts(body, { key: 'prompt', give: completeText }, settings),
+  '/v1/embeddings': (body, settings) => answerTexts(body, { key: 'input', give: embed }, settings),
+}
+
+function answerChat(body: Record<string, unknown> | null, settings: UpstreamSettings): Reply {
   const problem = bodyProblem(body)
   if (body === null || problem) return json(422, { detail: [problem] })
   // The release that the fake follows does not catch its own error for an unknown endpoint.
-  if (!isNamed && body['model'] !== settings.model) return plain(500, 'Internal Server Error')
+  if (body['model'] !== settings.model) return plain(500, 'Internal Server Error')
   return answerEndpointChat(body, settings)
+}
+
+function pageAt(path: string, settings: UpstreamSettings): unknown {
+  if (path === '/health') return { status: 'OK' }
+  return path === '/api/2.0/endpoints/' ? endpoints(settings) : null
+}
+
+interface TextAnswer {
+  readonly key: string
+  readonly give: typeof embed
+}
+
+function answerTexts(
+  body: Record<string, unknown> | null,
+  { key, give }: TextAnswer,
+  settings: UpstreamSettings,
+): Reply {
+  if (body === null || body[key] === undefined) return json(422, { detail: [noBody] })
+  if (body['model'] !== settings.model) return plain(500, 'Internal Server Error')
+  return give(body, settings)
 }
 
 /** What FastAPI says to a request that holds nothing. */

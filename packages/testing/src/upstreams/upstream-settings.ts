@@ -34,6 +34,8 @@ export interface UpstreamSettings {
   readonly chunkDelayMs: number
   /** `created` of answers in seconds since the epoch; a constant by default, so that equal requests get equal bytes. */
   readonly created: () => number
+  /** `openai`: what a response holds besides calls; a refusal stands in place of a text. Only `text` by default. */
+  readonly responseParts: readonly ('reasoning' | 'text' | 'refusal')[]
   /** `mlflow-scoring`: the shape of the reply; `object` by default. */
   readonly reply: ScoringReply
   /** `mlflow-scoring`: the only top-level keys that the model's schema takes; others get a 400 that echoes the prompt. */
@@ -68,6 +70,7 @@ export function withDefaults(given: Partial<UpstreamSettings>): UpstreamSettings
     chunkLength: 7,
     chunkDelayMs: 0,
     created: () => 1_700_000_000,
+    responseParts: ['text'],
     reply: 'object',
     strictKeys: null,
     inputsOnly: false,

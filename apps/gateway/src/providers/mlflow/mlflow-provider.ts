@@ -1,4 +1,5 @@
 import type { Provider, ProviderAnswer, ProviderCall, ProviderDeps } from '../provider.ts'
+import { requireEndpoint } from '../require-endpoint.ts'
 import { requireToken } from '../require-token.ts'
 import { callAgentServer } from './agent-server/agent-server.ts'
 import type { ServerKind } from './probe-server.ts'
@@ -42,6 +43,7 @@ export const mlflowProvider: Provider = {
   call: async (call, deps) => {
     const kind = kindOfMode(call.target.target.mode)
     requireToken(call.target, kind)
+    requireEndpoint(call, kind)
     return (adapterFor(kind) ?? callScoringServer)(call, deps)
   },
 }

@@ -4,6 +4,7 @@ import { adapterFor } from '../mlflow/mlflow-provider.ts'
 import type { ServerKind } from '../mlflow/probe-server.ts'
 import type { Provider, ProviderAnswer, ProviderCall, ProviderDeps } from '../provider.ts'
 import { readAnswer } from '../read-answer.ts'
+import { requireEndpoint } from '../require-endpoint.ts'
 import { requireToken } from '../require-token.ts'
 import { sendCall } from '../send-call.ts'
 import { lacksToken } from '../target-runtime.ts'
@@ -34,6 +35,7 @@ async function callAs(
   call: ProviderCall,
   deps: ProviderDeps,
 ): Promise<ProviderAnswer> {
+  requireEndpoint(call, kind)
   const callServer = adapterFor(kind) ?? callOpenai
   try {
     return await callServer(call, deps)
@@ -69,6 +71,7 @@ async function callElsewhere(
   { kind, call, deps }: Elsewhere,
 ): Promise<ProviderAnswer> {
   const found = await deps.kinds.probe(call.target)
+  requireEndpoint(call, found)
   const samePath = adapterFor(found) === adapterFor(kind)
   if (samePath || found === 'unreachable' || !error.noModelRan) throw error
   requireToken(call.target, found)

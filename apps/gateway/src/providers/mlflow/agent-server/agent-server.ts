@@ -1,4 +1,3 @@
-import { JsonView } from '../../../json/json-view.ts'
 import { readEvents } from '../../../sse/read-events.ts'
 import { gatherBody } from '../../../transport/gather-body.ts'
 import type { UpstreamResponse } from '../../../transport/transport.ts'
@@ -7,10 +6,7 @@ import type { ProviderAnswer, ProviderCall, ProviderDeps } from '../../provider.
 import { sendCall } from '../../send-call.ts'
 import { readUpstreamError } from '../../upstream-error.ts'
 import { refusalOf } from '../../upstream-refusal.ts'
-import { readAgentAnswer } from './agent-answer.ts'
-import { agentRequest } from './agent-request.ts'
-import { readAgentStream } from './agent-stream.ts'
-import { foldStream } from './fold-stream.ts'
+import { agentApi } from './agent-api.ts'
 
 /**
  * Calls an agent server of MLflow (`mlflow.genai.agent_server`), which takes Responses requests at `/invocations`,
@@ -35,7 +31,8 @@ export async function callAgentServer(
 
 async function send(call: ProviderCall, { transport }: ProviderDeps): Promise<UpstreamResponse> {
   const url = callUrl(call, 'agent')
-  const response = await sendCall(call, { url, body: agentRequest(call.body, call) }, transport)
+  const body = agentApi(call.endpoint.shape).request(call.body, call)
+  const response = await sendCall(call, { url, body }, transport)
   call.target.health.reachable = true
   return response
 }
@@ -50,20 +47,10 @@ async function readAnswer(
   { call, deps }: Answering,
 ): Promise<ProviderAnswer> {
   const context = { call, now: deps.now() }
+  const { readWhole, readStream, fold } = agentApi(call.endpoint.shape)
   const streamed = /^\s*text\/event-stream\b/i.test(response.header('content-type') ?? '')
-  if (!streamed) return readAgentAnswer(await gatherBody(response.body), context)
-  const head = {
-    id: `chatcmpl-${call.requestId}`,
-    created: Math.floor(context.now / 1000),
-    model: call.model,
-    // A plain answer always has its tokens.
-    includeUsage: !call.stream || wantsUsage(call.body),
-  }
-  const batches = readAgentStream(readEvents(response.body, call.maxResponseBytes), head)
+  if (!streamed) return readWhole(await gatherBody(response.body), context)
+  const batches = readStream(readEvents(response.body, call.maxResponseBytes), context)
   if (call.stream) return { kind: 'stream', batches, upstreamStatus: 200 }
-  return foldStream(batches, context)
-}
-
-function wantsUsage(body: string): boolean {
-  return JsonView.ofBody(body).get('stream_options')?.get('include_usage')?.isTrue ?? false
+  return fold(batches, context)
 }

@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest'
+import { readBody } from '../fixtures/read-body.ts'
+
+const read = (...bodies: unknown[]) => readBody(bodies, 'answer', true, 'responses')
+/** Channel, field, `whole` and text of every text that is no key. */
+const texts = (...bodies: unknown[]) =>
+  read(...bodies)
+    .leaves.filter(({ kind, isKey }) => kind === 'text' && !isKey)
+    .map(({ context, strand }) =>
+      [context.place.channel, context.field, context.whole ? 'whole' : 'piece', strand.text].join(
+        ' | ',
+      ),
+    )
+
+const message = (...content: unknown[]) => ({
+  ...{ type: 'message', id: 'msg_1', role: 'assistant', status: 'completed' },
+  content,
+})
+const part = (text: string, more: object = {}) => ({
+  ...{ type: 'output_text', text, annotations: [] },
+  ...more,
+})
+
+describe('a response', () => {
+  test('is read in its output and in what it repeats of its request', () => {
+    const response = {
+      ...{ id: 'resp_1', object: 'response', created_at: 1, status: 'completed', model: 'm' },
+      error: { code: 'server_error', message: 'went wrong' },
+      instructions: 'be kind',
+      metadata: { k: 'v' },
+      previous_response_id: 'resp_0',
+      output: [
+        { type: 'reasoning', id: 'rs_1', summary: [{ type: 'summary_text', text: 'thought' }] },
+        message(part('one'), part('two'), { type: 'refusal', refusal: 'no' }),
+        { type: 'function_call', name: 'f', arguments: '{"to":"Ann"}' },
+      ],
+      output_text: 'onetwo',
+      tools: [{ type: 'function', name: 'f', description: 'does' }],
+      usage: { input_tokens: 1, output_tokens: 2, total_tokens: 3 },
+      never_heard_of: 'odd',
+    }
+    expect(texts(response)).toEqual([
+      'error.message | other | piece | went wrong',
+      'instructions | content | piece | be kind',
+      'metadata.k | metadata | piece | v',
+      'output[0].summary[0].text | reasoning | piece | thought',
+      'output[1].content[0].text | content | piece | one',
+      'output[1].content[1].text | content | piece | two',
+      'output[1].content[2].refusal | refusal | piece | no',
+      'output[2].arguments.to | tool_arguments | piece | Ann',
+      'output_text | content | piece | onetwo',
+      'tools[0].description | tool_definition | piece | does',
+      'never_heard_of | other | piece | odd',
+    ])
+    expect(read(response).unscannable).toEqual([])
+  })
+
+  test('loses its tokens when a policy may change it, and only then', () => {
+    const body = { output: [message(part('ann', { logprobs: [{ token: 'ann', bytes: [97] }] }))] }
+    const left = JSON.parse(read(body).finish().sources[0] ?? '')
+    expect(left.output[0].content[0].logprobs).toEqual([])
+    const kept = readBody([body], 'answer', false, 'responses').finish()
+    expect(kept).toEqual({ sources: [JSON.stringify(body)], changed: false })
+  })
+})
+
+describe('events of a response', () => {
+  const at = { item_id: 'msg_1', output_index: 0, content_index: 0, sequence_number: 4 }
+
+  test.each([
+    ['response.output_text', 'text', 'output[0].content[0].text | content'],
+    ['response.refusal', 'refusal', 'output[0].content[0].refusal | refusal'],
+    ['response.reasoning_text', 'text', 'output[0].content[0].text | reasoning'],
+    ['response.function_call_arguments', 'arguments', 'output[0].arguments | tool_arguments'],
+    ['response.mcp_call_arguments', 'arguments', 'output[0].arguments | tool_arguments'],
+    ['response.custom_tool_call_input', 'input', 'output[0].input | tool_arguments'],
+    ['response.code_interpreter_call_code', 'code', 'output[0].code | tool_arguments'],
+    ['response.audio.transcript', 'transcript', 'output[0].content[0].transcript | content'],
+  ])('%s are pieces of one text, and their end repeats it', (stem, key, place) => {
+    const delta = (text: string) => ({
+      ...at,
+      type: `${stem}.delta`,
+      delta: text,
+      obfuscation: 'x9',
+    })
+    expect(
+      texts(delta('he'), delta('llo'), { ...at, type: `${stem}.done`, [key]: 'hello' }),
+    ).toEqual([`${place} | piece | hello`, `${place} | whole | hello`])
+  })
+
+  test('about the summary of a thought name its part', () => {
+    const where = { item_id: 'rs_1', output_index: 2, summary_index: 1 }
+    const type = 'response.reasoning_summary_text'
+    expect(
+      texts(
+        { ...where, type: `${type}.delta`, delta: 'why' },
+        { ...where, type: `${type}.done`, text: 'why' },
+        {
+          ...where,
+          type: 'response.reasoning_summary_part.done',
+          part: { type: 'summary_text', text: 'why' },
+        },
+      ),
+    ).toEqual([
+      'output[2].summary[1].text | reasoning | piece | why',
+      'output[2].summary[1].text | reasoning | whole | why',
+      'output[2].summary[1].text | reasoning | whole | why',
+    ])
+  })
+
+  test('that hold parts, items and responses hold whole texts', () => {
+    const item = message(part('hello'))
+    expect(
+      texts(
+        { ...at, type: 'response.content_part.done', part: part('hello') },
+        { type: 'response.output_item.done', output_index: 0, item },
+        { type: 'response.completed', response: { id: 'r', output: [item], instructions: 'be' } },
+      ),
+    ).toEqual([
+      'output[0].content[0].text | content | whole | hello',
+      'output[0].content[0].text | content | whole | hello',
+      'output[0].content[0].text | content | whole | hello',
+      'instructions | content | whole | be',
+    ])
+  })
+
+  test('about annotations name the part', () => {
+    const annotation = { type: 'url_citation', title: 'T', url: 'https://h' }
+    expect(
+      texts({
+        ...at,
+        type: 'response.output_text.annotation.added',
+        annotation_index: 3,
+        annotation,
+      }),
+    ).toEqual([
+      'output[0].content[0].annotations[3].title | other | whole | T',
+      'output[0].content[0].annotations[3].url | other | whole | https://h',
+    ])
+  })
+
+  test('without an index name the item by its id', () => {
+    expect(
+      texts(
+        { type: 'response.output_text.delta', item_id: 'msg_7', delta: 'hel' },
+        { type: 'response.output_text.delta', item_id: 'msg_7', delta: 'lo' },
+        { type: 'response.output_item.done', item: { ...message(part('hello')), id: 'msg_7' } },
+      ),
+    ).toEqual([
+      'output.msg_7.content[0].text | content | piece | hello',
+      'output.msg_7.content[0].text | content | whole | hello',
+    ])
+  })
+
+  test('that nobody knows are texts leaf by leaf, each whole', () => {
+    const odd = { type: 'response.never_heard_of.delta', delta: 'a', more: ['b', { c: 'd' }] }
+    expect(texts(odd, odd)).toEqual([
+      ...[
+        'delta | other | whole | a',
+        'more[0] | other | whole | b',
+        'more[1].c | other | whole | d',
+      ],
+      ...[
+        'delta | other | whole | a',
+        'more[0] | other | whole | b',
+        'more[1].c | other | whole | d',
+      ],
+    ])
+    expect(texts({ type: 'error', code: 'c', message: 'broke', param: null })).toEqual([
+      'message | other | whole | broke',
+    ])
+  })
+
+  test('lose their tokens, and their payloads are counted', () => {
+    const delta = {
+      ...at,
+      type: 'response.output_text.delta',
+      delta: 'a',
+      logprobs: [{ token: 'a' }],
+    }
+    const image = {
+      type: 'response.image_generation_call.partial_image',
+      partial_image_b64: 'QUJD'.repeat(30),
+    }
+    const body = read(delta, image)
+    expect(JSON.parse(body.finish().sources[0] ?? '').logprobs).toEqual([])
+    expect(body.unscannable).toEqual([{ address: 'partial_image_b64', what: 'image' }])
+  })
+
+  test('are edited wherever a text stands', () => {
+    const delta = (text: string) => ({ ...at, type: 'response.output_text.delta', delta: text })
+    const item = message(part('I am Ann.'))
+    const body = read(
+      delta('I am A'),
+      delta('nn.'),
+      { ...at, type: 'response.output_text.done', text: 'I am Ann.' },
+      { type: 'response.completed', response: { output: [item] } },
+    )
+    for (const { strand, kind } of body.leaves) {
+      const start = strand.text.indexOf('Ann')
+      if (kind === 'text' && start >= 0) strand.edit([{ start, end: start + 3, text: 'X' }])
+    }
+    const [first, second, done, completed] = body.finish().sources.map((one) => JSON.parse(one))
+    expect(first.delta + second.delta).toBe('I am X.')
+    expect(done.text).toBe('I am X.')
+    expect(completed.response.output[0].content[0].text).toBe('I am X.')
+  })
+})
