@@ -74,6 +74,8 @@ export interface Restoration {
 export interface Policy {
   /** The policy with a memory of one call: its request is inspected first, then its answer is scanned. The policy itself stays as it is. */
   forCall?(): Policy
+  /** Shows a policy that was made for a call all texts of its request, before `inspect` is asked about any of them. */
+  prepare?(segments: readonly Segment[]): void
   /**
    * Looks at one text of an answer, whole or streamed, in place of `inspect`. A policy for answers that has none cannot
    * stream: the text is gathered and inspected when it is complete.
