@@ -145,7 +145,8 @@ export class BlockCutter {
       this.#group.close()
       this.#cutIfFree(start)
     }
-    if (token.escaped) this.#clues.addUnknown()
+    // Spaces that are no white space, as in `Mr.&nbsp;lopez`: several words in one token.
+    if (token.escaped || token.text.includes(' ')) this.#clues.addUnknown()
     this.#clues.add(token.text, seen)
     if (this.#group.follow(token, seen, () => this.#before(start))) this.#clues.addLowerCase()
     this.#hasTokens = true
