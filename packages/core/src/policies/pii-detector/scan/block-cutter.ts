@@ -63,7 +63,8 @@ export class BlockCutter {
 
   /** Reads what was appended to the text. */
   read(): void {
-    while (this.#at < this.#text.end) {
+    const { end } = this.#text
+    while (this.#at < end) {
       this.#step(this.#text.codeAt(this.#at))
       this.#at += 1
       if (this.#at - this.#start >= longestBlock) this.#cutHard()

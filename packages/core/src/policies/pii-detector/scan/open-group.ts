@@ -22,6 +22,7 @@ const tailRead = 80
 const lastWord = /[\p{L}'’]+[.:]?$/u
 /** `name's:` and what shows that it is the whole word. */
 const longestCueWord = 8
+const plainWord = /^[a-z]+$/
 const lowerWord = /^\p{L}[\p{L}'’-]*/u
 
 /** What may still belong to the entity that the last tokens are, or may be, a part of. */
@@ -99,7 +100,7 @@ export class OpenGroup {
     this.#followName(text, seen)
     this.#followIban(text, seen)
     this.#followHolder(text, seen, before)
-    const isNumber = (seen & sign.digit) !== 0 || /[+(]$/.test(text)
+    const isNumber = (seen & sign.digit) !== 0 || text.endsWith('+') || text.endsWith('(')
     const goesOn = wasNumber && (/^[\u2010-\u2015-]$/.test(text) || extension.test(text))
     this.#number = 'closed'
     if (token.escaped || goesOn || (isNumber && numberEnd.test(text)))
@@ -141,13 +142,12 @@ export class OpenGroup {
     const lexicon = this.#lexicon
     if (lexicon === null) return false
     const afterCue = this.#afterCue
-    this.#afterCue = endsCue(text)
-    const word = lowerWord.exec(text)?.[0] ?? ''
+    // Most tokens are plain words.
+    const isPlain = plainWord.test(text)
+    this.#afterCue = isPlain ? mayEndCue(text) : endsCue(text)
+    const word = isPlain ? text : (lowerWord.exec(text)?.[0] ?? '')
     const goesOn = word === text
-    this.#pair = mayLeadPair(
-      /^[a-z]+$/.test(text) ? text : (pairHead.exec(text)?.[0] ?? ''),
-      lexicon,
-    )
+    this.#pair = mayLeadPair(isPlain ? text : (pairHead.exec(text)?.[0] ?? ''), lexicon)
     if (this.#lowerLeft > 0) {
       this.#lowerLeft = goesOn ? this.#lowerLeft - 1 : 0
       return true
@@ -160,7 +160,6 @@ export class OpenGroup {
 
 /** True when the last word of the token may end what announces a name. */
 function endsCue(text: string): boolean {
-  if (text.length > longestCueWord && /^[a-z]*$/.test(text)) return false
   const word = lastWord.exec(text.slice(-longestCueWord))?.[0]
   return word !== undefined && mayEndCue(word.toLowerCase())
 }
