@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Restoration } from '../../policy.ts'
-import { cut, piecesOf, place, policyOf, steps } from '../fixtures/scan-in-pieces.ts'
+import {
+  cut,
+  findingsInOrder,
+  piecesOf,
+  place,
+  policyOf,
+  steps,
+} from '../fixtures/scan-in-pieces.ts'
 import type { Placeholder } from './placeholder.ts'
 import { RestoreScanner } from './restore-scanner.ts'
 
@@ -55,19 +62,7 @@ const text = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pi
 const lengths = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 40 })
 
 function restorations(pieces: readonly string[]): Restoration[] {
-  const found: Restoration[] = []
-  let decided = 0
-  for (const step of steps(new RestoreScanner(restored), pieces)) {
-    for (const one of step.found) {
-      expect(one.start).toBeGreaterThanOrEqual(decided)
-      decided = one.end
-      found.push(one)
-    }
-    expect(step.decided).toBeGreaterThanOrEqual(decided)
-    expect(step.length - step.decided).toBeLessThanOrEqual(64)
-    decided = step.decided
-  }
-  return found
+  return findingsInOrder(steps(new RestoreScanner(restored), pieces), 64)
 }
 
 it('whatever the pieces, what is given back is that of the whole text', () => {
