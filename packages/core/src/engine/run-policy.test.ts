@@ -52,6 +52,20 @@ describe('edits', () => {
     })
   })
 
+  test('what a checksum proves wins over what is longer', async () => {
+    const found = (start: number, end: number, given: Partial<Match> = {}): Match => ({
+      ...{ rule: 'r', type: 'T', start, end, score: 1, action: 'redact', replacement: '[LONG]' },
+      ...given,
+    })
+    const matches = [found(0, 8), found(2, 4, { proven: true, replacement: '[PROVEN]' })]
+    for (const inspected of [matches, matches.toReversed()])
+      expect(
+        await ask(chainOf(policyOf({ inspect: () => inspected })), '0123456789'),
+      ).toMatchObject({
+        messages: [{ content: '[PROVEN]89' }],
+      })
+  })
+
   test('a span without length is the whole text, and half a character is a whole one', async () => {
     const span = (start: number, end: number) =>
       policyOf({

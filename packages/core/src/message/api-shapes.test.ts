@@ -174,12 +174,14 @@ describe('a completions answer', () => {
     choices: [{ index, text, logprobs, finish_reason: null }],
   })
 
-  test('is one text per choice, in one piece or in events', () => {
+  test('has its pieces at the place of the choice', () => {
     const events = [chunk(0, 'he'), chunk(1, 'wor'), chunk(0, 'llo'), chunk(1, 'ld')]
     const { leaves } = readBody(events, 'answer', false, 'completions')
     expect(leaves.map(({ context, strand }) => [context.place.channel, strand.text])).toEqual([
-      ['choices[0].text', 'hello'],
-      ['choices[1].text', 'world'],
+      ['choices[0].text', 'he'],
+      ['choices[1].text', 'wor'],
+      ['choices[0].text', 'llo'],
+      ['choices[1].text', 'ld'],
     ])
   })
 

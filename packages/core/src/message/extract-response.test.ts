@@ -47,7 +47,7 @@ describe('a response', () => {
       'output[1].content[0].text | content | piece | one',
       'output[1].content[1].text | content | piece | two',
       'output[1].content[2].refusal | refusal | piece | no',
-      'output[2].arguments.to | tool_arguments | piece | Ann',
+      'output[2].arguments | tool_arguments | piece | {"to":"Ann"}',
       'output_text | content | piece | onetwo',
       'tools[0].description | tool_definition | piece | does',
       'never_heard_of | other | piece | odd',
@@ -85,7 +85,7 @@ describe('events of a response', () => {
     })
     expect(
       texts(delta('he'), delta('llo'), { ...at, type: `${stem}.done`, [key]: 'hello' }),
-    ).toEqual([`${place} | piece | hello`, `${place} | whole | hello`])
+    ).toEqual([`${place} | piece | he`, `${place} | piece | llo`, `${place} | whole | hello`])
   })
 
   test('about the summary of a thought name its part', () => {
@@ -147,7 +147,8 @@ describe('events of a response', () => {
         { type: 'response.output_item.done', item: { ...message(part('hello')), id: 'msg_7' } },
       ),
     ).toEqual([
-      'output.msg_7.content[0].text | content | piece | hello',
+      'output.msg_7.content[0].text | content | piece | hel',
+      'output.msg_7.content[0].text | content | piece | lo',
       'output.msg_7.content[0].text | content | whole | hello',
     ])
   })
@@ -191,8 +192,8 @@ describe('events of a response', () => {
     const delta = (text: string) => ({ ...at, type: 'response.output_text.delta', delta: text })
     const item = message(part('I am Ann.'))
     const body = read(
-      delta('I am A'),
-      delta('nn.'),
+      delta('I am Ann'),
+      delta(' or Ann.'),
       { ...at, type: 'response.output_text.done', text: 'I am Ann.' },
       { type: 'response.completed', response: { output: [item] } },
     )
@@ -201,7 +202,7 @@ describe('events of a response', () => {
       if (kind === 'text' && start >= 0) strand.edit([{ start, end: start + 3, text: 'X' }])
     }
     const [first, second, done, completed] = body.finish().sources.map((one) => JSON.parse(one))
-    expect(first.delta + second.delta).toBe('I am X.')
+    expect(first.delta + second.delta).toBe('I am X or X.')
     expect(done.text).toBe('I am X.')
     expect(completed.response.output[0].content[0].text).toBe('I am X.')
   })

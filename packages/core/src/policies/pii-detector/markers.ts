@@ -1,5 +1,6 @@
 import type { FindingType } from './entity-types.ts'
 import { entityNamed, markerLabel } from './entity-types.ts'
+import { writePlaceholder } from './numbered/placeholder.ts'
 
 /** How findings are replaced. */
 export interface MarkerOptions {
@@ -8,10 +9,13 @@ export interface MarkerOptions {
   readonly custom_markers: Readonly<Record<string, string>>
 }
 
+/** The number of a value in its call. */
+export type NumberOf = (type: FindingType, value: string) => number
+
 /** Makes replacements for one configuration. */
 export interface Markers {
-  /** The marker for a finding of `type` whose text is `value`. */
-  replacement(type: FindingType, value: string): string
+  /** The marker for a finding of `type` whose text is `value`; `numberOf` numbers values where markers have numbers. */
+  replacement(type: FindingType, value: string, numberOf: NumberOf): string
   /** The customer's own markers. */
   readonly fixed: readonly string[]
   /** True when `start` to `end` of `text` lies in a custom marker that stands there already. */
@@ -28,8 +32,11 @@ export function createMarkers(options: MarkerOptions): Markers {
   const fixed = [...new Set(custom.values())]
   return {
     fixed,
-    replacement: (type, value) => {
-      const marker = custom.get(type) ?? formatted(options.marker_format, type, value)
+    replacement: (type, value, numberOf) => {
+      const fixedMarker = custom.get(type)
+      if (fixedMarker === undefined && options.marker_format === 'numbered')
+        return writePlaceholder({ label: markerLabel(type), number: numberOf(type, value) })
+      const marker = fixedMarker ?? formatted(options.marker_format, type, value)
       return options.preserve_length ? withLength(marker, value.length) : marker
     },
     isMarker: (text, start, end) => fixed.some((marker) => liesIn(marker, text, { start, end })),

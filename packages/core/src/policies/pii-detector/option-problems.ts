@@ -16,6 +16,7 @@ export function findOptionProblems(options: PiiDetectorOptions): OptionProblem[]
     ),
     ...options.phone_regions.flatMap((region, index) => regionProblem(region, index)),
     ...Object.keys(options.redaction.custom_markers).flatMap(markerProblem),
+    ...numberProblems(options),
     ...laterProblems(options),
   ]
 }
@@ -85,24 +86,42 @@ function markerProblem(name: string): OptionProblem[] {
   return entityProblem(name, `redaction.custom_markers.${name}`)
 }
 
+/** What cannot go together with numbered markers, or without them. */
+function numberProblems({ redaction, action }: PiiDetectorOptions): OptionProblem[] {
+  const { marker_format, restore, preserve_length } = redaction
+  const problems: OptionProblem[] = []
+  if (restore && marker_format !== 'numbered') {
+    problems.push({
+      path: 'redaction.restore',
+      message: `values can be restored behind numbered markers only, and marker_format is ${marker_format}`,
+      suggestion: 'Set marker_format: numbered, or remove restore',
+    })
+  }
+  if (restore && action === 'block') {
+    problems.push({
+      path: 'redaction.restore',
+      message: 'nothing is restored where the call is refused: action is block',
+      suggestion: 'Set action: redact, or remove restore',
+    })
+  }
+  if (preserve_length && marker_format === 'numbered') {
+    problems.push({
+      path: 'redaction.preserve_length',
+      message: 'a numbered marker of the length of its value would not be readable',
+      suggestion: 'Remove preserve_length, or use marker_format: partial',
+    })
+  }
+  return problems
+}
+
 function laterProblems({ redaction, healthcare_mode, pci_mode, entities }: PiiDetectorOptions) {
   const problems: OptionProblem[] = []
-  const format = redaction.marker_format
-  if (format === 'numbered' || format === 'hash') {
+  if (redaction.marker_format === 'hash') {
     problems.push(
       later(
         'redaction.marker_format',
-        `${format} markers are known, but not available in this version`,
-        'Use label, asterisks or partial',
-      ),
-    )
-  }
-  if (redaction.restore) {
-    problems.push(
-      later(
-        'redaction.restore',
-        'restoring values in answers is known, but not available in this version',
-        'Remove it or set it to false',
+        'hash markers are known, but not available in this version',
+        'Use numbered: the same value has the same number within a call',
       ),
     )
   }

@@ -1,39 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Direction, Segment } from '../../message/segment.ts'
 import type { OptionProblem } from '../policy.ts'
-import type { PiiDetectorOptions } from './options.ts'
+import type { Given } from './fixtures/scan-in-pieces.ts'
+import { optionsOf } from './fixtures/scan-in-pieces.ts'
 import { piiDetector } from './pii-detector.ts'
-
-type Given = Partial<Omit<PiiDetectorOptions, 'redaction'>> & {
-  redaction?: Partial<PiiDetectorOptions['redaction']>
-}
-
-function options(given: Given = {}): PiiDetectorOptions {
-  return {
-    action: 'redact',
-    entities: ['EMAIL_ADDRESS', 'PHONE_NUMBER', 'US_SSN', 'IP_ADDRESS', 'CREDIT_CARD', 'IBAN_CODE'],
-    detect_patterns: [],
-    pci_mode: null,
-    healthcare_mode: false,
-    phone_regions: ['US'],
-    ...given,
-    redaction: {
-      marker_format: 'label',
-      include_metadata: true,
-      preserve_length: false,
-      custom_markers: {},
-      restore: false,
-      ...given.redaction,
-    },
-  }
-}
 
 function segment(text: string): Segment {
   return { address: 'messages[0].content', role: 'user', field: 'content', kind: 'text', text }
 }
 
 function redact(text: string, given: Given = {}, direction: Direction = 'request'): string {
-  const matches = piiDetector.create(options(given)).inspect?.(segment(text), direction) ?? []
+  const matches = piiDetector.create(optionsOf(given)).inspect?.(segment(text), direction) ?? []
   const pieces: string[] = []
   let from = 0
   for (const { start, end, replacement = '' } of matches) {
@@ -44,7 +21,7 @@ function redact(text: string, given: Given = {}, direction: Direction = 'request
 }
 
 function problems(given: Given): readonly OptionProblem[] {
-  return piiDetector.check?.(options(given)) ?? []
+  return piiDetector.check?.(optionsOf(given)) ?? []
 }
 
 const page = ['PERSON', 'EMAIL_ADDRESS', 'PHONE_NUMBER', 'US_SSN']
@@ -132,7 +109,7 @@ describe('redaction', () => {
   })
 
   it('blocks without replacements when told to', () => {
-    const policy = piiDetector.create(options({ action: 'block' }))
+    const policy = piiDetector.create(optionsOf({ action: 'block' }))
     expect(policy.inspect?.(segment('a@example.com'), 'request')).toEqual([
       {
         rule: 'email-address',
@@ -175,9 +152,12 @@ describe('detect_patterns', () => {
   })
 })
 
+const numbered = { marker_format: 'numbered' as const, restore: true }
+
 describe('option problems', () => {
   it('accepts the defaults and every alias', () => {
     expect(problems({})).toEqual([])
+    expect(problems({ redaction: numbered })).toEqual([])
     const aliases = Object.keys(piiDetector.valueAliases?.['entities'] ?? {})
     expect(aliases).toContain('SSN')
     expect(problems({ entities: aliases })).toEqual([])
@@ -199,9 +179,7 @@ describe('option problems', () => {
     [{ entities: ['us_passport'] }, 'entities[0]'],
     [{ detect_patterns: ['bank_account'] }, 'detect_patterns[0]'],
     [{ healthcare_mode: true }, 'healthcare_mode'],
-    [{ redaction: { marker_format: 'numbered' as const } }, 'redaction.marker_format'],
     [{ redaction: { marker_format: 'hash' as const } }, 'redaction.marker_format'],
-    [{ redaction: { restore: true } }, 'redaction.restore'],
     [{ redaction: { custom_markers: { nrp: 'x' } } }, 'redaction.custom_markers.nrp'],
   ])('refuses what this version does not do: %j', (given, path) => {
     expect(problems(given)).toMatchObject([{ path, code: 'E011' }])
@@ -214,6 +192,9 @@ describe('option problems', () => {
     [{ detect_patterns: ['\\d*'] }, 'detect_patterns[0]'],
     [{ phone_regions: ['US', 'XX'] }, 'phone_regions[1]'],
     [{ redaction: { custom_markers: { emial: 'x' } } }, 'redaction.custom_markers.emial'],
+    [{ redaction: { restore: true } }, 'redaction.restore'],
+    [{ redaction: numbered, action: 'block' as const }, 'redaction.restore'],
+    [{ redaction: { ...numbered, preserve_length: true } }, 'redaction.preserve_length'],
   ])('refuses %j', (given, path) => {
     const [problem] = problems(given)
     expect(problem?.path).toBe(path)

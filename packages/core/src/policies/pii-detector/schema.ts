@@ -61,7 +61,7 @@ export const schema = {
           enum: ['label', 'asterisks', 'partial', 'numbered', 'hash'],
           default: 'label',
           description:
-            '`label`: `[EMAIL_REDACTED]`. `asterisks`: `********`. `partial`: `***-***-4567`. `numbered` and `hash` are not available in this version.',
+            '`label`: `[EMAIL_REDACTED]`. `numbered`: `[EMAIL_1]`, the same number for the same value within a call. `asterisks`: `********`. `partial`: `***-***-4567`. `hash` is not available in this version.',
         },
         include_metadata: {
           type: 'boolean',
@@ -87,7 +87,7 @@ export const schema = {
           type: 'boolean',
           default: false,
           description:
-            'Gives callers their own values back in the answer. Not available in this version.',
+            'Gives callers their own values back in the answer. Needs `marker_format: numbered`; nothing is stored.',
         },
       },
     },

@@ -10,11 +10,11 @@ const cardHolder = new RegExp(
   String.raw`${holderCue}(\p{Lu}[\p{L}'’-]{0,30}\.?(?: \p{Lu}[\p{L}'’-]{0,30}\.?){1,3})`,
   'giu',
 )
-const holderCueAtEnd = new RegExp(`${holderCue}$`, 'iu')
+const holderAtEnd = new RegExp(String.raw`${holderCue}\p{Lu}[\p{L}'’-]{0,30}\.?$`, 'iu')
 
-/** True when the name of a card holder may begin in `word`, which stands behind `before`. */
-export function holderAnnounced(before: string, word: string): boolean {
-  return holderCueAtEnd.test(`${before}${/^[^\p{L}]*/u.exec(word)?.[0] ?? ''}`)
+/** True when `text` ends with the first word of a card holder's name. */
+export function endsInHolder(text: string): boolean {
+  return holderAtEnd.test(text)
 }
 
 /** Finds what `pci_mode` adds to card numbers: security codes and card holder names, each behind its cue (PCI DSS: "account data"). */

@@ -18,6 +18,8 @@ export interface ScannerParts {
   toMatch(found: Detected, value: string): Match
 }
 
+const nothing: readonly Match[] = []
+
 /** Finds the plan's entities in an answer while it comes; what it finds does not depend on how the text is cut. */
 export class AnswerScanner implements TextScanner<Match> {
   readonly #parts: ScannerParts
@@ -54,6 +56,10 @@ export class AnswerScanner implements TextScanner<Match> {
   #settle(): Scanned<Match> {
     let safe = this.#cutter.start
     for (const pattern of this.#patterns) safe = Math.min(safe, pattern.decided)
+    if (this.#joined.isEmpty) {
+      this.#text.forgetBefore(safe - contextReach)
+      return { found: nothing, decided: Math.max(safe, this.#joined.covered) }
+    }
     const { found, decided } = this.#joined.settle(safe)
     const matches = found.map((one) =>
       this.#parts.toMatch(one, this.#text.slice(one.start, one.end)),

@@ -63,7 +63,8 @@ export class BlockCutter {
 
   /** Reads what was appended to the text. */
   read(): void {
-    while (this.#at < this.#text.end) {
+    const { end } = this.#text
+    while (this.#at < end) {
       this.#step(this.#text.codeAt(this.#at))
       this.#at += 1
       if (this.#at - this.#start >= longestBlock) this.#cutHard()
@@ -145,7 +146,8 @@ export class BlockCutter {
       this.#group.close()
       this.#cutIfFree(start)
     }
-    if (token.escaped) this.#clues.addUnknown()
+    // Spaces that are no white space, as in `Mr.&nbsp;lopez`: several words in one token.
+    if (token.escaped || token.text.includes(' ')) this.#clues.addUnknown()
     this.#clues.add(token.text, seen)
     if (this.#group.follow(token, seen, () => this.#before(start))) this.#clues.addLowerCase()
     this.#hasTokens = true

@@ -3,7 +3,15 @@ import { expect, it } from 'vitest'
 import type { Span } from '../../../text/span.ts'
 import type { Policy } from '../../policy.ts'
 import type { Given } from '../fixtures/scan-in-pieces.ts'
-import { optionsOf, piecesOf, place, policyOf, scan, steps } from '../fixtures/scan-in-pieces.ts'
+import {
+  findingsInOrder,
+  optionsOf,
+  piecesOf,
+  place,
+  policyOf,
+  scan,
+  steps,
+} from '../fixtures/scan-in-pieces.ts'
 
 const entities = [
   'john@example.com',
@@ -185,24 +193,9 @@ const configurations: Readonly<Record<string, Given>> = {
 
 /** Fails unless the text, in these pieces, is found to hold what it holds as a whole. */
 function expectSame(policy: Policy, text: string, pieces: readonly string[]): void {
-  const whole = scan(policy, [text])
   const scanner = policy.scan?.(place)
   if (scanner === undefined) throw new Error('the policy cannot scan')
-  const found = []
-  let decided = 0
-  for (const step of steps(scanner, pieces)) {
-    for (const one of step.found) {
-      expect(one.start).toBeGreaterThanOrEqual(decided)
-      expect(one.end).toBeLessThanOrEqual(step.decided)
-      decided = one.end
-      found.push(one)
-    }
-    expect(step.decided).toBeGreaterThanOrEqual(decided)
-    expect(step.length - step.decided).toBeLessThanOrEqual(1280)
-    decided = step.decided
-  }
-  expect(decided).toBe(text.length)
-  expect(found).toEqual(whole)
+  expect(findingsInOrder(steps(scanner, pieces), 1280)).toEqual(scan(policy, [text]))
 }
 
 it.each(Object.entries(configurations))(

@@ -14,6 +14,16 @@ export class JoinedFindings {
   #last: Cluster | null = null
   #covered = 0
 
+  /** True when nothing waits: what is safe is decided. */
+  get isEmpty(): boolean {
+    return this.#last === null && this.#waiting.length === 0
+  }
+
+  /** Where the last finding that came out ends. */
+  get covered(): number {
+    return this.#covered
+  }
+
   add(found: readonly Detected[]): void {
     for (const one of found) this.#waiting.push(one)
   }

@@ -1,17 +1,22 @@
-const leastForgotten = 256
+const leastForgotten = 64
 
 /** The part of a text that is still needed. Offsets count from the beginning of the whole text. */
 export class KeptText {
   #base = 0
   #text = ''
+  // The last piece again: reading single units from a string that was just put together would copy it.
+  #last = ''
+  #lastStart = 0
 
   /** Length of the whole text so far. */
   get end(): number {
-    return this.#base + this.#text.length
+    return this.#lastStart + this.#last.length
   }
 
   append(piece: string): void {
+    this.#lastStart += this.#last.length
     this.#text += piece
+    this.#last = piece
   }
 
   slice(start: number, end: number): string {
@@ -20,7 +25,9 @@ export class KeptText {
 
   /** The UTF-16 unit at `index`; NaN where nothing is kept. */
   codeAt(index: number): number {
-    return this.#text.charCodeAt(index - this.#base)
+    return index >= this.#lastStart
+      ? this.#last.charCodeAt(index - this.#lastStart)
+      : this.#text.charCodeAt(index - this.#base)
   }
 
   /** Lets go of what stands before `start`, when it is worth it. */

@@ -1,5 +1,5 @@
 import type { DetectionPlan } from '../detection-plan.ts'
-import { holderAnnounced } from '../entities/card-details.ts'
+import { endsInHolder } from '../entities/card-details.ts'
 import { ibanLength } from '../entities/iban-code.ts'
 import { beforeTechnicalNoun } from '../entities/person.ts'
 import { announcesLowerCase, mayEndCue, mayLeadPair } from '../person/lower-case-names.ts'
@@ -19,8 +19,10 @@ const capitalAtStart = /^(?:\p{L}{1,3}-)?\p{Lu}/u
 const ibanAtEnd = /(?:^|[^\p{L}\p{N}_])([A-Za-z]{2})([0-9]{2}[A-Za-z0-9-]*)$/u
 /** Characters of a token's end that are looked at: more than any word of a name or account has. */
 const tailRead = 80
-/** `("name's`. */
+const lastWord = /[\p{L}'’]+[.:]?$/u
+/** `name's:` and what shows that it is the whole word. */
 const longestCueWord = 8
+const plainWord = /^[a-z]+$/
 const lowerWord = /^\p{L}[\p{L}'’-]*/u
 
 /** What may still belong to the entity that the last tokens are, or may be, a part of. */
@@ -98,7 +100,7 @@ export class OpenGroup {
     this.#followName(text, seen)
     this.#followIban(text, seen)
     this.#followHolder(text, seen, before)
-    const isNumber = (seen & sign.digit) !== 0 || /^[+(]+$/.test(text)
+    const isNumber = (seen & sign.digit) !== 0 || text.endsWith('+') || text.endsWith('(')
     const goesOn = wasNumber && (/^[\u2010-\u2015-]$/.test(text) || extension.test(text))
     this.#number = 'closed'
     if (token.escaped || goesOn || (isNumber && numberEnd.test(text)))
@@ -117,19 +119,22 @@ export class OpenGroup {
   }
 
   #followIban(text: string, seen: number): void {
+    let left = 0
     if (this.#ibanLeft > 0) {
       const group = /^[A-Za-z0-9-]*/.exec(text)?.[0] ?? ''
-      this.#ibanLeft = group === text ? this.#ibanLeft - group.replaceAll('-', '').length : 0
-    } else if ((seen & sign.digit) !== 0) {
-      const [, country = '', rest = ''] = ibanAtEnd.exec(text.slice(-tailRead)) ?? []
-      this.#ibanLeft = ibanLength(country) - 2 - rest.replaceAll('-', '').length
+      if (group === text) left = this.#ibanLeft - group.replaceAll('-', '').length
     }
+    if ((seen & sign.digit) !== 0) {
+      const [, country = '', rest = ''] = ibanAtEnd.exec(text.slice(-tailRead)) ?? []
+      left = Math.max(left, ibanLength(country) - 2 - rest.replaceAll('-', '').length)
+    }
+    this.#ibanLeft = left
   }
 
   #followHolder(text: string, seen: number, before: () => string): void {
     if (!this.#cardDetails) return
     if (this.#holderLeft > 0) this.#holderLeft -= 1
-    else if ((seen & sign.upper) !== 0 && holderAnnounced(before(), text)) this.#holderLeft = 3
+    else if ((seen & sign.upper) !== 0 && endsInHolder(before() + text)) this.#holderLeft = 3
     if (this.#holderLeft > 0 && !/[\p{L}'’.-]$/u.test(text)) this.#holderLeft = 0
   }
 
@@ -137,10 +142,12 @@ export class OpenGroup {
     const lexicon = this.#lexicon
     if (lexicon === null) return false
     const afterCue = this.#afterCue
-    this.#afterCue = endsCue(text)
-    const word = lowerWord.exec(text)?.[0] ?? ''
+    // Most tokens are plain words.
+    const isPlain = plainWord.test(text)
+    this.#afterCue = isPlain ? mayEndCue(text) : endsCue(text)
+    const word = isPlain ? text : (lowerWord.exec(text)?.[0] ?? '')
     const goesOn = word === text
-    this.#pair = mayLeadPair(goesOn ? text : (pairHead.exec(text)?.[0] ?? ''), lexicon)
+    this.#pair = mayLeadPair(isPlain ? text : (pairHead.exec(text)?.[0] ?? ''), lexicon)
     if (this.#lowerLeft > 0) {
       this.#lowerLeft = goesOn ? this.#lowerLeft - 1 : 0
       return true
@@ -153,8 +160,6 @@ export class OpenGroup {
 
 /** True when the last word of the token may end what announces a name. */
 function endsCue(text: string): boolean {
-  if (text.length <= longestCueWord && mayEndCue(text)) return true
-  if (text.length > longestCueWord && /^[\x21-\x7e]*$/.test(text)) return false
-  const tail = text.slice(-longestCueWord - 2)
-  return mayEndCue(tail.slice(tail.search(/[^\s("“‘]\S*$/)).toLowerCase())
+  const word = lastWord.exec(text.slice(-longestCueWord))?.[0]
+  return word !== undefined && mayEndCue(word.toLowerCase())
 }

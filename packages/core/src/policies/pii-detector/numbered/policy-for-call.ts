@@ -1,0 +1,36 @@
+import type { Segment } from '../../../message/segment.ts'
+import type { Policy } from '../../policy.ts'
+import type { Detector } from '../detector.ts'
+import type { NumberingOptions } from './call-memory.ts'
+import { CallMemory } from './call-memory.ts'
+import { RestoreScanner } from './restore-scanner.ts'
+
+type PolicyForCall = Policy & Required<Pick<Policy, 'prepare' | 'inspect' | 'scan'>>
+
+/** The detector with a memory of one call: its markers are numbered, and with `restore` its values come back in the answer. */
+export function policyForCall(detector: Detector, options: NumberingOptions): PolicyForCall {
+  const memory = new CallMemory(options)
+  let isPrepared = false
+  const policy: PolicyForCall = {
+    prepare(segments: readonly Segment[]) {
+      isPrepared = true
+      for (const segment of segments) memory.notice(segment)
+    },
+    inspect(segment, direction) {
+      if (direction === 'response')
+        return detector.inspect(segment, direction, (type, value) =>
+          memory.numberInAnswer(segment, type, value),
+        )
+      if (!isPrepared) memory.notice(segment)
+      return detector.inspect(segment, direction, (type, value) =>
+        memory.numberInRequest(segment, type, value),
+      )
+    },
+    scan: (place) => detector.scan((type, value) => memory.numberInAnswer(place, type, value)),
+  }
+  if (!options.restore) return policy
+  return {
+    ...policy,
+    restore: () => new RestoreScanner((placeholder) => memory.valueOf(placeholder)),
+  }
+}
