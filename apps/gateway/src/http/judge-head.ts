@@ -20,10 +20,8 @@ export function judgeHead({ method = '', url = '', httpVersion, rawHeaders }: He
     return new GatewayError('method_not_allowed', { headers: { allow: 'GET, POST' } })
   if (!isNormal(url)) return malformed('The path is not written in its plain form.')
   const { hosts, codings } = readFraming(rawHeaders)
-  if (hosts.length > 1 || (hosts.length === 0 && httpVersion === '1.1'))
-    return malformed('The request needs exactly one Host header.')
-  if (!hosts.every((host) => authority.test(host)))
-    return malformed('The Host header holds no host.')
+  if (hosts.length !== 1) return malformed('The request needs exactly one Host header.')
+  if (!authority.test(hosts[0] ?? '')) return malformed('The Host header holds no host.')
   if (codings.length > 0 && httpVersion === '1.0')
     return malformed('HTTP/1.0 has no Transfer-Encoding.')
   const chunked = codings.length === 0 || /^chunked$/i.test(codings.join())
@@ -46,7 +44,8 @@ function readFraming(rawHeaders: readonly string[]) {
 }
 
 /** Escapes that a normaliser would undo (letters, digits, `-._~`), and those that hide a slash or a control character. */
-const foldable = /%(?:[01][\da-f]|2[def]|3\d|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef])|%(?![\da-f]{2})/i
+const foldable =
+  /%(?:[01][\da-f]|2[def]|3\d|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef])|%(?![\da-f]{2})/i
 
 /** True for a path that no proxy or router reads as another one: routes match on one spelling only. */
 function isNormal(url: string): boolean {

@@ -55,10 +55,7 @@ interface Bounds {
   readonly pace: BodyPace
 }
 
-async function readBody(
-  incoming: IncomingMessage,
-  { limit, pace }: Bounds,
-): Promise<Uint8Array> {
+async function readBody(incoming: IncomingMessage, { limit, pace }: Bounds): Promise<Uint8Array> {
   refuseAnnounced(incoming.headers['content-length'], limit)
   // A client that left while its call stood in line has had its events already: none would come any more.
   if (incoming.destroyed) throw tooSlow()

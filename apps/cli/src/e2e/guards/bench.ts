@@ -93,8 +93,9 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     send,
     ask: (body, headers = '') => send(request(body, `Connection: close\r\n${headers}`)),
     events: async () => {
-      const { stdout } = await sandbox.kt(['events', 'list', '--raw', '--json', '--limit', '2000'])
-      return (JSON.parse(stdout) as Event[]).reverse()
+      const { stdout } = await sandbox.kt(['events', 'list', '--raw', '--limit', '10000'])
+      const lines = stdout.split('\n').filter((line) => line !== '')
+      return lines.map((line) => JSON.parse(line) as Event).reverse()
     },
     health: async () => (await (await fetch(`${gateway.url}/health`)).json()) as Event,
     stop: async () => {
@@ -117,6 +118,11 @@ export function request(body: string | Uint8Array, headers = ''): Buffer {
 export function parseAnswer(text: string): { readonly status: number; readonly body: string } {
   const end = text.indexOf('\r\n\r\n')
   return { status: Number(text.slice(9, 12)), body: text.slice(end + 4) }
+}
+
+/** How many answers there are in what came over a connection. */
+export function countAnswers(text: string): number {
+  return text.match(/HTTP\/1\.1 \d{3} /g)?.length ?? 0
 }
 
 /** `error.code` of an answer; `null` for one without. */
