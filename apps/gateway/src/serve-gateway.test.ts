@@ -158,6 +158,7 @@ describe('GET /health', () => {
       providers: { 'mlflow-chat': 'reachable' },
       policies_loaded: 3,
       requests_processed: 1,
+      requests_rejected: 0,
     })
     const far = await (await gateway.gateway.app.request('/health')).json()
     expect(far).not.toHaveProperty('providers')

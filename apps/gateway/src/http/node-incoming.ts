@@ -58,7 +58,7 @@ interface Bounds {
 async function readBody(incoming: IncomingMessage, { limit, pace }: Bounds): Promise<Uint8Array> {
   refuseAnnounced(incoming.headers['content-length'], limit)
   // A client that left while its call stood in line has had its events already: none would come any more.
-  if (incoming.destroyed) throw tooSlow()
+  if (incoming.destroyed) throw new GatewayError('request_timeout')
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let bytes = 0
@@ -68,7 +68,7 @@ async function readBody(incoming: IncomingMessage, { limit, pace }: Bounds): Pro
       else chunks.push(chunk)
     }
     const onEnd = (): void => settle(() => resolve(joined(chunks)))
-    const onGone = (): void => settle(() => reject(tooSlow()))
+    const onGone = (): void => settle(() => reject(new GatewayError('request_timeout')))
     let lastLook = 0
     const timer = setInterval(() => {
       if (bytes - lastLook < pace.bytes) onGone()
@@ -83,11 +83,6 @@ async function readBody(incoming: IncomingMessage, { limit, pace }: Bounds): Pro
     }
     incoming.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone)
   })
-}
-
-/** What has not come is not waited for, so the connection ends with the answer. */
-function tooSlow(): GatewayError {
-  return new GatewayError('request_timeout', { headers: { connection: 'close' } })
 }
 
 function joined(chunks: readonly Buffer[]): Buffer {
