@@ -134,7 +134,6 @@ describe('what is not an endpoint', () => {
   it.each([
     ['POST', '/v1/embeddings'],
     ['POST', '/v1/chat/completions/'],
-    ['POST', '/v1//chat/completions'],
     ['POST', '/invocations'],
     ['GET', '/'],
   ])('gets 404 for %s %s and reaches no model', async (method, path) => {
