@@ -159,21 +159,6 @@ describe('an endpoint with another method', () => {
   )
 })
 
-describe('an endpoint in another spelling', () => {
-  it('reaches the same path upstream, below base_url', async () => {
-    const { hostname, port } = new URL(pair.gateway.url)
-    const body = chatBody('Hello')
-    for (const path of ['/../v1/chat/completions', '/x/../v1/chat/completions?a=/../b']) {
-      const socket = connect(Number(port), hostname)
-      const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n`
-      socket.write(`${head}content-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`)
-      await new Promise((resolve) => socket.resume().once('close', resolve))
-    }
-    const paths = new Set(callsTo(pair.upstream).map((call) => call.path))
-    expect([...paths]).toEqual(['/v1/chat/completions'])
-  })
-})
-
 describe('a model that a client names', () => {
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'is unknown when it is %s',
