@@ -1,4 +1,5 @@
 import type { Match, PolicyCall, Refusal } from '../policies/policy.ts'
+import type { Steps } from '../text/steps.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import type { Finding, PolicyVerdict } from './decision.ts'
 import { findMatches } from './find-matches.ts'
@@ -67,7 +68,7 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Said> {
   for (const state of run.states) {
     if (run.pacer.due()) await run.pacer.yield()
     try {
-      const matches = findMatches(policy, state, run.call.direction)
+      const matches = await inTurns(findMatches(policy, state, run.call.direction), run.pacer)
       if (matches.length === 0) continue
       state.hit = true
       found.push({ state, matches })
@@ -76,6 +77,14 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Said> {
     }
   }
   return { refusal, found, failed }
+}
+
+async function inTurns<Result>(steps: Steps<Result>, pacer: Pacer): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (pacer.due()) await pacer.yield()
+  }
 }
 
 function findingsOf({ kind, enforced }: CompiledPolicy, { found }: Said): Finding[] {

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { chat, codeOf, parseAnswer, peakMemory, postHead, request, startBench } from './bench.ts'
+import { completion } from './recording-upstream.ts'
 
 const bench = await startBench()
 afterAll(() => bench.stop())
@@ -88,5 +89,19 @@ describe('G8: the size of bodies', () => {
       .replace('Content-Length: 0', 'Content-Length: 999999999')
     const answer = await bench.send(large)
     expect(answer).toContain(' 413 ')
+  })
+
+  it('G8: the limits of the configuration hold in both directions', async () => {
+    const more = 'size_limits: {max_body_bytes: 2048, max_response_bytes: 2048}'
+    const small = await startBench({ more })
+    small.upstream.answer = (response) => {
+      response.setHeader('content-type', 'application/json').end(completion('a'.repeat(2000)))
+    }
+    const tooLong = await small.ask(chat('a'.repeat(2000)))
+    const tooLongBack = await small.ask(chat('a'))
+    await small.stop()
+    expect(codeOf(tooLong)).toBe('request_too_large')
+    expect(codeOf(tooLongBack)).toBe('upstream_invalid_response')
+    expect(small.upstream.calls).toHaveLength(1)
   })
 })

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { callOverStaleConnections } from './stale-connections.ts'
 
 describe('G21: an upstream that closes connections at the moment they are used again', () => {
-  it('G21: 1000 calls arrive once at most, and what could not be sent says so', { timeout: 200_000 }, async () => {
+  it('G21: 1000 calls arrive once at most, and what could not be sent says so', {
+    timeout: 200_000,
+  }, async () => {
     const outcome = await callOverStaleConnections(1000)
     expect(outcome.duplicates).toBe(0)
     expect(outcome.arrived).toBeGreaterThanOrEqual(outcome.answered)

@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import type { Bench } from './bench.ts'
+import { chat, pageChain, parseAnswer, startBench } from './bench.ts'
+
+const report = /event loop blocked for ([\d.]+) ms/g
+
+/** Says on SIGUSR2 for how long the event loop was blocked at most since the last time. */
+const preload = `
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+const delay = monitorEventLoopDelay({ resolution: 5 })
+delay.enable()
+process.on('SIGUSR2', () => {
+  process.stderr.write('event loop blocked for ' + delay.max / 1e6 + ' ms\\n')
+  delay.reset()
+})
+`
+
+/** A gateway with the whole chain whose event loop is watched. */
+export async function startWatchedBench(): Promise<Bench> {
+  const file = join(tmpdir(), `kt-event-loop-${process.pid}.mjs`)
+  writeFileSync(file, preload)
+  return startBench({
+    chain: pageChain,
+    env: { NODE_OPTIONS: `--import ${pathToFileURL(file)}` },
+  })
+}
+
+/** Milliseconds for which the event loop stood still at most since the last call of this. */
+export async function longestBlock({ gateway }: Bench): Promise<number> {
+  const before = [...gateway.stderr().matchAll(report)].length
+  gateway.child.kill('SIGUSR2')
+  for (;;) {
+    const all = [...gateway.stderr().matchAll(report)]
+    if (all.length > before) return Number(all.at(-1)?.[1])
+    await pause(10)
+  }
+}
+
+/** A megabyte of the same sentence. */
+export function megabyteOf(sentence: string): string {
+  return sentence.repeat(Math.ceil(1_000_000 / sentence.length)).slice(0, 1_000_000)
+}
+
+/** Sends so many calls, five a second, and gives their statuses. */
+export async function callAtFivePerSecond(bench: Bench, text: string, calls: number) {
+  const asked: Promise<string>[] = []
+  for (let call = 0; call < calls; call++) {
+    asked.push(bench.ask(chat(text)))
+    await pause(200)
+  }
+  const answers = await Promise.all(asked)
+  return answers.map((answer) => parseAnswer(answer).status)
+}
