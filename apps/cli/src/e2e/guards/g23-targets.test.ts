@@ -50,11 +50,12 @@ const forbidden = [
 /** A preload that makes names lead where an attacker's DNS would. */
 const rebinding = `
 import dns from 'node:dns'
+import { readFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 const real = dns.lookup
 dns.lookup = (name, options, done) => {
-  const address = process.env.REBIND_TO
   if (!name.endsWith('.rebind.test')) return real(name, options, done)
+  const address = readFileSync(process.env.REBIND_FILE, 'utf8')
   const family = address.includes(':') ? 6 : 4
   if (options.all) done(null, [{ address: '127.0.0.1', family: 4 }, { address, family }])
   else done(null, address, family)
@@ -127,23 +128,33 @@ describe('G23: where calls go', () => {
     expect(refused).toEqual(forbidden)
   })
 
-  it.each(['169.254.169.254', '::ffff:169.254.169.254', 'fe80::1', 'fd00:ec2::254'])(
-    'G23: a name that leads to %s is refused when it is looked up',
-    async (address) => {
-      const file = join(sandbox.folder, 'rebinding.mjs')
-      writeFileSync(file, rebinding)
-      const rebound = await startBench({
-        baseUrl: `http://model.rebind.test:${new URL(evil.url).port}/v1`,
-        env: { NODE_OPTIONS: `--import ${pathToFileURL(file)}`, REBIND_TO: address },
-      })
+  it('G23: a name that leads to such an address is refused when it is looked up', async () => {
+    const preload = join(sandbox.folder, 'rebinding.mjs')
+    const file = join(sandbox.folder, 'address')
+    writeFileSync(preload, rebinding)
+    writeFileSync(file, '127.0.0.1')
+    const rebound = await startBench({
+      baseUrl: `http://model.rebind.test:${new URL(evil.url).port}/v1`,
+      env: { NODE_OPTIONS: `--import ${pathToFileURL(preload)}`, REBIND_FILE: file },
+    })
+    const codes: (string | null)[] = []
+    for (const address of [
+      '169.254.169.254',
+      '::ffff:169.254.169.254',
+      'fe80::1',
+      'fd00:ec2::254',
+    ]) {
+      writeFileSync(file, address)
       const answer = await rebound.ask(chat('x'))
-      await rebound.stop()
-      expect({ status: parseAnswer(answer).status, code: codeOf(answer) }).toEqual({
-        status: 502,
-        code: 'upstream_unreachable',
-      })
+      codes.push(codeOf(answer))
       expect(answer).toMatch(/link-local|metadata|never called/)
-      expect(evil.calls).toHaveLength(0)
-    },
-  )
+    }
+    expect(codes).toEqual(Array(4).fill('upstream_unreachable'))
+    expect(evil.calls).toHaveLength(0)
+    // The same name at an address that may be called.
+    writeFileSync(file, '127.0.0.1')
+    expect(parseAnswer(await rebound.ask(chat('x'))).status).toBe(200)
+    await rebound.stop()
+    expect(evil.calls).toHaveLength(1)
+  })
 })

@@ -1,7 +1,4 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { chat, codeOf, pageChain, parseAnswer, peakMemory, startBench } from './bench.ts'
@@ -186,15 +183,7 @@ describe('G28: hostile answers', () => {
       'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}',
     ],
   ])('G28: %s: 502', async (_name, bytes) => {
-    const server = createServer((socket) => {
-      socket.on('error', () => {}).once('data', () => socket.end(bytes))
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const other = await startBench({ baseUrl: `http://127.0.0.1:${port}/v1` })
-    const answer = await other.ask(chat('x'))
-    await other.stop()
-    server.close()
-    expect(parseAnswer(answer).status).toBe(502)
+    bench.upstream.answer = (response) => response.socket?.end(bytes)
+    expect(parseAnswer(await bench.ask(chat('x'))).status).toBe(502)
   })
 })
