@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { listen } from './listen.ts'
@@ -11,7 +12,7 @@ describe('a listening socket', () => {
     const onRejected = (): void => {
       rejected++
     }
-    const app = new Hono()
+    const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
     const listening = await listen(app, anywhere, { onRejected, headersTimeout: 200 })
     onTestFinished(() => listening.close())
     const client = connect(Number(new URL(listening.url).port), '127.0.0.1')

@@ -7,7 +7,7 @@ import { onSocketClose } from './on-socket-close.ts'
 import { bodyTooLarge, refuseAnnounced } from './read-body.ts'
 
 /** The slowest body that is waited for. */
-export interface BodyPace {
+interface BodyPace {
   /** Milliseconds between two looks at what has come. */
   readonly everyMs: number
   /** Bytes that must have come since the last look. */

@@ -27,7 +27,7 @@ export interface Bench {
   stop(): Promise<void>
 }
 
-export type Event = Readonly<Record<string, unknown>>
+type Event = Readonly<Record<string, unknown>>
 
 export interface RawConnection {
   readonly socket: Socket

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 /** One request as it arrived. */
-export interface ReceivedCall {
+interface ReceivedCall {
   readonly method: string
   readonly url: string
   /** Names and values in turn, as they came. */

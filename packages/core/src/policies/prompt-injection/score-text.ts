@@ -6,7 +6,7 @@ import { calibration } from './rule-weights.ts'
 import { rules } from './rules.ts'
 import type { MarkerOptions } from './text-hits.ts'
 import type { Window } from './windows.ts'
-import { windowsInSteps } from './windows.ts'
+import { windowsOf } from './windows.ts'
 import type { RuleHit } from './word-patterns.ts'
 
 /** How much a text looks like an attack, and what shows it most. */
@@ -29,7 +29,7 @@ export function* scoreText(
   options: MarkerOptions,
   extra: readonly number[] = [],
 ): Steps<Verdict> {
-  const windows = yield* windowsInSteps(text.text, options, shippedModel())
+  const windows = yield* windowsOf(text.text, options, shippedModel())
   yield
   let best: { window: Window; logOdds: number } | undefined
   for (const window of windows) {

@@ -1,5 +1,4 @@
 import type { Steps } from '../../text/steps.ts'
-import { finishSteps } from '../../text/steps.ts'
 import type { LinearModel } from './linear-model.ts'
 import { RangeScores } from './linear-model.ts'
 import type { MarkerOptions } from './text-hits.ts'
@@ -39,12 +38,7 @@ const MOST_SHORT_WORDS = 48
 const FEWEST_SHORT_WORDS = 14
 
 /** The windows of a folded text with what was found in each; at least one. Used for scoring and for training alike. Linear. */
-export function windowsOf(text: string, options: MarkerOptions, model: LinearModel): Window[] {
-  return finishSteps(windowsInSteps(text, options, model))
-}
-
-/** The same in steps. */
-export function* windowsInSteps(
+export function* windowsOf(
   text: string,
   options: MarkerOptions,
   model: LinearModel,
