@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -30,10 +30,10 @@ process.on('SIGUSR2', () => {
 export async function startWatchedBench(): Promise<Bench> {
   const file = join(tmpdir(), `kt-event-loop-${process.pid}.mjs`)
   writeFileSync(file, preload)
-  return startBench({
-    chain: pageChain,
-    env: { NODE_OPTIONS: `--import ${pathToFileURL(file)}` },
-  })
+  const env = { NODE_OPTIONS: `--import ${pathToFileURL(file)}` }
+  const bench = await startBench({ chain: pageChain, env })
+  rmSync(file)
+  return bench
 }
 
 /** Milliseconds that the process worked without a turn for others, at most, since the last call of this. */
