@@ -5,6 +5,7 @@ export class GatewayStatus {
   readonly startedAt: number
   draining = false
   #processed = 0
+  #rejected = 0
   readonly #active = new Set<Cancellation>()
   #whenIdle: (() => void) | null = null
 
@@ -15,6 +16,16 @@ export class GatewayStatus {
   /** Calls that were answered since the start. */
   get processed(): number {
     return this.#processed
+  }
+
+  /** Requests that were refused before they became calls, for what their head was. */
+  get rejected(): number {
+    return this.#rejected
+  }
+
+  /** Counts such a request. */
+  reject(): void {
+    this.#rejected += 1
   }
 
   /** Calls that are being answered. */

@@ -1,8 +1,11 @@
-import type { Server } from 'node:http'
+import type { RequestListener, Server, ServerOptions } from 'node:http'
+import { createServer } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import { KeeptrustsError } from '@keeptrusts/core'
 import type { Hono } from 'hono'
+import type { OnRejected } from './http/guard-server.ts'
+import { guardConnections, guardRequests } from './http/guard-server.ts'
 
 /** Where to listen; port 0 takes any free port. */
 export interface ListenAddress {
@@ -20,6 +23,12 @@ export interface Listening {
   close(): Promise<void>
 }
 
+export interface ListenOptions {
+  readonly onRejected?: OnRejected
+  /** Milliseconds in which the head of a request must arrive; 10 s. */
+  readonly headersTimeout?: number
+}
+
 const serverOptions = {
   // Slow heads and bodies must not hold connections for ever.
   headersTimeout: 10_000,
@@ -28,14 +37,25 @@ const serverOptions = {
   // Above the idle time of usual clients' pools: the client closes first, so no request meets a closing connection.
   keepAliveTimeout: 75_000,
   maxHeaderSize: 16 * 1024,
+  // Node answers a missing Host without saying so to anybody; the guard looks at it.
+  requireHostHeader: false,
 }
 
 /** Listens. Throws `KeeptrustsError`: `port-in-use`, `address-unavailable` or `permission-denied`. */
 export async function listen(
   app: Hono<{ Bindings: Partial<HttpBindings> }>,
   address: ListenAddress,
+  { onRejected = () => {}, headersTimeout = serverOptions.headersTimeout }: ListenOptions = {},
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { ...serverOptions, headersTimeout },
+    createServer: ((options: ServerOptions, listener: RequestListener) =>
+      createServer(options, guardRequests(listener, onRejected))) as typeof createServer,
+  }) as Server
+  // Node would drop what is beyond: all headers are kept and counted by the guard.
+  server.maxHeadersCount = 0
+  guardConnections(server, onRejected)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(startError(error, address)))
     server.listen(address.port, address.host, resolve)

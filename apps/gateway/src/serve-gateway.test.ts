@@ -159,6 +159,7 @@ describe('GET /health', () => {
       circuits: { 'mlflow-chat': 'closed' },
       policies_loaded: 3,
       requests_processed: 1,
+      requests_rejected: 0,
     })
     const far = await (await gateway.gateway.app.request('/health')).json()
     expect(far).not.toHaveProperty('providers')

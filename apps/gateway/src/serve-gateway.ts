@@ -102,7 +102,8 @@ async function start(
   await warmUp(engine)
   // Before calls are taken: loading the encoder of traces would hold up the first ones.
   await gateway.deps.callbacks?.load()
-  const listening = await listen(gateway.app, options.listen)
+  const onRejected = (): void => gateway.deps.status.reject()
+  const listening = await listen(gateway.app, options.listen, { onRejected })
   try {
     await store?.rememberConfig(config.hash, config.canonical)
     await store?.append(startedEvent(gateway.deps, listening.url))

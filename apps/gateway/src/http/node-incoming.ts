@@ -7,10 +7,22 @@ import type { IncomingCall } from './incoming-call.ts'
 import { onSocketClose } from './on-socket-close.ts'
 import { bodyTooLarge, refuseAnnounced } from './read-body.ts'
 
+/** The slowest body that is waited for. */
+interface BodyPace {
+  /** Milliseconds between two looks at what has come. */
+  readonly everyMs: number
+  /** Bytes that must have come since the last look. */
+  readonly bytes: number
+}
+
+/** 1 KiB/s, judged every ten seconds. */
+const usualPace: BodyPace = { everyMs: 10_000, bytes: 10 * 1024 }
+
 /** A request straight from Node's server: no web streams on the hot path. */
 export function nodeIncoming(
   endpoint: Endpoint,
   { incoming, outgoing }: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
+  pace = usualPace,
 ): IncomingCall {
   const cancellation = new Cancellation()
   // The answer's side tells of a lost client also while nothing is being written, and before the head.
@@ -27,7 +39,7 @@ export function nodeIncoming(
     headers: incoming.headers as Readonly<Record<string, string>>,
     remoteAddress: incoming.socket.remoteAddress ?? null,
     cancellation,
-    readBody: (limit) => readBody(incoming, limit),
+    readBody: (limit) => readBody(incoming, { limit, pace }),
   }
 }
 
@@ -38,7 +50,13 @@ function endWaiting(outgoing: ServerResponse): void {
   outgoing.emit('close')
 }
 
-async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8Array> {
+interface Bounds {
+  /** Most bytes. */
+  readonly limit: number
+  readonly pace: BodyPace
+}
+
+async function readBody(incoming: IncomingMessage, { limit, pace }: Bounds): Promise<Uint8Array> {
   refuseAnnounced(incoming.headers['content-length'], limit)
   // A client that left while its call stood in line has had its events already: none would come any more.
   if (incoming.destroyed) throw new GatewayError('request_timeout')
@@ -52,7 +70,13 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Uint8
     }
     const onEnd = (): void => settle(() => resolve(joined(chunks)))
     const onGone = (): void => settle(() => reject(new GatewayError('request_timeout')))
+    let lastLook = 0
+    const timer = setInterval(() => {
+      if (bytes - lastLook < pace.bytes) onGone()
+      lastLook = bytes
+    }, pace.everyMs)
     const settle = (finish: () => void): void => {
+      clearInterval(timer)
       incoming.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone)
       // Late errors of a connection that nobody reads from any more must not end the process.
       incoming.on('error', () => {})

@@ -1,11 +1,13 @@
 import { Buffer } from 'node:buffer'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Cancellation } from '../call/cancellation.ts'
 import type { Reply } from './reply.ts'
 import { isStreamBody } from './reply.ts'
 
 const smallBytes = 64 * 1024
 const patienceMs = 60_000
+const lingerMs = 1000
+const lingerBytes = 64 * 1024 * 1024
 
 interface Client {
   readonly outgoing: ServerResponse
@@ -18,7 +20,7 @@ interface Client {
 export async function writeNodeReply(reply: Reply, client: Client): Promise<void> {
   try {
     if (isStreamBody(reply.body)) await writeStream(reply, reply.body, client)
-    else writeWhole(reply, reply.body, client)
+    else await writeWhole(reply, reply.body, client)
   } finally {
     afterClose(client.outgoing, reply.onSent)
   }
@@ -31,17 +33,57 @@ function afterClose(outgoing: ServerResponse, onSent: (() => void) | undefined):
   else outgoing.once('close', onSent)
 }
 
-function writeWhole(reply: Reply, body: string | Uint8Array, client: Client): void {
+async function writeWhole(reply: Reply, body: string | Uint8Array, client: Client): Promise<void> {
   const { outgoing } = client
   if (outgoing.destroyed) return
   limitStall(client)
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
-  outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': length })
+  const head = { ...reply.headers, 'content-length': length }
+  if (!outgoing.req.complete) return writeEarly(reply.status, { head, body }, outgoing)
+  outgoing.writeHead(reply.status, head)
   // Node sends head and text in one write, but a head and a buffer in two.
   if (typeof body === 'string') outgoing.end(body)
   else if (length <= smallBytes)
     outgoing.end(Buffer.from(body.buffer, body.byteOffset, length).toString('latin1'), 'latin1')
   else outgoing.end(body)
+}
+
+interface Early {
+  readonly head: Readonly<Record<string, string | number>>
+  readonly body: string | Uint8Array
+}
+
+/**
+ * An answer to a request that is still being sent. The rest is discarded for a while and the connection ends then:
+ * closed at once, it would be reset, and the client would lose the answer (RFC 9112 §9.6).
+ */
+async function writeEarly(
+  status: number,
+  { head, body }: Early,
+  outgoing: ServerResponse,
+): Promise<void> {
+  outgoing.writeHead(status, { ...head, connection: 'close' })
+  outgoing.write(body)
+  await discardRest(outgoing.req)
+  outgoing.end()
+}
+
+function discardRest(incoming: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let bytes = 0
+    const stop = (): void => {
+      clearTimeout(timer)
+      incoming.off('data', count).pause()
+      resolve()
+    }
+    const count = (chunk: Buffer): void => {
+      bytes += chunk.length
+      if (bytes > lingerBytes) stop()
+    }
+    const timer = setTimeout(stop, lingerMs)
+    for (const event of ['end', 'close', 'error']) incoming.once(event, stop)
+    incoming.on('data', count)
+  })
 }
 
 async function writeStream(

@@ -16,7 +16,7 @@ export async function parseRequest(call: Call, { config }: GatewayDeps): Promise
   const text = decodeText(bytes)
   if (text === null)
     throw new GatewayError('invalid_json', { message: 'The body is not valid UTF-8.' })
-  const root = readRoot(text)
+  const root = readRoot(text, { protoKeys: 'reject' })
   refuseUnchecked(root, call.incoming.endpoint.shape)
   const request = { text, bytes: bytes.length, root, ...readRouting(root) }
   call.known.request = request

@@ -35,6 +35,7 @@ function report(deps: GatewayDeps, { detailed }: { readonly detailed: boolean })
     ...(detailed && callbacks && { callbacks: callbacks.statuses() }),
     policies_loaded: engine.policies.length,
     requests_processed: status.processed,
+    ...(detailed && { requests_rejected: status.rejected }),
   }
 }
 

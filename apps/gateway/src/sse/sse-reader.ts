@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { GrowingBytes } from './growing-bytes.ts'
 import type { SseEvent } from './sse-event.ts'
 
 const lineFeed = 10
@@ -14,8 +15,7 @@ export class SseSyntaxError extends Error {}
 export class SseReader {
   readonly #maxEventBytes: number
   readonly #decoder = new TextDecoder('utf-8', { fatal: true })
-  #pending: Buffer = Buffer.alloc(0)
-  #scanned = 0
+  readonly #pending = new GrowingBytes()
   #lineIsEmpty = true
   #hasLines = false
   #afterCarriageReturn = false
@@ -26,28 +26,26 @@ export class SseReader {
 
   /** The events that `chunk` completes. Throws `SseSyntaxError`. */
   push(chunk: Uint8Array): SseEvent[] {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    const buffer = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes])
+    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     const events: SseEvent[] = []
     let start = 0
-    for (let at = this.#scanned; at < buffer.length; at++) {
+    for (let at = 0; at < buffer.length; at++) {
       if (!this.#endsEvent(buffer[at])) continue
       // The LF of a CRLF belongs to the event before it, when it is already here.
       const pair = buffer[at] === carriageReturn && buffer[at + 1] === lineFeed
       if (pair) at++
-      events.push(this.#read(buffer.subarray(start, at + 1)))
+      events.push(this.#read(this.#pending.takeWith(buffer.subarray(start, at + 1))))
       start = at + 1
       this.#startEvent(buffer[at] === carriageReturn)
     }
-    this.#keep(buffer, start)
+    this.#keep(buffer.subarray(start))
     return events
   }
 
   /** What is left at the end of the body: an event whose blank line never came, completed with one. Throws `SseSyntaxError`. */
   end(): SseEvent[] {
     if (this.#pending.length === 0) return []
-    const event = this.#read(this.#pending)
-    this.#pending = Buffer.alloc(0)
+    const event = this.#read(this.#pending.takeWith(Buffer.alloc(0)))
     if (event.data === null) return [event]
     const raw = Buffer.concat([event.raw, Buffer.from(this.#lineIsEmpty ? '\n' : '\n\n')])
     return [{ ...event, raw }]
@@ -73,10 +71,10 @@ export class SseReader {
     this.#afterCarriageReturn = afterCarriageReturn
   }
 
-  #keep(buffer: Buffer, start: number): void {
-    this.#pending = buffer.subarray(start)
-    this.#scanned = this.#pending.length
-    if (this.#pending.length > this.#maxEventBytes) throw new SseSyntaxError('event too large')
+  #keep(rest: Buffer): void {
+    if (this.#pending.length + rest.length > this.#maxEventBytes)
+      throw new SseSyntaxError('event too large')
+    this.#pending.add(rest)
   }
 
   #read(raw: Buffer): SseEvent {

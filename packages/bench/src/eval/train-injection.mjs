@@ -14,6 +14,7 @@ const { foldText } = await load('text/fold.js')
 const { tokenize } = await load('policies/prompt-injection/tokens.js')
 const { pairBucket, wordBucket } = await load('policies/prompt-injection/linear-model.js')
 const { windowsOf } = await load('policies/prompt-injection/windows.js')
+const { finishSteps } = await load('text/steps.js')
 const { rules } = await load('policies/prompt-injection/rules.js')
 
 const SIZE = 65_536
@@ -39,7 +40,7 @@ const rows = [...readRows(folder, 'injection'), ...hardNegatives()]
 function prepare(row) {
   const { text } = foldText(row.text)
   const { hashes } = tokenize(text)
-  const windows = windowsOf(text, markers, noModel).map((window) => {
+  const windows = finishSteps(windowsOf(text, markers, noModel)).map((window) => {
     const buckets = []
     for (let word = window.firstWord; word < window.endWord; word++) {
       buckets.push(wordBucket(hashes[word], SIZE))

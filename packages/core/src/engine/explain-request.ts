@@ -84,6 +84,8 @@ function watched(
   return new Proxy(policy, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key)
+      // So that it goes by `inspect`, where the witness stands.
+      if (key === 'inspectInSteps') return undefined
       if (typeof value !== 'function') return value
       if (key === 'inspect') return inspect
       if (key === 'forCall') return () => watched(target.forCall?.() ?? target, note)

@@ -1,27 +1,34 @@
 import type { Direction, Segment } from '../message/segment.ts'
 import type { Match, Policy } from '../policies/policy.ts'
+import type { Steps } from '../text/steps.ts'
 import type { LeafState } from './leaf-state.ts'
 
 /**
  * A policy's matches in a text, with spans that name characters. A text of several parts is looked at as a whole and part
- * by part, so that neither cutting nor joining hides anything.
+ * by part, so that neither cutting nor joining hides anything. Other work may run between the steps.
  * @throws whatever the policy throws, and TypeError for a match that makes no sense
  */
-export function findMatches(policy: Policy, state: LeafState, direction: Direction): Match[] {
+export function* findMatches(
+  policy: Policy,
+  state: LeafState,
+  direction: Direction,
+): Steps<Match[]> {
   if (policy.inspect === undefined) return []
-  const whole = inspect(policy, state.segment, direction)
-  const parts = state.parts().flatMap(({ segment, start }) =>
-    inspect(policy, segment, direction).map((match) => ({
-      ...match,
-      start: match.start + start,
-      end: match.end + start,
-    })),
-  )
+  const whole = yield* inspect(policy, state.segment, direction)
+  const parts: Match[] = []
+  for (const { segment, start } of state.parts()) {
+    yield
+    for (const match of yield* inspect(policy, segment, direction))
+      parts.push({ ...match, start: match.start + start, end: match.end + start })
+  }
   return parts.length === 0 ? whole : withoutDoubles([...whole, ...parts])
 }
 
-function inspect(policy: Policy, segment: Segment, direction: Direction): Match[] {
-  return checkedMatches(policy.inspect?.(segment, direction) ?? [], segment.text)
+function* inspect(policy: Policy, segment: Segment, direction: Direction): Steps<Match[]> {
+  const matches = policy.inspectInSteps
+    ? yield* policy.inspectInSteps(segment, direction)
+    : (policy.inspect?.(segment, direction) ?? [])
+  return checkedMatches(matches, segment.text)
 }
 
 /**

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ask, bomb, check, say, secret } from '../fixtures/test-calls.ts'
 import { chainOf, policyOf } from '../fixtures/test-chain.ts'
 import type { Segment } from '../message/segment.ts'
-import type { Match } from '../policies/policy.ts'
+import type { Match, Policy } from '../policies/policy.ts'
 import { createEngine } from './create-engine.ts'
 
 describe('edits', () => {
@@ -165,5 +165,45 @@ describe('edits', () => {
       },
     })
     expect(await ask(chainOf(policy), 'x')).toMatchObject({ reason: 'policy_failed' })
+  })
+})
+
+describe('a policy that works in steps', () => {
+  const slow = (steps: number): Policy => ({
+    inspect: () => [],
+    *inspectInSteps() {
+      for (let step = 0; step < steps; step += 1) {
+        const end = performance.now() + 10
+        while (performance.now() < end);
+        yield
+      }
+      const found = { rule: 'r', type: 'T', start: 0, end: 1, score: 1, replacement: '#' }
+      return [{ ...found, action: 'redact' as const }]
+    },
+  })
+
+  test('lets other work run between them, and is used in place of inspect', async () => {
+    let turns = 0
+    let running = true
+    const other = (): void => {
+      turns += 1
+      if (running) setImmediate(other)
+    }
+    setImmediate(other)
+    const result = await ask(chainOf(policyOf(slow(10))), 'abc')
+    running = false
+    expect(result).toMatchObject({ messages: [{ content: '#bc' }] })
+    expect(turns).toBeGreaterThanOrEqual(10)
+  })
+
+  test('that throws in a later step has failed', async () => {
+    const breaking = policyOf({
+      inspect: () => [],
+      *inspectInSteps() {
+        yield
+        throw new Error('broken by the test')
+      },
+    })
+    expect(await ask(chainOf(breaking), 'abc')).toMatchObject({ outcome: 'block' })
   })
 })

@@ -1,4 +1,5 @@
 import type { Match, PolicyCall, Refusal } from '../policies/policy.ts'
+import type { Steps } from '../text/steps.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import type { Finding, PolicyVerdict } from './decision.ts'
 import { findMatches } from './find-matches.ts'
@@ -62,7 +63,7 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
   for (const state of run.states) {
     if (run.pacer.due()) await run.pacer.yield()
     try {
-      const matches = findMatches(policy, state, run.call.direction)
+      const matches = await inTurns(findMatches(policy, state, run.call.direction), run.pacer)
       if (matches.length === 0) continue
       state.hit = true
       found.push({ state, matches })
@@ -71,4 +72,12 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
     }
   }
   return { refusal, found, failed }
+}
+
+async function inTurns<Result>(steps: Steps<Result>, pacer: Pacer): Promise<Result> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (pacer.due()) await pacer.yield()
+  }
 }

@@ -14,6 +14,24 @@ export const gatewayCodes = {
     status: 409,
     type: 'policy_violation',
   },
+  malformed_request: {
+    title: 'The request is not acceptable HTTP',
+    fix: 'Send one plain HTTP/1.1 request: one Host, one Content-Length or chunked, and the path as it is documented.',
+    status: 400,
+    type: 'invalid_request_error',
+  },
+  headers_too_large: {
+    title: 'The head of the request is too large',
+    fix: 'Send at most 100 headers and 16 KiB of them.',
+    status: 431,
+    type: 'invalid_request_error',
+  },
+  unsupported_transfer_encoding: {
+    title: 'The transfer encoding is not supported',
+    fix: 'Send the body with Content-Length, or with Transfer-Encoding: chunked and nothing else.',
+    status: 501,
+    type: 'invalid_request_error',
+  },
   invalid_json: {
     title: 'The body is not acceptable JSON',
     fix: 'Send one JSON object in UTF-8 without a byte order mark.',

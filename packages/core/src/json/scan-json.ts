@@ -16,6 +16,8 @@ export interface ScanJsonOptions {
   readonly duplicateKeys?: 'reject' | 'allow'
   /** Default `reject`. */
   readonly loneSurrogates?: 'reject' | 'allow'
+  /** The key `__proto__`, which changes objects of the programs that read the text next; default `allow`. */
+  readonly protoKeys?: 'reject' | 'allow'
 }
 
 /**
@@ -51,6 +53,7 @@ class Scanner {
   #valuesLeft: number
   readonly #rejectDuplicates: boolean
   readonly #loneSurrogates: 'reject' | 'allow'
+  readonly #rejectProto: boolean
   readonly #open: Container[] = []
   // What the open containers hold so far. Slicing it gives arrays of the exact size: growing one per container
   // costs four times as much, nearly all of it garbage collection.
@@ -64,6 +67,7 @@ class Scanner {
     this.#valuesLeft = options.maxValues ?? 1_000_000
     this.#rejectDuplicates = options.duplicateKeys !== 'allow'
     this.#loneSurrogates = options.loneSurrogates ?? 'reject'
+    this.#rejectProto = options.protoKeys === 'reject'
   }
 
   scan(): JsonNode {
@@ -127,6 +131,10 @@ class Scanner {
     if (this.#skipSpace() !== 0x22) this.#fail('invalid_json', 'no key where one must be')
     const key = this.#string()
     open.key = key
+    if (this.#rejectProto && key.value === '__proto__') {
+      this.#at = key.start
+      this.#fail('invalid_json', 'a key that no object may have')
+    }
     if (this.#rejectDuplicates && this.#occursTwice(open, key.value)) {
       this.#at = key.start
       this.#fail('duplicate_key', 'a key occurs twice')

@@ -1,5 +1,6 @@
 import type { Identity } from '../engine/identity.ts'
 import type { Direction, Segment } from '../message/segment.ts'
+import type { Steps } from '../text/steps.ts'
 import type { JsonSchema } from './json-schema.ts'
 
 /**
@@ -85,6 +86,11 @@ export interface Policy {
   restore?(place: AnswerText): TextScanner<Restoration>
   /** Looks at one segment: same segment, same matches. Linear in the text's length; throws only when broken (then the engine fails closed). */
   inspect?(segment: Segment, direction: Direction): readonly Match[]
+  /**
+   * `inspect` in steps of a few milliseconds per megabyte, between which other calls go on: for a policy that takes long
+   * over a long text. Finds the same as `inspect`, and is used in its place.
+   */
+  inspectInSteps?(segment: Segment, direction: Direction): Steps<readonly Match[]>
   /** Looks at the call as a whole. */
   judge?(call: PolicyCall): Refusal | null | Promise<Refusal | null>
   /** True for a policy that never changes or stops anything and must see the outcome (audit-logger). */

@@ -5,6 +5,8 @@ import { joinSpaced, readBackwards, readLeet, reverseWords, rotate13 } from './l
 import type { MappedText } from './mapped-text.ts'
 import { composeMapped } from './mapped-text.ts'
 import { normalizeText } from './normalize.ts'
+import type { Steps } from './steps.ts'
+import { finishSteps } from './steps.ts'
 
 /** How a view was read out of a text. */
 type ViewName = 'hidden' | 'escapes' | 'encoded' | 'leet' | 'spaced' | 'rot13' | 'reversed'
@@ -55,24 +57,38 @@ const MAX_COMMON_SHARE = 0.08
 
 /** Every other reading of `text` that a cheap test says is worth making; none for ordinary text. Linear. */
 export function disguisedViews(text: string, options: ViewOptions = {}): View[] {
+  return finishSteps(disguisedViewsInSteps(text, options))
+}
+
+/** The same, one reading per step. */
+export function* disguisedViewsInSteps(text: string, options: ViewOptions = {}): Steps<View[]> {
   const views: View[] = []
   const add = (name: ViewName, mapped: MappedText | undefined): void => {
     if (mapped?.changed) views.push({ name, mapped })
   }
   const disguises = options.disguises !== false
   if (disguises) add('hidden', decodeHidden(text))
+  yield
   const plain = normalizeText(text)
+  yield
   const escapes = disguises ? decodeEscapes(plain.text) : undefined
   const readable = escapes === undefined ? plain : composeMapped(plain, decodedTwice(escapes))
   if (escapes !== undefined) add('escapes', readable)
   const chained = (mapped: MappedText | undefined): MappedText | undefined =>
     mapped && composeMapped(readable, mapped)
+  yield
   if (options.encodings !== false) add('encoded', chained(decodeRuns(readable.text)))
   if (!disguises) return views
+  yield
   add('leet', chained(readLeet(readable.text, 'i')))
+  yield
   add('leet', chained(readLeet(readable.text, 'l')))
+  yield
   add('spaced', chained(joinSpaced(readable.text)))
-  for (const [name, mapped] of ciphers(readable.text)) add(name, chained(mapped))
+  for (const [name, mapped] of ciphers(readable.text)) {
+    yield
+    add(name, chained(mapped))
+  }
   return views
 }
 

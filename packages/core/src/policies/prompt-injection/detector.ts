@@ -3,8 +3,9 @@ import type { Segment } from '../../message/segment.ts'
 import { foldText } from '../../text/fold.ts'
 import type { MappedText } from '../../text/mapped-text.ts'
 import { composeMapped, unchangedText } from '../../text/mapped-text.ts'
+import type { Steps } from '../../text/steps.ts'
 import type { View } from '../../text/views.ts'
-import { disguisedViews } from '../../text/views.ts'
+import { disguisedViewsInSteps } from '../../text/views.ts'
 import { findAttackPattern } from './attack-patterns.ts'
 import type { Finding } from './finding.ts'
 import { findHiddenCharacters } from './hidden-characters.ts'
@@ -27,18 +28,23 @@ export interface DetectorSettings {
  * The strongest sign of an attack in a segment; `undefined` for an empty one.
  * System and developer turns are the operator's own words: only what nobody writes there by accident counts (decision T6).
  */
-export function findInjection(segment: Segment, settings: DetectorSettings): Finding | undefined {
+export function* findInjection(
+  segment: Segment,
+  settings: DetectorSettings,
+): Steps<Finding | undefined> {
   const { text } = segment
   if (text.trim() === '') return undefined
-  const views = disguisedViews(text, {
+  const views = yield* disguisedViewsInSteps(text, {
     encodings: settings.decodeRuns,
     disguises: settings.disguises,
   })
+  yield
   const folded = fold(unchangedText(text), settings)
+  yield
   const custom = customFinding(settings, text, { folded, views })
   if (custom !== undefined) return custom
   if (isTrusted(segment)) return findInSystemText(text, folded, settings)
-  return strongestReading(text, { folded, views }, settings)
+  return yield* strongestReading(text, { folded, views }, settings)
 }
 
 interface Readings {
@@ -63,17 +69,20 @@ function isTrusted({ role, field }: Segment): boolean {
   return (role === 'system' || role === 'developer') && field === 'content'
 }
 
-function strongestReading(
+function* strongestReading(
   text: string,
   { folded, views }: Readings,
   settings: DetectorSettings,
-): Finding {
+): Steps<Finding> {
   const hidden = settings.disguises ? findHiddenCharacters(text) : []
   const extra = hidden.map((sign) => ruleNumber(sign.key))
-  const readings = [folded, ...views.map((view) => readView(view, settings))]
-  let best = scoreText(folded, settings.markers, extra)
-  for (const reading of readings.slice(1)) {
-    const other = scoreText(reading, settings.markers, extra)
+  yield
+  let best = yield* scoreText(folded, settings.markers, extra)
+  for (const view of views) {
+    yield
+    const reading = readView(view, settings)
+    yield
+    const other = yield* scoreText(reading, settings.markers, extra)
     if (other.logOdds > best.logOdds) best = other
   }
   const { rule, start, end } = best

@@ -166,4 +166,20 @@ describe('prompt-injection', () => {
     ])
     expect(promptInjection.check?.(defaults)).toEqual([])
   })
+
+  test('works on a long text in many steps, and finds the same', () => {
+    const policy = promptInjection.create(defaults)
+    const text = `${ordinary.repeat(200)}${attack} ${ordinary.repeat(200)}`
+    const segment = { address: '', role: 'user', field: 'content', kind: 'text', text } as const
+    const steps = policy.inspectInSteps?.(segment, 'request')
+    let count = 0
+    let step = steps?.next()
+    while (step?.done === false) {
+      count += 1
+      step = steps?.next()
+    }
+    expect(count).toBeGreaterThan(12)
+    expect(step?.value).toEqual(matchesOf(text))
+    expect(matchesOf(text)).toHaveLength(1)
+  })
 })

@@ -1,4 +1,6 @@
 import type { Direction, Segment } from '../../message/segment.ts'
+import type { Steps } from '../../text/steps.ts'
+import { finishSteps } from '../../text/steps.ts'
 import type { OptionsOf } from '../json-schema.ts'
 import type { Match, OptionProblem, Policy } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
@@ -39,10 +41,14 @@ function create({ detection, encoding, boundaries, response }: PromptInjectionOp
     },
   }
   const threshold = detection.embedding_threshold * 1000
-  return { inspect, blockMessage: response.message }
+  return {
+    inspect: (segment, direction) => finishSteps(inspectInSteps(segment, direction)),
+    inspectInSteps,
+    blockMessage: response.message,
+  }
 
-  function inspect(segment: Segment, direction: Direction): readonly Match[] {
-    const found = direction === 'request' ? findInjection(segment, settings) : undefined
+  function* inspectInSteps(segment: Segment, direction: Direction): Steps<readonly Match[]> {
+    const found = direction === 'request' ? yield* findInjection(segment, settings) : undefined
     if (found === undefined || found.score < threshold) return []
     return [{ ...found, type: 'PROMPT_INJECTION', action: 'block' }]
   }

@@ -1,5 +1,6 @@
 import type { MappedText } from '../../text/mapped-text.ts'
 import type { Span } from '../../text/span.ts'
+import type { Steps } from '../../text/steps.ts'
 import { shippedModel } from './model-file.ts'
 import { calibration } from './rule-weights.ts'
 import { rules } from './rules.ts'
@@ -23,13 +24,15 @@ const TENTH = 0.1
 const ruleWeights = rules.map(({ key, prior }) => (calibration.rules[key] ?? prior) * TENTH)
 
 /** Scores a folded text; offsets of the result are those of the original. `extra` are hits found elsewhere, for every window. */
-export function scoreText(
+export function* scoreText(
   text: MappedText,
   options: MarkerOptions,
   extra: readonly number[] = [],
-): Verdict {
+): Steps<Verdict> {
+  const windows = yield* windowsOf(text.text, options, shippedModel())
+  yield
   let best: { window: Window; logOdds: number } | undefined
-  for (const window of windowsOf(text.text, options, shippedModel())) {
+  for (const window of windows) {
     const logOdds = windowLogOdds(window)
     if (best === undefined || logOdds > best.logOdds) best = { window, logOdds }
   }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../text/steps.ts'
 import type { LinearModel } from './linear-model.ts'
 import { RangeScores } from './linear-model.ts'
 import type { MarkerOptions } from './text-hits.ts'
@@ -37,14 +38,22 @@ const MOST_SHORT_WORDS = 48
 const FEWEST_SHORT_WORDS = 14
 
 /** The windows of a folded text with what was found in each; at least one. Used for scoring and for training alike. Linear. */
-export function windowsOf(text: string, options: MarkerOptions, model: LinearModel): Window[] {
+export function* windowsOf(
+  text: string,
+  options: MarkerOptions,
+  model: LinearModel,
+): Steps<Window[]> {
   const tokens = tokenize(text)
-  const hits = [...findWordHits(tokens), ...findTextHits(text, options)].sort(
-    (a, b) => a.start - b.start,
-  )
+  yield
+  const wordHits = findWordHits(tokens)
+  yield
+  const hits = [...wordHits, ...findTextHits(text, options)].sort((a, b) => a.start - b.start)
+  yield
   const found: Found = { tokens, hits, scores: new RangeScores(model, tokens), length: text.length }
   const { count } = tokens
+  yield
   const windows = cut(found, count > WHOLE_WORDS ? 'long' : 'whole', overlapping(count))
+  yield
   return count > SHORT_FROM_WORDS
     ? [...windows, ...cut(found, 'short', sentences(tokens))]
     : windows
