@@ -41,18 +41,20 @@ const mail = 'Write to ann@example.com'
 
 describe('a stream that was silent and is blocked then', () => {
   it('closes the choices of completions, and says why', async () => {
-    const [comment, closing, error, done] = (
-      await readLate('/v1/completions', { prompt: 'Hello' }, mail)
-    ).split('\n\n')
-    expect(comment).toBe(': keeptrusts')
+    const stream = await readLate('/v1/completions', { prompt: 'Hello' }, mail)
+    const events = stream.split('\n\n')
+    const [closing, error, done] = events.slice(-4)
+    expect(events[0]).toBe(': keeptrusts')
     expect(closing).toContain('"finish_reason":"content_filter"')
     expect(error).toContain('"code":"output_blocked"')
     expect(done).toBe('data: [DONE]')
+    expect(stream).not.toContain('ann@')
   })
 
   it('ends a response with its error event', async () => {
     const stream = await readLate('/v1/responses', { input: 'Hello' }, mail)
-    expect(stream).toMatch(/^: keeptrusts\n\nevent: error\ndata: .*"code":"output_blocked".*\n\n$/)
+    expect(stream).toMatch(/^: keeptrusts\n\nevent: response\.created\n/)
+    expect(stream).toMatch(/\n\nevent: error\ndata: .*"code":"output_blocked".*\n\n$/)
     expect(stream).not.toContain('ann@')
   })
 

@@ -15,7 +15,11 @@ async function read(send: (client: Socket) => void): Promise<string> {
     settle = resolve
   })
   const server = createServer((incoming, outgoing) => {
-    const call = nodeIncoming(endpointOf('chat.completions'), { incoming, outgoing }, { everyMs: 200, bytes: 100 })
+    const call = nodeIncoming(
+      endpointOf('chat.completions'),
+      { incoming, outgoing },
+      { everyMs: 200, bytes: 100 },
+    )
     call.readBody(10_000).then(
       (bytes) => settle(`${bytes.length} bytes`),
       (error: { readonly code: string }) => settle(error.code),

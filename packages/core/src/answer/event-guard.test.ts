@@ -49,7 +49,7 @@ describe('the events of a streamed answer', () => {
   it('are followed by what was held back, in an event of its own without names and ids', async () => {
     const call = { id: 'call_1', type: 'function', function: { name: 'f', arguments: '{"a":"se' } }
     const events = [
-      chunk(0, { role: 'assistant', content: 'a sec' }, { usage: { total_tokens: 1 } }),
+      chunk(0, { role: 'assistant', content: 'a sec' }, { usage: { n: 1 }, odd: 'secret' }),
       chunk(1, { tool_calls: [{ index: 2, ...call }] }),
     ]
     const { out } = await release(events)

@@ -27,14 +27,15 @@ export function restEvent({ source, root, node: target }: EventText, text: strin
   }
 
   function writeEntry({ key, value }: JsonEntry): string {
-    const written = key.value === 'finish_reason' ? 'null' : write(value)
-    return `${source.slice(key.start, key.end)}:${written}`
+    const empty = value.kind === 'array' ? '[]' : 'null'
+    return `${source.slice(key.start, key.end)}:${emptied.has(key.value) ? empty : write(value)}`
   }
 
   function stays({ key, value }: JsonEntry, atTop: boolean): boolean {
-    if (leadsThere(value)) return true
+    if (leadsThere(value) || emptied.has(key.value)) return true
     if (value.kind === 'object' || value.kind === 'array') return false
-    return atTop ? !volatile.has(key.value) : placing.has(key.value)
+    if (value.kind === 'string') return (atTop ? naming : placing).has(key.value)
+    return atTop || placing.has(key.value)
   }
 
   function leadsThere(node: JsonNode): boolean {
@@ -42,8 +43,13 @@ export function restEvent({ source, root, node: target }: EventText, text: strin
   }
 }
 
-/** What of an event's own fields belongs to that event alone. */
-const volatile = new Set(['usage', 'obfuscation'])
+/** What names the answer in each of its events; any other string may be a text, which was edited in the event itself. */
+const naming = new Set([
+  ...['id', 'object', 'model', 'system_fingerprint', 'service_tier', 'type', 'item_id'],
+])
 
 /** What says where the text belongs. */
-const placing = new Set(['index', 'type', 'finish_reason'])
+const placing = new Set(['index', 'type'])
+
+/** What clients expect to be there, and is not said of this text. */
+const emptied = new Set(['finish_reason', 'logprobs'])
