@@ -1,5 +1,10 @@
-export type { AnswerGuard, ReleasedEvent } from './answer/event-guard.ts'
-export type { StreamEnd, StreamGuard, StreamPlace } from './answer/stream-guard.ts'
+export type {
+  AnswerGuard,
+  ReleasedEvent,
+  StreamEnd,
+  StreamGuard,
+  StreamPlace,
+} from './answer/answer-guard.ts'
 export { assertAuditValue } from './audit/assert-audit-value.ts'
 export type { AuditEvent, AuditValue } from './audit/audit-event.ts'
 export type { AuditSink } from './audit/audit-sink.ts'
@@ -37,19 +42,18 @@ export type { KnownKind } from './config/policy-catalogue.ts'
 export { policyCatalogue } from './config/policy-catalogue.ts'
 export type { KnownProvider, ProviderMode } from './config/provider-string.ts'
 export { knownProviders, laterProviders } from './config/provider-string.ts'
+export type { EvaluateResponse, RequestDecision, ResponseDecision } from './engine/call-decision.ts'
+export type { CallInput } from './engine/call-input.ts'
 export { createEngine } from './engine/create-engine.ts'
 export type {
   Blocked,
   BodyDecision,
   CheckedBody,
-  EvaluateResponse,
   Finding,
   Passed,
   PolicyVerdict,
-  RequestDecision,
-  ResponseDecision,
 } from './engine/decision.ts'
-export type { BodyInput, CallInput, Engine, EngineOptions, MessagesInput } from './engine/engine.ts'
+export type { BodyInput, Engine, EngineOptions, MessagesInput } from './engine/engine.ts'
 export type { ExplainedFinding, ExplainedSegment, Explanation } from './engine/explain-request.ts'
 export { explainRequest } from './engine/explain-request.ts'
 export type { Identity } from './engine/identity.ts'

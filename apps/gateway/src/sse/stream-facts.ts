@@ -84,12 +84,6 @@ export class StreamFacts {
   }
 }
 
-/** True for the frame with which servers report an error inside a stream, whatever its shape. */
-export function isErrorEvent(event: SseEvent): boolean {
-  if (event.data === null || event.data.trim() === '' || event.data === doneData) return false
-  return isErrorChunk(parseChunk(event.data))
-}
-
 type Chunk = Readonly<Record<string, unknown>>
 
 function isErrorChunk(chunk: Chunk): boolean {

@@ -1,7 +1,6 @@
 import type { CompiledPolicy } from '../engine/compile-chain.ts'
 import { looksAtAnswers } from '../engine/compile-chain.ts'
-import type { PolicyVerdict } from '../engine/decision.ts'
-import type { Block } from '../engine/weigh-findings.ts'
+import type { Block, PolicyVerdict } from '../engine/decision.ts'
 import type { Place } from '../json/address.ts'
 import type { TextContext, TextForm } from '../message/extraction.ts'
 import { maxNesting } from '../message/extraction.ts'

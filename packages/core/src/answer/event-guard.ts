@@ -1,11 +1,11 @@
-import type { Blocked, Passed } from '../engine/decision.ts'
+import type { Block } from '../engine/decision.ts'
 import type { EngineParts } from '../engine/engine-parts.ts'
 import { createPacer } from '../engine/pacer.ts'
-import type { Block } from '../engine/weigh-findings.ts'
 import { KeeptrustsError } from '../errors/keeptrusts-error.ts'
 import { extractBody } from '../message/extracted-body.ts'
 import type { Leaf } from '../message/extraction.ts'
 import type { ApiShape, Unscannable } from '../message/segment.ts'
+import type { AnswerGuard, ReleasedEvent } from './answer-guard.ts'
 import type { AnswerSession } from './answer-session.ts'
 import type { Answer } from './check-answer.ts'
 import { checkLeaf, concludeAnswer, openSession } from './check-answer.ts'
@@ -17,33 +17,6 @@ import type { EventText } from './rest-event.ts'
 import { restEvent } from './rest-event.ts'
 import { Sequence } from './sequence.ts'
 import type { TextGuard } from './text-guard.ts'
-
-/** An event that may go out. */
-export interface ReleasedEvent<Event> {
-  /** Its JSON text. */
-  readonly source: string
-  /** The event it is, or is made like. */
-  readonly event: Event
-  /** False when it is the event as it came. */
-  readonly changed: boolean
-}
-
-/** Looks after the events of a streamed answer. `Event` is whatever the caller knows an event by. */
-export interface AnswerGuard<Event> {
-  /** Set once a policy stops the answer: nothing that comes later goes out. */
-  readonly block: Block | null
-  /**
-   * Takes the JSON text of an event and gives what may go out. From an event that is held (one that ends the answer)
-   * texts go out before it, in events of their own; it is given out itself, last.
-   * @throws JsonSyntaxError for an event that is not acceptable JSON
-   */
-  push(source: string, event: Event, held?: boolean): Promise<readonly ReleasedEvent<Event>[]>
-  /** The answer is complete: what was held back, and what the chain says about the whole of it. */
-  end(): Promise<{
-    readonly released: readonly ReleasedEvent<Event>[]
-    readonly decision: Passed | Blocked
-  }>
-}
 
 /** A text of the answer that is still growing. */
 interface Channel<Event> {

@@ -1,6 +1,5 @@
 import type { CompiledPolicy } from '../engine/compile-chain.ts'
-import type { Finding, PolicyVerdict } from '../engine/decision.ts'
-import type { Block } from '../engine/weigh-findings.ts'
+import type { Block, Finding, PolicyVerdict } from '../engine/decision.ts'
 import { blockOf, findingOf, verdictOf } from '../engine/weigh-findings.ts'
 import type { Segment } from '../message/segment.ts'
 import type { Match, Refusal, Scanned, TextScanner } from '../policies/policy.ts'

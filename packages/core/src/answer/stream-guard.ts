@@ -1,43 +1,14 @@
 import type { Blocked, Passed } from '../engine/decision.ts'
 import type { EngineParts } from '../engine/engine-parts.ts'
-import type { Block } from '../engine/weigh-findings.ts'
 import { rootPlace } from '../json/address.ts'
 import type { TextContext, TextForm } from '../message/extraction.ts'
 import type { SegmentField } from '../message/segment.ts'
+import type { StreamGuard, StreamPlace } from './answer-guard.ts'
 import type { AnswerSession } from './answer-session.ts'
 import type { Answer } from './check-answer.ts'
 import { concludeAnswer, openSession } from './check-answer.ts'
 import { textOf } from './piece.ts'
 import type { TextGuard } from './text-guard.ts'
-
-/** Which text of a streamed answer a piece belongs to. */
-export interface StreamPlace {
-  /** Index of the choice; 0 when absent. */
-  readonly choice?: number
-  readonly field: 'content' | 'refusal' | 'reasoning' | 'arguments'
-  /** Index of the tool call, for `arguments`; 0 when absent. */
-  readonly call?: number
-}
-
-/** What is left when a streamed answer is complete. */
-export interface StreamEnd {
-  /** What was held back, by text; empty after a block. */
-  readonly released: readonly { readonly place: StreamPlace; readonly text: string }[]
-  readonly decision: Passed | Blocked
-}
-
-/** Looks after an answer while it is being generated: whatever its pieces, what goes out is what the whole answer would have come to. */
-export interface StreamGuard {
-  /** Set once a policy stops the answer: `push` gives nothing any more. */
-  readonly block: Block | null
-  /** Takes the next piece of a text, of any size, and gives what may go out now. */
-  push(place: StreamPlace, text: string): string
-  /**
-   * The answer is complete. With a sink, resolves only when `request.completed` is durable; call it once, also after a block.
-   * @throws KeeptrustsError `audit_unavailable`
-   */
-  end(): Promise<StreamEnd>
-}
 
 interface Channel {
   readonly place: StreamPlace

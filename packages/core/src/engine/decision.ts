@@ -1,6 +1,4 @@
-import type { StreamGuard } from '../answer/stream-guard.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
-import type { Message } from '../message/message.ts'
 import type { Direction } from '../message/segment.ts'
 
 /** A match as the decision reports it: where, what and whether it was enforced; never the text. */
@@ -64,22 +62,6 @@ export interface Blocked extends DecisionFacts {
   readonly param: string | null
 }
 
-/** What the library returns for `{ messages }`. */
-export type RequestDecision =
-  | (Passed & {
-      readonly messages: readonly Message[]
-      /** The tool definitions, when some were given. */
-      readonly tools?: readonly unknown[]
-      evaluateResponse: EvaluateResponse
-      /** For an answer that is streamed. */
-      guardStream(): StreamGuard
-    })
-  | Blocked
-export type ResponseDecision = (Passed & { readonly messages: readonly Message[] }) | Blocked
-export type EvaluateResponse = (input: {
-  readonly messages: readonly Message[]
-}) => Promise<ResponseDecision>
-
 /** What the gateway works with: JSON texts in, the same texts with only the changed string literals replaced out. */
 export type BodyDecision = (Passed & { readonly body: CheckedBody }) | Blocked
 export interface CheckedBody {
@@ -87,4 +69,12 @@ export interface CheckedBody {
   readonly sources: readonly string[]
   /** False when every byte is as it came. */
   readonly changed: boolean
+}
+
+/** Why a call stops. */
+export interface Block {
+  readonly policy: string
+  readonly reason: string
+  readonly message: string
+  readonly param: string | null
 }

@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts'
 import type { Direction } from '../message/segment.ts'
 import type { PolicyCall } from '../policies/policy.ts'
+import type { CallInput } from './call-input.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
-import type { CallInput } from './engine.ts'
 
 /** What an engine is made of. */
 export interface EngineParts {

@@ -1,9 +1,10 @@
-import type { AnswerGuard } from '../answer/event-guard.ts'
+import type { AnswerGuard } from '../answer/answer-guard.ts'
 import type { AuditSink } from '../audit/audit-sink.ts'
 import type { Message } from '../message/message.ts'
 import type { ApiShape } from '../message/segment.ts'
-import type { BodyDecision, RequestDecision, ResponseDecision } from './decision.ts'
-import type { Identity } from './identity.ts'
+import type { RequestDecision, ResponseDecision } from './call-decision.ts'
+import type { CallInput } from './call-input.ts'
+import type { BodyDecision } from './decision.ts'
 
 export interface EngineOptions {
   /** Without one `audit-logger` reports `not_run(no_sink)`; with one `evaluate*` resolves only after its ack (decision S7). */
@@ -12,14 +13,6 @@ export interface EngineOptions {
   readonly failMode?: 'block' | 'allow'
   /** Milliseconds since the epoch; a parameter so that tests and replays are deterministic. */
   readonly now?: () => number
-}
-
-export interface CallInput {
-  readonly identity?: Identity
-  readonly model?: string
-  readonly headers?: Readonly<Record<string, string>>
-  /** Links request and answer in the log; made up when absent. */
-  readonly requestId?: string
 }
 
 export interface MessagesInput extends CallInput {

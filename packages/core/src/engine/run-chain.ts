@@ -1,8 +1,7 @@
 import type { CompiledPolicy } from './compile-chain.ts'
-import type { PolicyVerdict } from './decision.ts'
+import type { Block, PolicyVerdict } from './decision.ts'
 import type { Run } from './run-policy.ts'
 import { runPolicy } from './run-policy.ts'
-import type { Block } from './weigh-findings.ts'
 
 export interface ChainOutcome {
   readonly policies: readonly PolicyVerdict[]

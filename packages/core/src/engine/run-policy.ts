@@ -1,12 +1,11 @@
 import type { Match, PolicyCall, Refusal } from '../policies/policy.ts'
 import type { Steps } from '../text/steps.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
-import type { Finding, PolicyVerdict } from './decision.ts'
+import type { Block, Finding, PolicyVerdict } from './decision.ts'
 import { findMatches } from './find-matches.ts'
 import type { LeafState } from './leaf-state.ts'
 import type { Pacer } from './pacer.ts'
 import { resolveEdits } from './resolve-edits.ts'
-import type { Block } from './weigh-findings.ts'
 import { blockOf, findingOf, verdictOf } from './weigh-findings.ts'
 
 export interface PolicyOutcome {

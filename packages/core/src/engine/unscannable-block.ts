@@ -1,6 +1,6 @@
 import type { Enforcement } from '../config/config.ts'
 import type { Unscannable } from '../message/segment.ts'
-import type { Block } from './weigh-findings.ts'
+import type { Block } from './decision.ts'
 
 const settings: Record<Unscannable['what'], keyof Enforcement['on_unscannable']> = {
   token_array: 'token_array',

@@ -1,15 +1,7 @@
 import type { Segment } from '../message/segment.ts'
 import type { Match, Refusal } from '../policies/policy.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
-import type { Finding, PolicyVerdict } from './decision.ts'
-
-/** Why a call stops. */
-export interface Block {
-  readonly policy: string
-  readonly reason: string
-  readonly message: string
-  readonly param: string | null
-}
+import type { Block, Finding, PolicyVerdict } from './decision.ts'
 
 /** What a policy said about one side of a call, before it is weighed. */
 export interface Said {

@@ -1,6 +1,6 @@
 import { parseConfig } from '../config/parse-config.ts'
+import type { RequestDecision, ResponseDecision } from '../engine/call-decision.ts'
 import { createEngine } from '../engine/create-engine.ts'
-import type { RequestDecision, ResponseDecision } from '../engine/decision.ts'
 import type { Engine, MessagesInput } from '../engine/engine.ts'
 import type { Message } from '../message/message.ts'
 import type { PolicyDefinition } from '../policies/policy.ts'
