@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { engineFor } from './fixtures/cut-answers.ts'
-import { blocksAlike, redact, redactsAlike, Tally } from './fixtures/cut-properties.ts'
+import {
+  blocksAlike,
+  redact,
+  redactsAlike,
+  restoresAlike,
+  Tally,
+} from './fixtures/cut-properties.ts'
 
 const numRuns = 10_000
-const timeout = 300_000
+const timeout = 900_000
 
 it('an answer is redacted like the whole one, wherever it is cut', { timeout }, async () => {
   const seen = new Tally()
@@ -17,6 +23,15 @@ it('an answer is redacted like the whole one, wherever it is cut', { timeout }, 
 it('an answer is blocked like the whole one, wherever it is cut', { timeout }, async () => {
   const seen = new Tally()
   await fc.assert(await blocksAlike(seen), { numRuns })
+  expect(seen.answers).toBeGreaterThanOrEqual(numRuns)
+  seen.expectTelling()
+})
+
+it('an answer gives the caller their own values back, wherever it is cut', {
+  timeout,
+}, async () => {
+  const seen = new Tally()
+  await fc.assert(await restoresAlike(seen), { numRuns })
   expect(seen.answers).toBeGreaterThanOrEqual(numRuns)
   seen.expectTelling()
 })

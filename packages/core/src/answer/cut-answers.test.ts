@@ -2,9 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Policy, PolicyDefinition, TextScanner } from '../policies/policy.ts'
 import { engineFor } from './fixtures/cut-answers.ts'
-import { blocksAlike, redact, redactsAlike, Tally } from './fixtures/cut-properties.ts'
+import {
+  blocksAlike,
+  redact,
+  redactsAlike,
+  restoresAlike,
+  Tally,
+} from './fixtures/cut-properties.ts'
 
-// Ten times as many in cut-answers.long.test.ts.
+// At least ten times as many in cut-answers.long.test.ts.
 const numRuns = 1000
 
 describe('an answer in pieces', () => {
@@ -19,6 +25,13 @@ describe('an answer in pieces', () => {
     const seen = new Tally()
     await fc.assert(await blocksAlike(seen), { numRuns })
     seen.expectTelling()
+  })
+
+  it('gives the caller their own values back like the whole one', async () => {
+    const seen = new Tally()
+    await fc.assert(await restoresAlike(seen), { numRuns: 300 })
+    seen.expectTelling()
+    expect(seen.restored).toBeGreaterThan(15)
   })
 })
 
