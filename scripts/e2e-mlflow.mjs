@@ -9,6 +9,7 @@ import { stopAll } from '../e2e/mlflow/processes.mjs'
 import { pythonEnvironment } from '../e2e/mlflow/python-environment.mjs'
 import { changingServer } from '../e2e/mlflow/scenarios/changing-server.mjs'
 import { databricksConfig } from '../e2e/mlflow/scenarios/databricks-config.mjs'
+import { everyEndpoint } from '../e2e/mlflow/scenarios/every-endpoint.mjs'
 import { firstConfig } from '../e2e/mlflow/scenarios/first-config.mjs'
 import { fourServers } from '../e2e/mlflow/scenarios/four-servers.mjs'
 import { governanceRun } from '../e2e/mlflow/scenarios/governance-run.mjs'
@@ -67,6 +68,7 @@ async function main() {
   await stage('mlflow gateway start', () => standaloneGateway(world))
   await other.stop()
   await stage('All four servers', () => fourServers(world))
+  await stage('Every endpoint', () => everyEndpoint(world))
   await stage('A pyfunc model', () => pyfuncModel(world))
   await stage('Logging back to MLflow', () => logBack(world))
   await stage('The governance run', () => governanceRun(world))

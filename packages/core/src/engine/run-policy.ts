@@ -27,15 +27,23 @@ interface Asked {
   readonly failed: boolean
 }
 
+/** After so many findings it is time to see whether others wait. */
+const manyFindings = 1000
+
 /** Asks one policy about everything, applies its redactions if they are enforced, and says what it came to. */
 export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<PolicyOutcome> {
   const { pacer } = run
   const started = performance.now()
   const awayBefore = pacer.away
   const { refusal, found, failed } = await ask(compiled, run)
-  const findings: Finding[] = found.flatMap(({ state, matches }) =>
-    matches.map((match) => findingOf(compiled, state.segment, match)),
-  )
+  const findings: Finding[] = []
+  for (const { state, matches } of found) {
+    const { segment } = state
+    for (const match of matches) {
+      if (findings.length % manyFindings === 0 && pacer.due()) await pacer.yield()
+      findings.push(findingOf(compiled, segment, match))
+    }
+  }
   const said = { refusal, findings, failed }
   const block = blockOf(compiled, said, run.failMode)
   if (compiled.enforced && block === null) {

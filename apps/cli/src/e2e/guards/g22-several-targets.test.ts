@@ -104,7 +104,7 @@ const events = async () =>
     readonly tries: readonly object[]
   }[]
 
-describe('G22 several targets for one model', () => {
+describe('several targets for one model', () => {
   it.each([
     ['fails', 'upstream_error', 500],
     ['limits', 'upstream_rate_limited', 429],
@@ -136,14 +136,14 @@ describe('G22 several targets for one model', () => {
     },
   )
 
-  it('never sends a call anywhere again once a byte of its answer went out', async () => {
+  it('G22: never sends a call anywhere again once a byte of its answer went out', async () => {
     first.behaviour = behaviours.breaksOff
     const response = await ask({ stream: true })
     await expect(response.text()).rejects.toThrow()
     expect([first.bodies.length, second.bodies.length]).toEqual([1, 0])
   })
 
-  it('gives the last failure with its Retry-After when every target failed, each asked once', async () => {
+  it('G22: gives the last failure with its Retry-After when every target failed, each asked once', async () => {
     first.behaviour = behaviours.fails
     second.behaviour = behaviours.limits
     const response = await ask()
@@ -154,13 +154,13 @@ describe('G22 several targets for one model', () => {
     expect(health).toMatchObject({ circuits: { first: 'closed', second: 'open' } })
   })
 
-  it('leaves a server that keeps failing alone', async () => {
+  it('G22: leaves a server that keeps failing alone', async () => {
     first.behaviour = behaviours.fails
     for (let call = 0; call < 8; call++) expect((await ask()).status).toBe(200)
     expect([first.bodies.length, second.bodies.length]).toEqual([5, 8])
   })
 
-  it('sends no server a call twice when connections go stale at their reuse (G21)', async () => {
+  it('G22: sends no server a call twice when connections go stale at their reuse (G21)', async () => {
     first.behaviour = behaviours.goesStale
     second.behaviour = behaviours.goesStale
     const statuses = new Set<number>()

@@ -1,5 +1,7 @@
 import type { Direction, Segment } from '../../message/segment.ts'
 import type { MappedText } from '../../text/mapped-text.ts'
+import type { Span } from '../../text/span.ts'
+import type { Steps } from '../../text/steps.ts'
 import type { Match, TextScanner } from '../policy.ts'
 import type { DetectionPlan } from './detection-plan.ts'
 import { createPlan } from './detection-plan.ts'
@@ -13,6 +15,11 @@ import { readingsOf } from './readings.ts'
 import { AnswerScanner } from './scan/answer-scanner.ts'
 import type { ShapedPattern } from './scan/pattern-scanner.ts'
 import { shapePattern } from './scan/pattern-scanner.ts'
+import { stretchesOf } from './stretches.ts'
+
+/** What cues before and behind an entity reach. */
+const contextBefore = 256
+const contextBehind = 64
 
 /** Finds personal data and says what stands in its place. Compiled once; `numberOf` comes from the call. */
 export class Detector {
@@ -28,14 +35,32 @@ export class Detector {
     this.#action = options.action
   }
 
-  /** Looks at one text as a whole. */
-  inspect({ text }: Segment, direction: Direction, numberOf: NumberOf): readonly Match[] {
-    const readings = readingsOf(text)
+  /** Looks at one text as a whole; a long one in stretches. Customers' patterns may span any of those: they take a text whole. */
+  *inspect({ text }: Segment, direction: Direction, numberOf: NumberOf): Steps<readonly Match[]> {
+    const stretches =
+      this.plan.patterns.length === 0
+        ? stretchesOf(text, this.plan, this.#markers)
+        : [{ start: 0, end: text.length }]
+    const matches: Match[] = []
+    for (const stretch of stretches) {
+      if (stretch.start > 0) yield
+      for (const one of this.#lookAt(text, stretch, direction))
+        matches.push(this.#toMatch(one, text.slice(one.start, one.end), numberOf))
+    }
+    return matches
+  }
+
+  /** What begins in a stretch of the text, with what stands around it shown to the detectors. */
+  #lookAt(text: string, { start, end }: Span, direction: Direction): readonly Detected[] {
+    const base = Math.max(0, start - contextBefore)
+    const readings = readingsOf(text.slice(base, end + contextBehind))
     const found = readings.flatMap((reading) => this.#detect(reading, direction))
     // Two readings show much the same, and where they differ all that either shows must go.
-    return (readings.length === 1 ? found : mergeOverlaps(found)).map((one) =>
-      this.#toMatch(one, text.slice(one.start, one.end), numberOf),
-    )
+    const all = readings.length === 1 ? found : mergeOverlaps(found)
+    if (base === 0 && end >= text.length) return all
+    return all
+      .map((one) => ({ ...one, start: one.start + base, end: one.end + base }))
+      .filter((one) => one.start >= start && one.start < end)
   }
 
   /** Looks at one text of an answer while it comes. */

@@ -1,3 +1,4 @@
+import { finishSteps } from '../../text/steps.ts'
 import type { Policy } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
 import { Detector } from './detector.ts'
@@ -30,7 +31,8 @@ function create(options: PiiDetectorOptions): Policy {
   const { marker_format, restore } = options.redaction
   if (marker_format !== 'numbered' || options.action === 'block') {
     return {
-      inspect: (segment, direction) => detector.inspect(segment, direction, noNumber),
+      inspect: (segment, direction) => finishSteps(detector.inspect(segment, direction, noNumber)),
+      inspectInSteps: (segment, direction) => detector.inspect(segment, direction, noNumber),
       scan: () => detector.scan(noNumber),
       blockMessage,
     }

@@ -1,11 +1,13 @@
 import type { Segment } from '../../../message/segment.ts'
+import { finishSteps } from '../../../text/steps.ts'
 import type { Policy } from '../../policy.ts'
 import type { Detector } from '../detector.ts'
 import type { NumberingOptions } from './call-memory.ts'
 import { CallMemory } from './call-memory.ts'
 import { RestoreScanner } from './restore-scanner.ts'
 
-type PolicyForCall = Policy & Required<Pick<Policy, 'prepare' | 'inspect' | 'scan'>>
+type PolicyForCall = Policy &
+  Required<Pick<Policy, 'prepare' | 'inspect' | 'inspectInSteps' | 'scan'>>
 
 /** The detector with a memory of one call: its markers are numbered, and with `restore` its values come back in the answer. */
 export function policyForCall(detector: Detector, options: NumberingOptions): PolicyForCall {
@@ -16,7 +18,8 @@ export function policyForCall(detector: Detector, options: NumberingOptions): Po
       isPrepared = true
       for (const segment of segments) memory.notice(segment)
     },
-    inspect(segment, direction) {
+    inspect: (segment, direction) => finishSteps(policy.inspectInSteps(segment, direction)),
+    inspectInSteps(segment, direction) {
       if (direction === 'response')
         return detector.inspect(segment, direction, (type, value) =>
           memory.numberInAnswer(segment, type, value),
