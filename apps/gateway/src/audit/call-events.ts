@@ -4,6 +4,7 @@ import type { KnownCall } from '../call/known-call.ts'
 import { toMicroseconds } from '../call/stopwatch.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import type { TokenUsage } from '../sse/token-usage.ts'
 import type { Ending, Released } from './ending.ts'
 
 type Fields = Readonly<Record<string, AuditValue>>
@@ -66,13 +67,15 @@ export function completedEvent(
 interface AbortedFacts {
   readonly reason: string
   readonly releasedBytes: number
+  /** As far as the model server has told. */
+  readonly usage: TokenUsage | null
   readonly decided: AuditEvent | null
 }
 
 /** `request.aborted`: the call was left before its end. */
 export function abortedEvent(
   call: KnownCall,
-  { reason, releasedBytes, decided }: AbortedFacts,
+  { reason, releasedBytes, usage, decided }: AbortedFacts,
   deps: GatewayDeps,
 ): AuditEvent {
   const now = deps.now()
@@ -89,6 +92,7 @@ export function abortedEvent(
     config_hash: deps.config.hash,
     refs: { decided: decided?.id ?? null },
     released_bytes: releasedBytes,
+    usage: usage ? { ...usage } : null,
     tries: triesOf(call),
     latency_us: toMicroseconds(call.watch.totalMs),
   }

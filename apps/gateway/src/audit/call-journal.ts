@@ -2,6 +2,7 @@ import type { AuditEvent, BodyDecision } from '@keeptrusts/core'
 import type { KnownCall } from '../call/known-call.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import type { TokenUsage } from '../sse/token-usage.ts'
 import { abortedEvent, completedEvent, decidedEvent } from './call-events.ts'
 import { CallRecorder } from './call-recorder.ts'
 import { endedCall } from './ended-call.ts'
@@ -71,10 +72,14 @@ export class CallJournal {
   }
 
   /** Records that the call was left before its end, once. Throws `audit_unavailable`. */
-  async abort(reason: string, releasedBytes: number): Promise<void> {
+  async abort(
+    reason: string,
+    releasedBytes: number,
+    usage: TokenUsage | null = null,
+  ): Promise<void> {
     if (this.#ended) return
     this.#ended = true
-    const facts = { reason, releasedBytes, decided: this.#decided }
+    const facts = { reason, releasedBytes, usage, decided: this.#decided }
     const event = abortedEvent(this.#call, facts, this.#deps)
     await this.#settle(this.#records.ended(event), { outcome: event, status: null, ends: true })
   }

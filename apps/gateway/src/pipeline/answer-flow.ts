@@ -7,6 +7,7 @@ import type { SseEvent } from '../sse/sse-event.ts'
 import { dataEvent, doneData } from '../sse/sse-event.ts'
 import type { EventMeaning } from '../sse/stream-facts.ts'
 import { StreamFacts } from '../sse/stream-facts.ts'
+import type { TokenUsage } from '../sse/token-usage.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { AnswerContext } from './check-response-body.ts'
 import type { GateEnd } from './stream-gate.ts'
@@ -36,6 +37,11 @@ export class AnswerFlow {
   /** True once a policy has stopped the answer: nothing more is taken. */
   get blocked(): boolean {
     return this.#gate.blocked
+  }
+
+  /** Tokens, as far as the model server has told. */
+  get usage(): TokenUsage | null {
+    return this.#facts.usage
   }
 
   /** Choices that the client has not seen the end of: all that it has seen, for their ends are held. */

@@ -30,6 +30,7 @@ export function withData(event: SseEvent, data: string): SseEvent {
 /** The event without what stands beside its data (comments, ids, unknown fields): the event itself when it has none, `null` when it has no data. */
 export function withoutSideText(event: SseEvent): SseEvent | null {
   if (event.data === null) return null
+  if (isDataAlone(event.raw)) return event
   const lines = linesOf(event)
   if (!lines.some(isSideLine)) return event
   return fromLines(
@@ -37,6 +38,16 @@ export function withoutSideText(event: SseEvent): SseEvent | null {
     event.data,
   )
 }
+
+/** The usual form, `data: …` in one line, seen without decoding it. */
+function isDataAlone(raw: Uint8Array): boolean {
+  const end = raw.length - 2
+  if (raw.indexOf(lineFeed) !== end || raw[end + 1] !== lineFeed) return false
+  return dataField.every((byte, at) => raw[at] === byte) && !raw.includes(carriageReturn)
+}
+
+const [lineFeed, carriageReturn] = [10, 13]
+const dataField = encoder.encode('data:')
 
 const plainName = /^event: ?[a-z][a-z._]{0,63}$/
 
