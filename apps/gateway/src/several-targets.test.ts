@@ -1,5 +1,5 @@
 import type { FakeUpstream, FakeUpstreamOptions, Script } from '@keeptrusts/testing'
-import { answerWith, closedPort, faults, firstPosts } from '@keeptrusts/testing'
+import { answerWith, closedPort, faults, firstPosts, onPosts } from '@keeptrusts/testing'
 import { afterAll, describe, expect, it } from 'vitest'
 import { failureOf } from './fixtures/failure-of.ts'
 import type { TestGateway, TestGatewayOptions } from './fixtures/test-gateway.ts'
@@ -137,6 +137,44 @@ describe('a model with two targets', () => {
       { decision: 'block', tries: [{ target: 'first', code: 'ok' }] },
       { decision: 'block' },
     ])
+  })
+
+  it('hands on a call whose endpoint the next server does not have, and says what the first one failed with', async () => {
+    const embeddings = await startUpstream({ kind: 'openai' })
+    const scoring = await startUpstream({ kind: 'mlflow-scoring' })
+    const embed = (base: string) =>
+      fetch(`${base}/embeddings`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ model: 'my-chat-model', input: 'Hello' }),
+      })
+    const spare = server('spare', scoring.url, 'mlflow:chat:my-chat-model')
+    const main = server('main', `${embeddings.url}/v1`)
+    const first = await startTestGateway(yamlOf({ targets: [spare, main] }))
+    expect((await embed(first.base)).status).toBe(200)
+    await embeddings.close()
+    const second = await startTestGateway(yamlOf({ targets: [main, spare] }))
+    expect(await failureOf(await embed(second.base))).toMatchObject({
+      ...{ status: 502, error: { code: 'upstream_unreachable' } },
+    })
+  })
+
+  it('hands on a stream of which only comments came before its error', async () => {
+    const body = ': hi\n\ndata: {"error":{"message":"CANARY"}}\n\n'
+    const script = onPosts(async (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(body.slice(0, 6))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      response.end(body.slice(6))
+    })
+    const first = await startUpstream({ kind: 'openai', script })
+    const second = await startUpstream({ kind: 'openai' })
+    const targets = [server('first', `${first.url}/v1`), server('second', `${second.url}/v1`)]
+    const gateway = await startTestGateway(yamlOf({ targets }))
+    const text = await (await post(gateway.base, chatBody('Hello', stream))).text()
+    expect(text).toContain('[DONE]')
+    expect(text).not.toContain('error')
+    expect([callsTo(first).length, callsTo(second).length]).toEqual([1, 1])
   })
 
   it('hands on a stream that begins with an error or breaks before its first event', async () => {

@@ -10,7 +10,8 @@ type Filter = Omit<CallFilter, 'limit'>
 
 const completed = (column: string): string =>
   `(SELECT c.${column} FROM events c
-    WHERE c.request_id = e.request_id AND c.type = 'request.completed' ORDER BY c.seq DESC LIMIT 1)`
+    WHERE c.request_id = e.request_id AND c.type IN ('request.completed', 'request.aborted')
+    ORDER BY c.seq DESC LIMIT 1)`
 
 /** Selects `seq` and `body` of every matching log record `e`, newest first. */
 export function recordQuery(filter: Filter): Query {
@@ -24,11 +25,11 @@ export function recordQuery(filter: Filter): Query {
 
 /**
  * Selects `seq`, `type`, `body` and the `completed` body of every matching call, newest first. A call is found by its decided record, or by
- * its completed one when only that was kept.
+ * the one of its end (completed or aborted) when only that was kept.
  */
 export function callQuery(filter: Filter): Query {
   const where = new Where(filter)
-  where.add(`(e.type = 'request.decided' OR (e.type = 'request.completed' AND NOT EXISTS (
+  where.add(`(e.type = 'request.decided' OR (e.type IN ('request.completed', 'request.aborted') AND NOT EXISTS (
     SELECT 1 FROM events d WHERE d.request_id = e.request_id AND d.type = 'request.decided')))`)
   if (filter.verdict !== undefined) {
     where.add(`coalesce(${completed('decision')}, e.decision) = ?`, filter.verdict)

@@ -127,7 +127,7 @@ function readRecord({ body }: BodyRow): AuditRecord {
 
 function readCall(row: CallColumns): CallRow {
   const record = readRecord(row)
-  if (row.type === 'request.completed') return { decided: null, completed: record }
+  if (row.type !== 'request.decided') return { decided: null, completed: record }
   return {
     decided: record,
     completed: row.completed === null ? null : readRecord({ body: row.completed }),

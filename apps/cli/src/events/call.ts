@@ -67,7 +67,7 @@ export function toCall({ decided, completed }: CallRow): Call | null {
     status: numberOf(last['status']),
     upstream_status: numberOf(last['upstream_status']),
     error_code: textOf(last['error_code']),
-    completed: completed !== null,
+    completed: completed?.type === 'request.completed',
     tries: listOf(last['tries']).map(toTry),
     policies: [...policyRunsOf(decided, 'request'), ...policyRunsOf(completed, 'response')],
   }

@@ -17,6 +17,8 @@ import { StreamGate } from './stream-gate.ts'
 export class AnswerFlow {
   /** The error that the upstream reported inside the stream; nothing after it is taken. */
   failure: SseEvent | null = null
+  /** True once an event of the answer went out or waits for the record; a comment is none. */
+  begun = false
   /** Bytes given out. */
   bytes = 0
   /** What the client may have once the outcome is durable: the events that end the answer. */
@@ -68,6 +70,7 @@ export class AnswerFlow {
     const last = events.at(-1)
     if (last === undefined) return
     const before = meaning === 'content' ? events : events.slice(0, -1)
+    this.begun ||= events.some(({ data }) => data !== null && data.trim() !== '')
     // A comment says nothing about what comes next.
     if (before.some(({ data }) => data !== null)) out.push(...this.#takePartEnds())
     for (const { raw } of before) out.push(raw)

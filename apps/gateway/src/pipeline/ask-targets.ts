@@ -5,7 +5,7 @@ import type { TargetTry } from '../call/target-try.ts'
 import { toGatewayError } from '../errors/to-gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Permit } from '../providers/circuit-breaker.ts'
-import { isTargetFailure, restMsOf } from '../providers/target-failure.ts'
+import { isLacking, isTargetFailure, restMsOf } from '../providers/target-failure.ts'
 import type { TargetRuntime } from '../providers/target-runtime.ts'
 import { callProvider } from './call-provider.ts'
 import { checkAnswer } from './check-answer.ts'
@@ -35,8 +35,11 @@ export async function askTargets(
     try {
       return await tryOnce(turn, toAnswer, deps)
     } catch (error) {
-      if (!isTargetFailure(error) || cancellation.reason !== null) throw error
-      failure = error
+      if (cancellation.reason !== null) throw error
+      // Nothing was sent: the next one may have what this one lacks, and a server's failure says more than a lack.
+      if (isLacking(error)) failure ??= error
+      else if (isTargetFailure(error)) failure = error
+      else throw error
     }
   }
   throw failure

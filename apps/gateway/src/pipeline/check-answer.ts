@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { PlainAnswer, ProviderAnswer, StreamAnswer } from '../providers/provider.ts'
 import { refusalInStream } from '../providers/upstream-refusal.ts'
@@ -41,7 +42,7 @@ async function checkWhole(
   return { kind: 'whole', text: sources[0] ?? '', bytes: null, decision, ...facts }
 }
 
-/** Reads the first batch: an error or a block in it still gets an HTTP status. */
+/** Reads until something may go out: an error or a block before that still gets an HTTP status. */
 async function startLive(
   answer: StreamAnswer,
   context: AnswerContext,
@@ -52,11 +53,16 @@ async function startLive(
   const batches = answer.batches[Symbol.asyncIterator]()
   const flow = new AnswerFlow(context, deps)
   try {
-    const first = await call.watch.upstream(batches.next())
-    // An answer without an event is none: this throws.
-    const begun = first.done ? await flow.finish() : await flow.take(first.value)
-    if (flow.failure) throw refusalInStream(flow.failure.data, call.known.target)
-    if (!flow.blocked) return { kind: 'live', batches, flow, begun, upstreamStatus }
+    const begun: Uint8Array[] = []
+    while (!flow.begun) {
+      const step = await call.watch.upstream(batches.next())
+      // An answer without an event is none: this throws.
+      begun.push(step.done ? await flow.finish() : await flow.take(step.value))
+      if (flow.failure) throw refusalInStream(flow.failure.data, call.known.target)
+      if (step.done || flow.blocked) break
+    }
+    if (!flow.blocked)
+      return { kind: 'live', batches, flow, begun: Buffer.concat(begun), upstreamStatus }
     const { openChoices } = flow
     const decision = await flow.block()
     await batches.return?.()

@@ -25,7 +25,7 @@ export interface LiveAnswer {
   readonly kind: 'live'
   readonly batches: AsyncIterator<readonly SseEvent[]>
   readonly flow: AnswerFlow
-  /** What may go out of the first batch, which is read ahead so that a stream that begins with an error still gets an HTTP status. */
+  /** What may go out of what was read ahead, so that a stream that begins with an error still gets an HTTP status. */
   readonly begun: Uint8Array
   readonly upstreamStatus: number
 }

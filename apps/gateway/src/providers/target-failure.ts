@@ -28,8 +28,19 @@ export function isTargetFailure(error: unknown): boolean {
   return status === 429 || status >= 500 || (status === 200 && error.code === 'upstream_error')
 }
 
-/** Milliseconds that the server asked to be left alone with `Retry-After`; 0 when it did not. */
+/** True when the target has no such endpoint, or no token: then nothing was sent. */
+export function isLacking(error: unknown): boolean {
+  return (
+    error instanceof GatewayError &&
+    (error.code === 'endpoint_not_supported' || error.code === 'target_token_missing')
+  )
+}
+
+/** Then it is tried again, whatever it asked for: a server must not take itself out of service for a day. */
+const longestRestMs = 5 * 60_000
+
+/** Milliseconds that the server asked to be left alone with `Retry-After`; 0 when it did not, five minutes at most. */
 export function restMsOf(error: unknown): number {
   const seconds = error instanceof GatewayError ? Number(error.headers['retry-after']) : 0
-  return Number.isFinite(seconds) ? seconds * 1000 : 0
+  return Number.isFinite(seconds) ? Math.min(longestRestMs, seconds * 1000) : 0
 }

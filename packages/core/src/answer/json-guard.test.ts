@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { createEngine } from '../engine/create-engine.ts'
 import { chainOf, wordPolicy } from '../fixtures/test-chain.ts'
 
-const engine = createEngine(chainOf(wordPolicy({ secret: '[X]', '[X]key': '[K]' })))
+const words = { secret: '[X]', '[X]key': '[K]', '4111111111111111': '[CARD]' }
+const engine = createEngine(chainOf(wordPolicy(words)))
 
 /** The arguments of a tool call as they go out, given in pieces. */
 async function release(...pieces: string[]): Promise<string> {
@@ -36,6 +37,11 @@ describe('JSON that comes in pieces', () => {
       'JSON inside JSON inside a string',
       JSON.stringify({ a: JSON.stringify([JSON.stringify(['secret'])]) }),
       JSON.stringify({ a: JSON.stringify([JSON.stringify(['[X]'])]) }),
+    ],
+    [
+      'a long number',
+      '{"a":[4111111111111111,-17,411111111],"b":4111111111111111}',
+      '{"a":["[CARD]",-17,411111111],"b":"[CARD]"}',
     ],
     ['a string alone', '"a secret"', '"a [X]"'],
     ['what is no JSON', 'the secret', 'the [X]'],

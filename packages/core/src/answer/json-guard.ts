@@ -1,4 +1,5 @@
 import type { Place } from '../json/address.ts'
+import { isLongNumber } from '../message/long-number.ts'
 import { JsonCursor } from './json-cursor.ts'
 import type { Piece } from './piece.ts'
 import { keptPiece, textOf } from './piece.ts'
@@ -105,9 +106,18 @@ export class JsonGuard implements TextGuard {
     if (end === source.length) return at
     const scalar = source.slice(at, end)
     if (!isScalar(scalar)) return this.#stopAt(at)
+    const shown = isLongNumber(scalar) ? this.#shown(scalar) : scalar
+    if (this.#inside.stopped) return at
     this.#cursor.endValue()
-    out.push(keptPiece(scalar))
+    if (shown === scalar) out.push(keptPiece(scalar))
+    else out.push({ text: `"${escaped(shown)}"`, taken: scalar.length, kept: false })
     return end
+  }
+
+  /** A number that is long enough to be somebody's is a text too; edited, it becomes a string. */
+  #shown(scalar: string): string {
+    const guard = this.#inside.value(this.#cursor.place)
+    return textOf([...guard.push(scalar), ...guard.end()])
   }
 
   #openString(source: string, at: number, out: Piece[]): number {

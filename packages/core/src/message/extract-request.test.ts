@@ -24,6 +24,33 @@ describe('a request', () => {
     ])
   })
 
+  test("reads numbers that are long enough to be somebody's, and makes edited ones strings", () => {
+    const call = {
+      function: { name: 'f', arguments: '{"card":4111111111111111,"n":[12,4111111111111111]}' },
+    }
+    const body = readBody(
+      requestWith(
+        userTurn([
+          { type: 'text', text: 'x' },
+          { type: 'odd', value: 4111111111111111, size: 20 },
+        ]),
+        { role: 'assistant', tool_calls: [call] },
+        { role: 'tool', content: '{"card":4111111111111111}' },
+      ),
+    )
+    let count = 0
+    for (const { strand, kind } of body.leaves)
+      if (kind === 'text' && strand.text === '4111111111111111') {
+        count += 1
+        strand.edit([{ start: 0, end: 16, text: '[CARD]' }])
+      }
+    expect(count).toBe(4)
+    const { messages } = JSON.parse(body.finish().sources[0] ?? '')
+    expect(messages[0].content[1]).toMatchObject({ value: '[CARD]', size: 20 })
+    expect(messages[1].tool_calls[0].function.arguments).toBe('{"card":"[CARD]","n":[12,"[CARD]"]}')
+    expect(messages[2].content).toBe('{"card":"[CARD]"}')
+  })
+
   test('joins adjacent text parts, and only those', () => {
     const text = (value: string) => ({ type: 'text', text: value })
     const image = { type: 'image_url', image_url: { url: 'https://example.com/a.png?who=me' } }

@@ -77,6 +77,11 @@ export const sharedKeys: readonly (readonly [string, Visit])[] = [
   ['metadata', asData('metadata')],
 ]
 
+/** What servers take in the place of a prompt that nobody can read. */
+const asTokens: Visit = (walk, node) => {
+  if (node.kind !== 'null') walk.out.skip(walk, 'token_array')
+}
+
 const requestKeys: KeyTable = new Map<string, Visit>([
   ...sharedKeys,
   ['messages', asMessages('user')],
@@ -89,5 +94,8 @@ const requestKeys: KeyTable = new Map<string, Visit>([
   ['suffix', asText('content')],
   ['previous_response_id', storedContext],
   ['conversation', storedContext],
+  ['prompt_token_ids', asTokens],
+  ['input_ids', asTokens],
+  ['prompt_embeds', asTokens],
   ['encrypted_content', asMedia('encrypted')],
 ])

@@ -39,7 +39,7 @@ export function asItem(defaultRole: string, content: Visit): Visit {
 /** An item that stands at the server: `{"id": …}`, also without its type. */
 function isReference(item: JsonObject, type: string | null): boolean {
   if (type !== null) return type === 'item_reference'
-  const says = ['role', 'content'].some((key) => entryOf(item, key) !== undefined)
+  const says = ['role', 'content'].some((key) => (entryOf(item, key)?.kind ?? 'null') !== 'null')
   return !says && entryOf(item, 'id') !== undefined
 }
 

@@ -43,7 +43,10 @@ const shortestPayload = 64
 function isPayload(text: string): boolean {
   const head = dataHead.exec(text)?.[0].length ?? 0
   if (head === 0 && text.length < shortestPayload) return false
-  return base64.test(head === 0 ? text : text.slice(head))
+  const payload = head === 0 ? text : text.slice(head)
+  // `data:text/plain,…` is text, and so are lists of numbers, which base64 of this length never is.
+  if (head > 0 && !/;base64,$/i.test(text.slice(0, head))) return false
+  return base64.test(payload) && (head > 0 || /[A-Za-z]/.test(payload))
 }
 
 const mediaKeys: KeyTable = new Map<string, Visit>([

@@ -1,8 +1,9 @@
 import { atIndex, atKey, atSomeKey } from '../json/address.ts'
 import { entryOf } from '../json/entry-of.ts'
-import type { JsonEntry, JsonNode, JsonObject } from '../json/json-node.ts'
+import type { JsonEntry, JsonNode, JsonObject, JsonString } from '../json/json-node.ts'
 import type { BodyText } from './body-text.ts'
 import type { Extraction, TextContext, TextForm } from './extraction.ts'
+import { isLongNumber } from './long-number.ts'
 import type { SegmentField } from './segment.ts'
 
 /** Where a walker is: the JSON text it reads, what it fills, and what it knows about the place. */
@@ -98,13 +99,23 @@ export const asIdentifier: Visit = (walk, node) => {
 
 function walkTexts(walk: Walk, node: JsonNode): void {
   if (node.kind === 'string') walk.out.text([{ body: walk.body, node }], walk)
+  else if (node.kind === 'number') walkNumber(walk, node)
   else if (node.kind === 'array') walkItems(walk, node, walkTexts)
   else if (node.kind === 'object')
     for (const entry of node.entries) walkUnknown(walk, entry, walkTexts)
 }
 
+/** A number that is long enough to be somebody's is a text too; edited, it becomes a string. */
+function walkNumber(walk: Walk, { start, end }: JsonNode): void {
+  const value = walk.body.source.slice(start, end)
+  if (!isLongNumber(value)) return
+  const node: JsonString = { kind: 'string', start, end, value }
+  walk.out.text([{ body: walk.body, node }], { ...walk, whole: true })
+}
+
 function walkData(walk: Walk, node: JsonNode): void {
   if (node.kind === 'string') walk.out.text([{ body: walk.body, node }], walk, 'json-container')
+  else if (node.kind === 'number') walkNumber(walk, node)
   else if (node.kind === 'array') walkItems(walk, node, walkData)
   else if (node.kind === 'object') {
     for (const { key, value } of node.entries) {

@@ -78,6 +78,8 @@ function* strongestReading(
   const extra = hidden.map((sign) => ruleNumber(sign.key))
   yield
   let best = yield* scoreText(folded, settings.markers, extra)
+  if (best.rule === 'learned-wording' && isOneToken(text))
+    best = { ...best, logOdds: Number.NEGATIVE_INFINITY }
   for (const view of views) {
     yield
     const reading = readView(view, settings)
@@ -92,6 +94,11 @@ function* strongestReading(
       ? { ...sign, rule: 'hidden-characters' }
       : { rule, start, end }
   return { rule: shown.rule, start: shown.start, end: shown.end, score: thousandths(best.logOdds) }
+}
+
+/** An id, a hash, a key: the model has learned sentences, and among thousands of ids some look like anything. */
+function isOneToken(text: string): boolean {
+  return /^\s*[\x21-\x7e]{1,64}\s*$/.test(text) && (text.match(/[a-z]{4,}/gi) ?? []).length < 2
 }
 
 function readView({ name, mapped }: View, settings: DetectorSettings): MappedText {
