@@ -143,9 +143,14 @@ describe('the answer of a stream', () => {
     expect(stream).toContain('Write now')
     expect(stream).not.toMatch(/jo|hn@|call/)
     const released = Buffer.byteLength(stream.slice(0, stream.search(end)))
-    expect(gateway.records('request.completed')).toMatchObject([
-      { decision: 'block', policy: 'pii-detector', status: 200, released_bytes: released },
-    ])
+    await expect
+      .poll(() => gateway.records('request.completed'))
+      .toMatchObject([
+        {
+          ...{ decision: 'block', policy: 'pii-detector', status: 200 },
+          ...{ released_bytes: released, finish_reasons: ['content_filter'] },
+        },
+      ])
   })
 
   it('goes out live up to its finishing events, which wait for the record', async () => {

@@ -1,4 +1,4 @@
-import type { AuditEvent, AuditValue, BodyDecision } from '@keeptrusts/core'
+import type { AuditEvent, AuditValue, Blocked, BodyDecision, Passed } from '@keeptrusts/core'
 import { buildCompletedEvent, buildDecidedEvent, newEventId } from '@keeptrusts/core'
 import type { KnownCall } from '../call/known-call.ts'
 import { toMicroseconds } from '../call/stopwatch.ts'
@@ -64,18 +64,26 @@ export function completedEvent(
   }
 }
 
-interface AbortedFacts {
-  readonly reason: string
-  readonly releasedBytes: number
+/** How far an answer had come when it was left. */
+export interface LeftAnswer {
+  /** Given out. */
+  readonly bytes: number
   /** As far as the model server has told. */
   readonly usage: TokenUsage | null
+  /** What the chain said until then; `null` without an answer or a chain. */
+  readonly decision: Passed | Blocked | null
+}
+
+interface AbortedFacts {
+  readonly reason: string
+  readonly left: LeftAnswer
   readonly decided: AuditEvent | null
 }
 
 /** `request.aborted`: the call was left before its end. */
 export function abortedEvent(
   call: KnownCall,
-  { reason, releasedBytes, usage, decided }: AbortedFacts,
+  { reason, left, decided }: AbortedFacts,
   deps: GatewayDeps,
 ): AuditEvent {
   const now = deps.now()
@@ -91,8 +99,9 @@ export function abortedEvent(
     ...gatewayFields(call, deps),
     config_hash: deps.config.hash,
     refs: { decided: decided?.id ?? null },
-    released_bytes: releasedBytes,
-    usage: usage ? { ...usage } : null,
+    policies: left.decision?.event['policies'] ?? [],
+    released_bytes: left.bytes,
+    usage: left.usage ? { ...left.usage } : null,
     tries: triesOf(call),
     latency_us: toMicroseconds(call.watch.totalMs),
   }

@@ -2,7 +2,7 @@ import type { AuditEvent, BodyDecision } from '@keeptrusts/core'
 import type { KnownCall } from '../call/known-call.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
-import type { TokenUsage } from '../sse/token-usage.ts'
+import type { LeftAnswer } from './call-events.ts'
 import { abortedEvent, completedEvent, decidedEvent } from './call-events.ts'
 import { CallRecorder } from './call-recorder.ts'
 import { endedCall } from './ended-call.ts'
@@ -17,6 +17,9 @@ interface Settled {
 }
 
 type Told = Pick<Parameters<typeof endedCall>[1], 'outcome' | 'status' | 'failure'>
+
+/** For a call that was left before its answer. */
+const nothingLeft: LeftAnswer = { bytes: 0, usage: null, decision: null }
 
 /** Writes the events of one call, remembers what was decided, and tells who counts calls how it ended. */
 export class CallJournal {
@@ -72,14 +75,10 @@ export class CallJournal {
   }
 
   /** Records that the call was left before its end, once. Throws `audit_unavailable`. */
-  async abort(
-    reason: string,
-    releasedBytes: number,
-    usage: TokenUsage | null = null,
-  ): Promise<void> {
+  async abort(reason: string, left: LeftAnswer = nothingLeft): Promise<void> {
     if (this.#ended) return
     this.#ended = true
-    const facts = { reason, releasedBytes, usage, decided: this.#decided }
+    const facts = { reason, left, decided: this.#decided }
     const event = abortedEvent(this.#call, facts, this.#deps)
     await this.#settle(this.#records.ended(event), { outcome: event, status: null, ends: true })
   }

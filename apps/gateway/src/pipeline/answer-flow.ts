@@ -107,15 +107,28 @@ export class AnswerFlow {
     return decision
   }
 
+  /** What the chain says about what has come, when no more will. */
+  async soFar(): Promise<GateEnd['decision']> {
+    this.#end ??= await this.#gate.end()
+    return this.#end.decision
+  }
+
+  /** Bytes that the client may have got while the end waited for the record. */
+  get sentBytes(): number {
+    return this.bytes - this.last.length
+  }
+
   /** What the record says about how the answer ended. */
   ending({ upstreamStatus }: { readonly upstreamStatus: number }): Ending {
     const decision = this.#end?.decision
+    // The ends that the model server gave to the choices never went out.
+    const finishReasons = this.blocked ? ['content_filter'] : this.#facts.finishReasons
     return {
       ...(decision && { decision }),
       status: 200,
       upstreamStatus,
       usage: this.#facts.usage,
-      finishReasons: this.#facts.finishReasons,
+      finishReasons,
       released: { text: this.#hash.digest('hex'), bytes: this.bytes, of: 'body_sha256' },
     }
   }

@@ -77,7 +77,7 @@ async function* breakOff(
   const failure = toGatewayError(error, call.known.target)
   deps.log.warn('stream.broken', { request_id: call.id, code: failure.code })
   const reason = error instanceof TransportError ? `upstream_${error.problem}` : failure.code
-  await call.journal.abort(reason, flow.bytes, flow.usage).catch(ignoreLogged)
+  await abort(call, flow, reason)
   const { shape } = call.incoming.endpoint
   const failed = { shape, error: toErrorBody(failure), openChoices: [] }
   // An upstream that reported its error and ended in order gets an end in order; anything else is a broken stream.
@@ -87,8 +87,14 @@ async function* breakOff(
 }
 
 async function leave(call: Call, flow: AnswerFlow): Promise<void> {
-  const reason = call.incoming.cancellation.reason ?? 'client_disconnected'
-  await call.journal.abort(reason, flow.bytes, flow.usage).catch(ignoreLogged)
+  await abort(call, flow, call.incoming.cancellation.reason ?? 'client_disconnected')
+}
+
+/** Records what went out, with what was found in it. */
+async function abort(call: Call, flow: AnswerFlow, reason: string): Promise<void> {
+  const { sentBytes: bytes, usage } = flow
+  const decision = await flow.soFar().catch(() => null)
+  await call.journal.abort(reason, { bytes, usage, decision }).catch(ignoreLogged)
 }
 
 /** The failure, and the end that the API gives to streams. */

@@ -62,7 +62,7 @@ async function appendFailure({ call, failure }: Failure, deps: GatewayDeps): Pro
   const { journal, incoming } = call
   if (failure.code === 'invalid_api_key') return recordRefusedKey(call, deps)
   if (!journal.decided) return journal.decide(failure)
-  if (incoming.cancellation.reason !== null) return journal.abort(incoming.cancellation.reason, 0)
+  if (incoming.cancellation.reason !== null) return journal.abort(incoming.cancellation.reason)
   return journal.complete({
     error: failure,
     status: failure.status,

@@ -20,7 +20,7 @@ export interface GateEnd {
  */
 export class StreamGate {
   readonly #guard: AnswerGuard<SseEvent> | null
-  readonly #watches: boolean
+  #watches: boolean
   readonly #acts: boolean
 
   constructor(context: AnswerContext, { engine }: Pick<GatewayDeps, 'engine'>) {
@@ -38,8 +38,19 @@ export class StreamGate {
   /** The events that may go out because of this one; of a `held` one, which is the last of them, nothing but its texts goes out before. */
   async pass(event: SseEvent, held: boolean): Promise<readonly SseEvent[]> {
     if (this.#guard === null || !this.#watches) return [event]
-    const released = await this.#push(this.#guard, event, held)
-    return this.#acts ? released : [event]
+    if (this.#acts) return this.#push(this.#guard, event, held)
+    await this.#watch(this.#guard, event, held)
+    return [event]
+  }
+
+  /** What only monitors must not break a stream: an event that it cannot read ends its looking. */
+  async #watch(guard: AnswerGuard<SseEvent>, event: SseEvent, held: boolean): Promise<void> {
+    try {
+      await this.#push(guard, event, held)
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error
+      this.#watches = false
+    }
   }
 
   async end(): Promise<GateEnd> {

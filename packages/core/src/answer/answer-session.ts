@@ -66,7 +66,16 @@ export class AnswerSession {
   }
 
   /** The guard of a text at a place, which may be JSON. */
-  guard(context: TextContext, form: TextForm, nesting = 0): TextGuard {
+  guard(context: TextContext, form: TextForm): TextGuard {
+    return this.#nested(context, form, 0)
+  }
+
+  /** The guard of a part of a text that is looked at again as a whole: values are given back then. */
+  partGuard(context: TextContext): TextGuard {
+    return this.#plain(context, 'text', false)
+  }
+
+  #nested(context: TextContext, form: TextForm, nesting: number): TextGuard {
     if (form === 'plain' || nesting >= maxNesting) return this.#plain(context, 'text')
     const at = (place: Place) => ({ ...context, place })
     const isStopped = () => this.block !== null
@@ -75,7 +84,7 @@ export class AnswerSession {
         return isStopped()
       },
       plain: (place) => this.#plain(at(place), 'text'),
-      value: (place) => this.guard(at(place), 'json-container', nesting + 1),
+      value: (place) => this.#nested(at(place), 'json-container', nesting + 1),
       key: (place) => this.key(at(place)),
     })
   }
@@ -100,7 +109,7 @@ export class AnswerSession {
 
   /** Looks at a string that is never edited; each one once, for a stream repeats them in every event. */
   identifier(context: TextContext, text: string, isKey: boolean): void {
-    const id = `${context.role} ${context.field} ${text}`
+    const id = `${isKey} ${context.role} ${context.field} ${text}`
     if (this.#identifiers.has(id)) return
     if (this.#identifiers.size < rememberedIdentifiers) this.#identifiers.add(id)
     const findings = this.#findings()
@@ -118,12 +127,16 @@ export class AnswerSession {
     })
   }
 
-  #plain({ place, role, field }: TextContext, kind: Segment['kind']): TextGuard {
+  #plain(
+    { place, role, field }: TextContext,
+    kind: Segment['kind'],
+    restores = kind === 'text',
+  ): TextGuard {
     const segment = { address: place.address, role, field, kind }
     const watching = this.#watches.map(
       (watch) => new TextStage(watch.scanner(segment), (match) => watch.weigh(segment, match)),
     )
-    const restoring = kind === 'text' ? this.#restoring(segment) : []
+    const restoring = restores ? this.#restoring(segment) : []
     return new PlainGuard([...watching, ...restoring], (stage) => {
       this.#block = this.#watches[stage]?.block ?? this.#block
     })

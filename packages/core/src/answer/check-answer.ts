@@ -101,26 +101,31 @@ export async function checkLeaf(session: AnswerSession, leaf: Leaf, pacer: Pacer
   }
   // Each part alone, then all together: neither cutting nor joining hides anything.
   if (leaf.hasParts === true) {
-    for (const { start, end } of strand.ranges.toReversed()) {
-      const pieces = await runThrough(
-        session.guard(context, form),
-        strand.text.slice(start, end),
-        pacer,
-      )
-      strand.edit(editsOf(pieces, start))
+    const edits: Replacement[] = []
+    for (const { start, end } of strand.ranges) {
+      const text = strand.text.slice(start, end)
+      const pieces = await runThrough(session.partGuard(context), text, pacer)
+      for (const edit of editsOf(pieces, start)) edits.push(edit)
     }
+    strand.edit(edits)
   }
   const guard = leaf.isKey === true ? session.key(context) : session.guard(context, form)
   strand.edit(editsOf(await runThrough(guard, strand.text, pacer)))
 }
 
 async function runThrough(guard: TextGuard, text: string, pacer: Pacer): Promise<Piece[]> {
+  const pieces = await pushSlices(guard, text, pacer)
+  for (const piece of guard.end()) pieces.push(piece)
+  return pieces
+}
+
+/** Pushes a text of any length in slices, between which other work gets its turn. */
+export async function pushSlices(guard: TextGuard, text: string, pacer: Pacer): Promise<Piece[]> {
   const pieces: Piece[] = []
   for (let at = 0; at < text.length; at += slice) {
     if (pacer.due()) await pacer.yield()
     for (const piece of guard.push(text.slice(at, at + slice))) pieces.push(piece)
   }
-  for (const piece of guard.end()) pieces.push(piece)
   return pieces
 }
 

@@ -195,3 +195,46 @@ describe('a policy that breaks', () => {
     expect(decision).toMatchObject({ outcome: 'allow', policies: [{ verdict: 'error' }] })
   })
 })
+
+describe('what a review of streams found', () => {
+  it('a name of a tool that comes in pieces is looked at as far as it has come', async () => {
+    const by = createEngine(chainOf(bomb))
+    const call = (name: string) => chunk(0, { tool_calls: [{ index: 0, function: { name } }] })
+    const { decision } = await release([call('bo'), call('mb')], { by })
+    expect(decision).toMatchObject({ outcome: 'block' })
+  })
+
+  it('a key that was found once as an id is not shown in addresses', async () => {
+    const { decision } = await release([
+      { ...chunk(0, { content: 'x' }), id: 'secret' },
+      chunk(0, { metadata: { secret: 'secret' } }),
+    ])
+    expect(JSON.stringify(decision)).not.toContain('secret')
+  })
+
+  it('many keys that become the same take time that grows with their number', async () => {
+    const time = async (count: number) => {
+      const keys = Array.from({ length: count }, (_, at) => `"secret${' '.repeat(at % 3)}":${at}`)
+      const args = `{${keys.map((key, at) => `"x":{${key}},"${at}":{${key}}`).join(',')}}`
+      const same = `{${Array.from({ length: count }, (_, at) => `"s\\u0065cret":${at}`).join(',')}}`
+      const started = process.cpuUsage()
+      for (const text of [args, same])
+        await release([chunk(0, { tool_calls: [{ index: 0, function: { arguments: text } }] })])
+      return process.cpuUsage(started).user
+    }
+    await time(200)
+    const [short, long] = [await time(500), await time(5000)]
+    expect(long / short).toBeLessThan(40)
+  })
+
+  it('what stands around texts is kept within bounds', async () => {
+    const guard = engine.guardResponse<number>({ shape: 'chat.completions' })
+    const ids = async () => {
+      for (let at = 0; at < 1000; at += 1) {
+        const event = { ...chunk(at, { content: 'x' }), model: 'm'.repeat(10_000) }
+        await guard.push(JSON.stringify(event), at)
+      }
+    }
+    await expect(ids()).rejects.toMatchObject({ code: 'validation_error' })
+  })
+})

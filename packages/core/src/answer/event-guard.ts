@@ -1,28 +1,39 @@
 import type { Block } from '../engine/decision.ts'
 import type { EngineParts } from '../engine/engine-parts.ts'
+import type { Pacer } from '../engine/pacer.ts'
 import { createPacer } from '../engine/pacer.ts'
 import { KeeptrustsError } from '../errors/keeptrusts-error.ts'
+import type { JsonNode } from '../json/json-node.ts'
 import { extractBody } from '../message/extracted-body.ts'
 import type { Leaf } from '../message/extraction.ts'
 import type { ApiShape, Unscannable } from '../message/segment.ts'
 import type { AnswerGuard, ReleasedEvent } from './answer-guard.ts'
 import type { AnswerSession } from './answer-session.ts'
 import type { Answer } from './check-answer.ts'
-import { checkLeaf, concludeAnswer, openSession } from './check-answer.ts'
+import { checkLeaf, concludeAnswer, openSession, pushSlices } from './check-answer.ts'
 import { isPiece } from './growing-text.ts'
 import { textOf } from './piece.ts'
 import type { EventFrame } from './repeated-event.ts'
 import { frameAround, textInFrame, withText } from './repeated-event.ts'
-import type { EventText } from './rest-event.ts'
-import { restEvent } from './rest-event.ts'
+import type { EventText, RestFrame } from './rest-event.ts'
+import { restEvent, restFrame } from './rest-event.ts'
 import { Sequence } from './sequence.ts'
 import type { TextGuard } from './text-guard.ts'
 
 /** A text of the answer that is still growing. */
 interface Channel<Event> {
   readonly guard: TextGuard
-  /** Where its latest piece stood. */
-  latest: EventText & { readonly event: Event }
+  /** What brings the rest of it: made after the event in which its latest piece stood. */
+  frame: RestFrame
+  event: Event
+}
+
+/** The event in which a text stands. */
+interface Place<Event> {
+  readonly source: string
+  readonly root: JsonNode | undefined
+  readonly event: Event
+  readonly held: boolean
 }
 
 /** The event before, as far as the next one may repeat it. */
@@ -30,8 +41,13 @@ interface Frame<Event> extends EventFrame {
   readonly channel: Channel<Event>
 }
 
-/** More texts than any model writes at once; each costs memory until the answer ends. */
-const mostChannels = 4096
+/** More texts than any model writes at once, and more around them than names need: each costs memory until the answer ends. */
+const mostChannels = 1024
+const mostKept = 4 * 1024 * 1024
+/** A longer piece is pushed in slices. */
+const longPiece = 16 * 1024
+/** A name that comes in pieces is looked at up to this length. */
+const longestName = 1024
 
 /** Looks after the stream of one answer. */
 export class EventGuard<Event> implements AnswerGuard<Event> {
@@ -43,8 +59,10 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   readonly #ended = new Set<string>()
   readonly #unscannable: Unscannable[] = []
   readonly #sequence = new Sequence()
+  readonly #names = new Map<string, string>()
   #frame: Frame<Event> | null = null
   #texts = 0
+  #kept = 0
 
   constructor(parts: EngineParts, answer: Answer, shape: ApiShape) {
     this.#parts = parts
@@ -67,19 +85,14 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
       dropLogprobs: this.#parts.actsOnResponses,
     })
     for (const skipped of body.unscannable) this.#unscannable.push(skipped)
-    const [root] = body.roots
     const before: ReleasedEvent<Event>[] = []
     const pacer = createPacer()
     for (const leaf of body.leaves) {
-      const node = leaf.strand.literals[0]?.node
-      if (root === undefined || node === undefined) continue
-      const at = { source, root, node, event }
-      if (this.#isPiece(leaf)) before.push(...this.#lookAtPiece(leaf, at, held))
-      else {
-        before.push(...this.#close(leaf))
-        await checkLeaf(this.#session, leaf, pacer)
-      }
+      const released = this.#isPiece(leaf)
+        ? await this.#lookAtPiece(leaf, { source, root: body.roots[0], event, held }, pacer)
+        : await this.#lookAtWhole(leaf, pacer)
       if (this.block !== null) return []
+      before.push(...released)
     }
     const { sources, changed } = body.finish()
     const out = sources[0] ?? source
@@ -91,9 +104,9 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   #pushRepeated(source: string, event: Event): readonly ReleasedEvent<Event>[] | null {
     const frame = this.#frame
     const text = frame && textInFrame(frame, source)
-    if (!frame || text === null) return null
+    if (!frame || text === null || text.length > longPiece) return null
     const { channel } = frame
-    channel.latest = { ...channel.latest, event }
+    channel.event = event
     const released = textOf(channel.guard.push(text))
     if (this.block !== null) return []
     const changed =
@@ -131,26 +144,54 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     return isPiece(context.place.channel, context.whole === true, this.#shape)
   }
 
-  /** Looks at a piece of a text, edits it in its event, and gives what must go out before the event. */
-  #lookAtPiece(
-    { strand, context, form }: Leaf,
-    at: Channel<Event>['latest'],
-    held: boolean,
-  ): readonly ReleasedEvent<Event>[] {
+  /** The growing text at the place of a piece. */
+  #channelOf({ context, form }: Leaf, at: EventText, event: Event): Channel<Event> {
     const name = context.place.channel
-    let channel = this.#channels.get(name)
-    if (channel === undefined) {
-      if (this.#texts >= mostChannels || this.#ended.has(name)) throw outOfOrder()
-      this.#texts += 1
-      channel = { guard: this.#session.guard(context, form), latest: at }
-      this.#channels.set(name, channel)
-    }
-    channel.latest = at
-    const { text } = strand
-    const released = textOf(channel.guard.push(text))
+    const frame = restFrame(at)
+    const size = ({ before, after }: RestFrame): number => before.length + after.length
+    const known = this.#channels.get(name)
+    this.#kept += size(frame) - (known === undefined ? 0 : size(known.frame))
+    if (this.#kept > mostKept) throw outOfOrder()
+    if (known !== undefined) return Object.assign(known, { frame, event })
+    if (this.#texts >= mostChannels || this.#ended.has(name)) throw outOfOrder()
+    this.#texts += 1
+    const channel = { guard: this.#session.guard(context, form), frame, event }
+    this.#channels.set(name, channel)
+    return channel
+  }
+
+  /** Looks at a piece of a text, writes what may go out of it into its event, and gives what must go out before that. */
+  async #lookAtPiece(
+    leaf: Leaf,
+    { source, root, event, held }: Place<Event>,
+    pacer: Pacer,
+  ): Promise<readonly ReleasedEvent<Event>[]> {
+    const { strand } = leaf
+    const node = strand.literals[0]?.node
+    if (root === undefined || node === undefined) return []
+    const channel = this.#channelOf(leaf, { source, root, node }, event)
+    const released = textOf(await pushSlices(channel.guard, strand.text, pacer))
     const stays = held ? '' : released
-    if (stays !== text) strand.edit([{ start: 0, end: text.length, text: stays }])
+    if (stays !== strand.text) strand.edit([{ start: 0, end: strand.text.length, text: stays }])
     return held ? this.#rest(channel, released) : []
+  }
+
+  /** Looks at a text that is whole in its event; gives the rest of the pieces that it repeats. */
+  async #lookAtWhole(leaf: Leaf, pacer: Pacer): Promise<readonly ReleasedEvent<Event>[]> {
+    const rest = this.#close(leaf)
+    this.#growName(leaf)
+    await checkLeaf(this.#session, leaf, pacer)
+    return rest
+  }
+
+  /** Clients join the names of tools too: one that comes in pieces is looked at as far as it has come. */
+  #growName({ kind, context, strand }: Leaf): void {
+    const { channel } = context.place
+    if (kind !== 'identifier' || !growingName.test(channel)) return
+    const before = this.#names.get(channel) ?? ''
+    if (before.length + strand.text.length > longestName || this.#names.size >= mostChannels) return
+    this.#names.set(channel, before + strand.text)
+    if (before !== '') this.#session.identifier(context, before + strand.text, false)
   }
 
   /** A text that is repeated whole is complete: no more pieces of it come. */
@@ -163,9 +204,9 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     return this.#rest(channel, textOf(channel.guard.end()))
   }
 
-  #rest({ latest }: Channel<Event>, text: string): ReleasedEvent<Event>[] {
+  #rest({ frame, event }: Channel<Event>, text: string): ReleasedEvent<Event>[] {
     if (text === '') return []
-    return [{ source: restEvent(latest, text), event: latest.event, changed: true }]
+    return [{ source: restEvent(frame, text), event, changed: true }]
   }
 
   #numbered(released: readonly ReleasedEvent<Event>[]): readonly ReleasedEvent<Event>[] {
@@ -176,6 +217,8 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     })
   }
 }
+
+const growingName = /\.(?:tool_calls\[\d+\]\.(?:function|custom)|function_call)\.name$/
 
 function outOfOrder(): KeeptrustsError {
   return new KeeptrustsError({

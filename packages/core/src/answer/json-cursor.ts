@@ -3,8 +3,10 @@ import { atIndex, atKey, atSomeKey } from '../json/address.ts'
 
 interface Container {
   readonly place: Place
-  /** Names that its keys have in what goes out; `null` for an array. */
-  readonly names: Set<string> | null
+  /** Names that its keys have in what goes out, with the count that the next of the same name gets; `null` for an array. */
+  readonly names: Map<string, number> | null
+  /** Names that keys were given. */
+  readonly given: Set<string>
   key: string
   index: number
 }
@@ -70,15 +72,17 @@ export class JsonCursor {
     const parent = this.#open.at(-1)
     if (parent === undefined || parent.names === null) return shown
     parent.key = name
-    const free = name === shown ? shown : freeName(parent.names, shown)
-    parent.names.add(free)
+    const isTaken = name === shown ? parent.given.has(shown) : parent.names.has(shown)
+    const free = isTaken ? freeName(parent.names, shown) : shown
+    parent.names.set(free, parent.names.get(free) ?? 2)
+    if (free !== name) parent.given.add(free)
     return free
   }
 
   #enter(isObject: boolean): boolean {
     if (!this.atValue || this.#open.length >= maxDepth) return false
-    const names = isObject ? new Set<string>() : null
-    this.#open.push({ place: this.place, names, key: '', index: 0 })
+    const names = isObject ? new Map<string, number>() : null
+    this.#open.push({ place: this.place, names, given: new Set(), key: '', index: 0 })
     this.#expected = isObject ? 'key-or-end' : 'value-or-end'
     return true
   }
@@ -101,9 +105,9 @@ export class JsonCursor {
   }
 }
 
-function freeName(taken: ReadonlySet<string>, name: string): string {
-  if (!taken.has(name)) return name
-  let count = 2
-  while (taken.has(`${name}_${count}`)) count += 1
+function freeName(names: Map<string, number>, name: string): string {
+  let count = names.get(name) ?? 2
+  while (names.has(`${name}_${count}`)) count += 1
+  names.set(name, count + 1)
   return `${name}_${count}`
 }

@@ -43,6 +43,12 @@ describe('JSON that comes in pieces', () => {
       '{"a":[4111111111111111,-17,411111111],"b":4111111111111111}',
       '{"a":["[CARD]",-17,411111111],"b":"[CARD]"}',
     ],
+    ['numbers with blanks between them', '{"a":[411 secret 411]}', '{"a":[411 [X] 411]}'],
+    [
+      'an unedited key that an edited one has become',
+      '{"secret":1,"[X]":2}',
+      '{"[X]":1,"[X]_2":2}',
+    ],
     ['a string alone', '"a secret"', '"a [X]"'],
     ['what is no JSON', 'the secret', 'the [X]'],
     ['what stops being JSON', '{"a":secret,"b":"secret"}', '{"a":[X],"b":"[X]"}'],

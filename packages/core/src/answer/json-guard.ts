@@ -75,7 +75,7 @@ export class JsonGuard implements TextGuard {
       // A part of an escape says nothing.
       if (this.#carry !== '' && !this.#inside.stopped) out.push(keptPiece(this.#carry))
     } else if (this.#carry !== '') {
-      if (isScalar(this.#carry)) out.push(keptPiece(this.#carry))
+      if (isScalar(this.#carry.trim())) add(out, this.#last(this.#carry))
       else add(out, this.#becomePlain().push(this.#carry))
     }
     if (this.#plain !== null) add(out, this.#plain.end())
@@ -103,15 +103,23 @@ export class JsonGuard implements TextGuard {
   #scalar(source: string, at: number, out: Piece[]): number {
     const end = runOf(/[-+.\w]+/y, source, at)
     if (end === at || !this.#cursor.atValue || end - at > longestScalar) return this.#stopAt(at)
-    if (end === source.length) return at
+    const next = runOf(/[ \t\r\n]+/y, source, end)
+    if (next - at > longestScalar) return this.#stopAt(at)
+    if (next === source.length) return at
     const scalar = source.slice(at, end)
-    if (!isScalar(scalar)) return this.#stopAt(at)
+    // What follows tells whether it was one: `4111 1111` is none, and must be read together.
+    if (!isScalar(scalar) || !',]}'.includes(source.charAt(next))) return this.#stopAt(at)
     const shown = isLongNumber(scalar) ? this.#shown(scalar) : scalar
     if (this.#inside.stopped) return at
     this.#cursor.endValue()
     if (shown === scalar) out.push(keptPiece(scalar))
     else out.push({ text: `"${escaped(shown)}"`, taken: scalar.length, kept: false })
     return end
+  }
+
+  /** A number with which the text ends: it may go on nowhere. */
+  #last(scalar: string): Piece[] {
+    return isLongNumber(scalar.trim()) ? this.#becomePlain().push(scalar) : [keptPiece(scalar)]
   }
 
   /** A number that is long enough to be somebody's is a text too; edited, it becomes a string. */
@@ -130,11 +138,13 @@ export class JsonGuard implements TextGuard {
 
   /** A key goes out when it is complete, for two keys of an object may not become the same. */
   #key(source: string, at: number, out: Piece[]): number {
-    const end = runOf(/"(?:[^"\\]|\\[\s\S])*"/y, source, at)
-    if (end === at) return source.length - at > longestKey ? this.#stopAt(at) : at
+    const head = source.slice(at, at + longestKey + 1)
+    const length = runOf(/"(?:[^"\\]|\\[\s\S])*"/y, head, 0)
+    if (length === 0) return head.length > longestKey ? this.#stopAt(at) : at
+    const end = at + length
     const literal = source.slice(at, end)
     const name = readString(literal)
-    if (name === null || end - at > longestKey) return this.#stopAt(at)
+    if (name === null) return this.#stopAt(at)
     const guard = this.#inside.key(this.#cursor.keyPlace)
     const shown = textOf([...guard.push(name), ...guard.end()])
     const free = this.#cursor.endKey(name, shown)

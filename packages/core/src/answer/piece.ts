@@ -68,7 +68,7 @@ export class PieceQueue {
   }
 
   #forget(): void {
-    if (this.#head < 32 && this.#head < this.#pieces.length) return
+    if (this.#head < 32 || this.#head * 2 < this.#pieces.length) return
     this.#pieces = this.#pieces.slice(this.#head)
     this.#head = 0
   }

@@ -10,6 +10,7 @@ interface Run {
 /** The way back from the text of a JSON string to how it was written, so that only what is edited changes (decision T1). */
 export class RawText {
   #runs: Run[] = []
+  #head = 0
 
   /** Adds what was written and the number of UTF-16 units it reads as. */
   add(raw: string, length: number): void {
@@ -27,20 +28,19 @@ export class RawText {
   #take(length: number): string {
     const raws: string[] = []
     let left = length
-    let used = 0
-    for (const run of this.#runs) {
-      if (left === 0) break
-      if (run.length > left) {
-        raws.push(run.raw.slice(0, left))
-        this.#runs[used] = { raw: run.raw.slice(left), length: run.length - left }
-        left = 0
-        break
-      }
-      raws.push(run.raw)
-      left -= run.length
-      used += 1
+    while (left > 0) {
+      const run = this.#runs[this.#head]
+      if (run === undefined) throw new RangeError('more is taken than was written')
+      const whole = run.length <= left
+      raws.push(whole ? run.raw : run.raw.slice(0, left))
+      if (whole) this.#head += 1
+      else this.#runs[this.#head] = { raw: run.raw.slice(left), length: run.length - left }
+      left -= Math.min(left, run.length)
     }
-    if (used > 0) this.#runs = this.#runs.slice(used)
+    if (this.#head >= 32 && this.#head * 2 >= this.#runs.length) {
+      this.#runs = this.#runs.slice(this.#head)
+      this.#head = 0
+    }
     return raws.length === 1 ? (raws[0] ?? '') : raws.join('')
   }
 }

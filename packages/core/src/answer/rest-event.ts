@@ -7,15 +7,27 @@ export interface EventText {
   readonly node: JsonString
 }
 
+/** What stands before and behind the text of an event that brings nothing else. */
+export interface RestFrame {
+  readonly before: string
+  readonly after: string
+}
+
+/** The event that brings `text`. */
+export function restEvent({ before, after }: RestFrame, text: string): string {
+  return before + JSON.stringify(text) + after
+}
+
 /**
- * An event like one that came, which brings nothing but `text` at the place of that one's text: for what was held back
- * when the text ends. Names and ids stay away, for clients join what every event brings.
+ * The frame of an event like one that came, which brings nothing but a text at the place of that one's text: for what was
+ * held back when the text ends. Names and ids stay away, for clients join what every event brings.
  */
-export function restEvent({ source, root, node: target }: EventText, text: string): string {
-  return write(root)
+export function restFrame({ source, root, node: target }: EventText): RestFrame {
+  const [before = '', after = ''] = write(root).split(gap)
+  return { before, after }
 
   function write(node: JsonNode): string {
-    if (node === target) return JSON.stringify(text)
+    if (node === target) return gap
     if (node.kind === 'object') return writeObject(node)
     if (node.kind === 'array') return `[${node.items.filter(leadsThere).map(write).join(',')}]`
     return source.slice(node.start, node.end)
@@ -42,6 +54,9 @@ export function restEvent({ source, root, node: target }: EventText, text: strin
     return node.start <= target.start && node.end >= target.end
   }
 }
+
+/** Stands in no JSON text. */
+const gap = '\u0000'
 
 /** What names the answer in each of its events; any other string may be a text, which was edited in the event itself. */
 const naming = new Set([

@@ -13,6 +13,7 @@ export class Sequence {
     const node = numberIn(root)
     if (node === undefined) return source
     const written = Number(source.slice(node.start, node.end))
+    if (!Number.isSafeInteger(written)) return source
     const due: number = this.#next ?? written
     this.#next = due + 1
     if (due === written) return source

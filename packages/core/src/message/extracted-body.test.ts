@@ -46,6 +46,8 @@ describe('edits', () => {
         const source = JSON.stringify({ messages: [userTurn('x')], custom_inputs: value })
         const { sources } = editAll(source, 'messages', (text) => `<${text}>`)
         const marked = (inner: unknown): unknown => {
+          if (typeof inner === 'number')
+            return /^-?\d{9,19}$/.test(JSON.stringify(inner)) ? `<${inner}>` : inner
           if (typeof inner === 'string') return inner === '' ? '' : `<${inner}>`
           if (Array.isArray(inner)) return inner.map(marked)
           if (typeof inner !== 'object' || inner === null) return inner

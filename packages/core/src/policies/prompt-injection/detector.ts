@@ -10,6 +10,7 @@ import { findAttackPattern } from './attack-patterns.ts'
 import type { Finding } from './finding.ts'
 import { findHiddenCharacters } from './hidden-characters.ts'
 import { ruleNumber } from './rules.ts'
+import type { Verdict } from './score-text.ts'
 import { scoreText } from './score-text.ts'
 import { splitJoinedWords } from './split-joined-words.ts'
 import { findInSystemText } from './system-text.ts'
@@ -77,14 +78,15 @@ function* strongestReading(
   const hidden = settings.disguises ? findHiddenCharacters(text) : []
   const extra = hidden.map((sign) => ruleNumber(sign.key))
   yield
-  let best = yield* scoreText(folded, settings.markers, extra)
-  if (best.rule === 'learned-wording' && isOneToken(text))
-    best = { ...best, logOdds: Number.NEGATIVE_INFINITY }
+  const scored = { settings, extra, isToken: isOneToken(text) }
+  let best = yield* scoreReading(folded, scored)
   for (const view of views) {
     yield
     const reading = readView(view, settings)
     yield
-    const other = yield* scoreText(reading, settings.markers, extra)
+    // What an id decodes to is another text; its letters read another way are still an id.
+    const isToken = decoding.has(view.name) ? isOneToken(reading.text) : scored.isToken
+    const other = yield* scoreReading(reading, { ...scored, isToken })
     if (other.logOdds > best.logOdds) best = other
   }
   const { rule, start, end } = best
@@ -94,6 +96,20 @@ function* strongestReading(
       ? { ...sign, rule: 'hidden-characters' }
       : { rule, start, end }
   return { rule: shown.rule, start: shown.start, end: shown.end, score: thousandths(best.logOdds) }
+}
+
+const decoding: ReadonlySet<string> = new Set(['hidden', 'escapes', 'encoded'])
+
+interface Scored {
+  readonly settings: DetectorSettings
+  readonly extra: readonly number[]
+  readonly isToken: boolean
+}
+
+function* scoreReading(reading: MappedText, { settings, extra, isToken }: Scored): Steps<Verdict> {
+  const verdict = yield* scoreText(reading, settings.markers, extra)
+  if (verdict.rule !== 'learned-wording' || !isToken) return verdict
+  return { ...verdict, logOdds: Number.NEGATIVE_INFINITY }
 }
 
 /** An id, a hash, a key: the model has learned sentences, and among thousands of ids some look like anything. */
