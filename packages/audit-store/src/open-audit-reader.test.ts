@@ -48,6 +48,9 @@ const completed = (id: string, fields: Partial<AuditEvent> = {}) =>
     ...fields,
   })
 
+const aborted = (id: string) =>
+  anEvent(`a${id}`, { type: 'request.aborted', request_id: `req_${id}`, decision: 'error' })
+
 const ids = ({ decided: first, completed: second }: CallRow) => [
   first?.id ?? null,
   second?.id ?? null,
@@ -105,8 +108,11 @@ describe('calls', () => {
     const { add, reader } = testLog()
     add(anEvent('s', { type: 'gateway.started' }))
     add(completed('1', { decision: 'redact' }))
-    add(anEvent('a', { type: 'request.aborted', request_id: 'req_2' }))
-    expect(callIds(reader)).toEqual([[null, 'evt_c1']])
+    add(aborted('2'))
+    expect(callIds(reader)).toEqual([
+      [null, 'evt_a2'],
+      [null, 'evt_c1'],
+    ])
   })
 
   it('are filtered by the outcome of the whole call', () => {
@@ -123,6 +129,10 @@ describe('calls', () => {
     expect(found('redact')).toEqual(['evt_d4'])
     expect(found('allow')).toEqual(['evt_d3'])
     expect(found('error')).toEqual([])
+    add(decided('5'))
+    add(aborted('5'))
+    expect(found('error')).toEqual(['evt_d5'])
+    expect(found('allow')).toEqual(['evt_d3'])
     expect(found("x' OR 1=1 --")).toEqual([])
   })
 
