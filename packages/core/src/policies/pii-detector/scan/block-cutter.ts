@@ -17,6 +17,9 @@ const longestQuote = 66
 /** Text before a token in which the words that announce a name may stand. */
 const cueReach = 48
 
+/** Signs of what is an `@`, or may spell one. */
+const mayReadAsAt = sign.at | sign.escape | sign.other
+
 const splitters = new Set([...',;<>{}|'].map((one) => one.charCodeAt(0)))
 const urlEnds = new Set([...'<>"\'`?#'].map((one) => one.charCodeAt(0)))
 const unspacedStops = new Set([...'、。，！？；：'].map((one) => one.charCodeAt(0)))
@@ -63,7 +66,7 @@ export class BlockCutter {
     this.#take = take
     this.#group = new OpenGroup(plan)
     this.#clues = new Clues(plan)
-    this.#spacedMarkers = fixedMarkers.filter((marker) => /[\s,;<>{}|]/.test(marker))
+    this.#spacedMarkers = fixedMarkers.filter((marker) => /[\s,;<>{}|"]/.test(marker))
   }
 
   /** Where the block begins that is not finished. */
@@ -90,6 +93,7 @@ export class BlockCutter {
   #step(code: number): void {
     const at = this.#at
     const signs = signsOf(code)
+    if (at - 1 === this.#quoteAt && (signs & mayReadAsAt) === 0) this.#splitBeforeQuote(at - 1)
     if (signs === sign.space) {
       if (this.#token >= 0) this.#finishToken(at)
       this.#afterSpace(code)
@@ -114,20 +118,22 @@ export class BlockCutter {
 
   /** Keeps track of quotes and URLs, and of where the token may be split. */
   #watch(code: number, at: number): void {
-    if (code === quote) this.#quoteAt = this.#isQuoted(at) || !this.#mayOpenQuote(at) ? -1 : at
+    if (code === quote) this.#quoteAt = at
     if (code === 47 && this.#text.codeAt(at - 1) === 47 && this.#text.codeAt(at - 2) === 58)
       this.#inUrl = true
     else if (this.#inUrl && urlEnds.has(code)) this.#inUrl = false
     if (splitters.has(code) ? !this.#inUrl : unspacedStops.has(code)) this.#splitAt = at + 1
   }
 
-  #mayOpenQuote(at: number): boolean {
-    const before = this.#text.codeAt(at - 1)
-    return (
-      Number.isNaN(before) ||
-      signsOf(before) === sign.space ||
-      /[([{:=,<>]/.test(String.fromCharCode(before))
-    )
+  /** Any quote may open a local part, also one that could close another; only one before an `@` belongs to what stands before. */
+  #splitBeforeQuote(at: number): void {
+    if (this.#token >= 0 && this.#token < at) this.#finishToken(at)
+    this.#group.close()
+    this.#cutIfFree(at)
+    this.#quotedBefore = false
+    this.#token = at
+    this.#seen = sign.mark
+    this.#inUrl = false
   }
 
   /** True when the token ends before the unit `code`: never within an escape, or between a number and a bracket. */
