@@ -28,10 +28,10 @@ describe('answers as models write them', () => {
     expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
   })
 
-  it.each(['', '**', ';', '`', '-', '"', '" ', 'x', 'say "yes" or "no" to '])(
+  it.each(['', '**', ';', '`', '-', '"', '" ', 'x', 'say "yes" or "no" to ', '&quot; or '])(
     'hold a quoted local part behind %j',
     (before) => {
-      const text = `${before}"john smith"@example.com**`
+      const text = `${before}"the new desk"@example.com**`
       const segment = { ...place, kind: 'text', text } as const
       expect(scan(policy, [text])).toHaveLength(1)
       expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
@@ -41,12 +41,19 @@ describe('answers as models write them', () => {
   it.each(['@', '\uff20', '\u200b@', '&#64;', '%40', '\\u0040'])(
     'hold a quoted local part before %j',
     (at) => {
-      const text = `- "john smith"${at}example.com, "he said", and so on`
+      const text = `- "the new desk"${at}example.com, "he said", and so on`
       const segment = { ...place, kind: 'text', text } as const
       expect(scan(policy, [text])).toHaveLength(1)
       expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
     },
   )
+
+  it('hold a local part in escaped quotes', () => {
+    const text = 'to &quot;the new desk&quot;@example.com'
+    const segment = { ...place, kind: 'text', text } as const
+    expect(scan(policy, [text])).toHaveLength(1)
+    expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
+  })
 
   it('go out at the next quote where quotes follow one another', () => {
     const scanner = policy.scan?.(place)

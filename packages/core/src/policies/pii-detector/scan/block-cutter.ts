@@ -131,6 +131,7 @@ export class BlockCutter {
     this.#group.close()
     this.#cutIfFree(at)
     this.#quotedBefore = false
+    this.#quoteAt = at
     this.#token = at
     this.#seen = sign.mark
     this.#inUrl = false
@@ -162,6 +163,7 @@ export class BlockCutter {
       this.#group.close()
       this.#cutIfFree(start)
     }
+    if (token.escaped && token.text.includes('"')) this.#quoteAt = end - 1
     // Spaces that are no white space, as in `Mr.&nbsp;lopez`: several words in one token.
     if (token.escaped || token.text.includes(' ')) this.#clues.addUnknown()
     this.#clues.add(token.text, seen)
