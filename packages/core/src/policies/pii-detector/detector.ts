@@ -17,9 +17,10 @@ import type { ShapedPattern } from './scan/pattern-scanner.ts'
 import { shapePattern } from './scan/pattern-scanner.ts'
 import { stretchesOf } from './stretches.ts'
 
-/** What cues before and behind an entity reach. */
+/** What the cues before an entity reach. */
 const contextBefore = 256
-const contextBehind = 64
+/** The longest entity with all that is read of it: a stretch may end within one. */
+const contextBehind = 512
 
 /** Finds personal data and says what stands in its place. Compiled once; `numberOf` comes from the call. */
 export class Detector {
@@ -42,15 +43,20 @@ export class Detector {
         ? stretchesOf(text, this.plan, this.#markers)
         : [{ start: 0, end: text.length }]
     const matches: Match[] = []
+    let covered = 0
     for (const stretch of stretches) {
       if (stretch.start > 0) yield
-      for (const one of this.#lookAt(text, stretch, direction))
+      for (const found of this.#lookAt(text, stretch, direction)) {
+        const one = { ...found, start: Math.max(found.start, covered) }
+        if (one.end <= one.start) continue
         matches.push(this.#toMatch(one, text.slice(one.start, one.end), numberOf))
+        covered = one.end
+      }
     }
     return matches
   }
 
-  /** What begins in a stretch of the text, with what stands around it shown to the detectors. */
+  /** What begins in a stretch of the text, or goes on into it, with what stands around it shown to the detectors. */
   #lookAt(text: string, { start, end }: Span, direction: Direction): readonly Detected[] {
     const base = Math.max(0, start - contextBefore)
     const readings = readingsOf(text.slice(base, end + contextBehind))
@@ -60,7 +66,7 @@ export class Detector {
     if (base === 0 && end >= text.length) return all
     return all
       .map((one) => ({ ...one, start: one.start + base, end: one.end + base }))
-      .filter((one) => one.start >= start && one.start < end)
+      .filter((one) => one.end > start && one.start < end)
   }
 
   /** Looks at one text of an answer while it comes. */

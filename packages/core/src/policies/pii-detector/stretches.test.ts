@@ -45,6 +45,25 @@ it('a long text is looked at in stretches that cut nothing in two', () => {
   )
 })
 
+it.each([
+  ['(12) ', '(415) 555-1234 '],
+  ['~', 'john.smith@example.com'],
+  ['#', `${'long.'.repeat(24)}name@${'mail.'.repeat(40)}example.com`],
+])('what stands where a stretch of nothing but %j is cut is found', (filler, entity) => {
+  const filled = (length: number) => filler.repeat(Math.ceil(length / filler.length)).slice(-length)
+  const ends = (text: string, before: number) =>
+    inStretches
+      .inspect?.(segment(text), 'request')
+      .filter((one) => one.end > before)
+      .map(({ type, end }) => `${type} ${end - before}`)
+  const expected = ends(`${filled(60)}${entity}${filled(60)}`, 60)
+  expect(expected).not.toEqual([])
+  for (let before = 15_300; before < 16_450; before += 19)
+    expect(ends(`${filled(before)}${entity}${filled(20_000)}`, before), `${before}`).toEqual(
+      expected,
+    )
+})
+
 it('looks at it step by step', () => {
   const steps = inStretches.inspectInSteps?.(segment('Ask Maria Lopez. '.repeat(10_000)), 'request')
   let count = 0

@@ -6,10 +6,13 @@ import { KeptText } from './scan/kept-text.ts'
 
 /** Characters that are looked at in one go. */
 const stretchLength = 16 * 1024
-/** Text before the end of a stretch in which the place is looked for that no entity spans. */
+/** Text before the end of a stretch in which a place is looked for that no entity spans. */
 const cutReach = 2048
 
-/** A long text in stretches that no entity spans, so that other work can be done between them; a short one whole. */
+/**
+ * A long text in stretches, so that other work can be done between them; a short one whole. No entity spans their ends,
+ * unless the text goes on too long without such a place.
+ */
 export function* stretchesOf(
   text: string,
   plan: DetectionPlan,

@@ -39,16 +39,16 @@ export function phoneCandidates(inspection: Inspection, index: number): PhoneCan
   // `+` and `(` separate a number from a word before it by themselves.
   const followsWord = lead !== '' && /\p{L}/u.test(text[start - 1] ?? '')
   if (!followsWord && !numberMayBegin(inspection, start)) return []
-  return stretches(text, digits, index)
-    .map((stretch) => ({ ...stretch, start, lead }))
-    .filter((candidate) => isPlausible(candidate) && mayEnd(text, candidate.end))
+  return stretches(inspection, index, { start, lead })
 }
 
-type Stretch = Omit<PhoneCandidate, 'start' | 'lead'>
-
 /** What the groups from `index` on add up to, longest first. */
-function stretches(text: string, digits: readonly DigitGroup[], index: number): Stretch[] {
-  const found: Stretch[] = []
+function stretches(
+  { text, digits }: Inspection,
+  index: number,
+  { start, lead }: Pick<PhoneCandidate, 'start' | 'lead'>,
+): PhoneCandidate[] {
+  const found: PhoneCandidate[] = []
   let shape = ''
   let gaps = ''
   let digitCount = 0
@@ -57,16 +57,13 @@ function stretches(text: string, digits: readonly DigitGroup[], index: number): 
     const gap = last === index ? '' : gapBefore(text, digits, last)
     if (group === undefined || gap === null) break
     digitCount += group.digits.length
-    if (digitCount > maxDigits) break
+    if (digitCount > maxDigits || group.end - start > maxLength) break
     gaps += gap
     shape += last === index ? `${group.digits.length}` : `-${group.digits.length}`
-    if (digitCount >= minDigits) found.unshift({ end: group.end, last, shape, digitCount, gaps })
+    if (digitCount < minDigits || !isBalanced(lead + gaps) || !mayEnd(text, group.end)) continue
+    found.unshift({ start, end: group.end, last, shape, digitCount, gaps, lead })
   }
   return found
-}
-
-function isPlausible({ start, end, lead, gaps }: PhoneCandidate): boolean {
-  return end - start <= maxLength && isBalanced(lead + gaps)
 }
 
 /** The punctuation before group `index` when a phone number may go on across it. */
@@ -79,6 +76,7 @@ function gapBefore(text: string, digits: readonly DigitGroup[], index: number): 
 }
 
 function isBalanced(punctuation: string): boolean {
+  if (!/[()]/.test(punctuation)) return true
   return punctuation.split('(').length === punctuation.split(')').length
 }
 

@@ -2,6 +2,7 @@ import type { Segment } from '../../../message/segment.ts'
 import type { AnswerText } from '../../policy.ts'
 import type { FindingType } from '../entity-types.ts'
 import { markerLabel } from '../entity-types.ts'
+import { FreeNumbers } from './free-numbers.ts'
 import { NumberedValues } from './numbered-values.ts'
 import type { Placeholder } from './placeholder.ts'
 import { placeholdersIn, writePlaceholder } from './placeholder.ts'
@@ -13,14 +14,8 @@ export interface NumberingOptions {
   readonly phoneRegions: readonly string[]
 }
 
-/** Roles whose values are the caller's own; without a role stand `metadata`, `user` and the like. */
-const callersRoles: ReadonlySet<string | null> = new Set([
-  'user',
-  'assistant',
-  'tool',
-  'function',
-  null,
-])
+/** Roles whose values are the caller's own. `metadata`, `user` and the like stand in no turn. */
+const callersRoles: ReadonlySet<string | null> = new Set(['user', 'assistant', 'tool', 'function'])
 
 /**
  * What one call has said (decision S4): the numbers of its values, and which of them may be given back. It is built from
@@ -29,8 +24,8 @@ const callersRoles: ReadonlySet<string | null> = new Set([
 export class CallMemory {
   readonly #options: NumberingOptions
   /** Numbered markers that stood in the request: the caller's own text. */
-  readonly #taken = new Set<string>()
-  readonly #request = new NumberedValues((label, number) => this.#isTaken({ label, number }))
+  readonly #free = new FreeNumbers()
+  readonly #request = new NumberedValues(this.#free)
   readonly #answers = new Map<string, NumberedValues>()
   /** Values as first written, by placeholder; `null` for what is never given back. */
   readonly #values = new Map<string, string | null>()
@@ -45,10 +40,10 @@ export class CallMemory {
    */
   notice({ text, role }: Pick<Segment, 'text' | 'role'>): void {
     if (role === 'assistant' && !this.#options.restore) return
-    for (const placeholder of placeholdersIn(text)) this.#taken.add(writePlaceholder(placeholder))
+    for (const placeholder of placeholdersIn(text)) this.#free.take(placeholder)
   }
 
-  /** The number of a value of the request. What is first said in a system turn or a tool definition is never given back. */
+  /** The number of a value of the request. What is first said in a system turn, a tool definition or no turn at all is never given back. */
   numberInRequest(segment: Segment, type: FindingType, value: string): number {
     const label = markerLabel(type)
     const number = this.#request.numberOf(label, this.#key(type, value))
@@ -62,9 +57,7 @@ export class CallMemory {
   numberInAnswer({ address }: AnswerText, type: FindingType, value: string): number {
     const choice = /^choices\[[0-9]+\]/.exec(address)?.[0] ?? ''
     const known = this.#answers.get(choice)
-    const values =
-      known ??
-      new NumberedValues((label, number) => this.#isTaken({ label, number }), this.#request)
+    const values = known ?? new NumberedValues(this.#free, this.#request)
     if (known === undefined) this.#answers.set(choice, values)
     return values.numberOf(markerLabel(type), this.#key(type, value))
   }
@@ -76,10 +69,6 @@ export class CallMemory {
 
   #key(type: FindingType, value: string): string {
     return valueKey(type, value, this.#options.phoneRegions)
-  }
-
-  #isTaken(placeholder: Placeholder): boolean {
-    return this.#taken.has(writePlaceholder(placeholder))
   }
 }
 

@@ -1,3 +1,5 @@
+import type { FreeNumbers } from './free-numbers.ts'
+
 /** Gives every value of a label a number, in order of first appearance; the same value has the same number. */
 export class NumberedValues {
   readonly #numbers = new Map<string, number>()
@@ -5,14 +7,11 @@ export class NumberedValues {
   /** Numbers of the full names that end with a word. */
   readonly #byLastName = new Map<string, Set<number>>()
   readonly #before: NumberedValues | null
-  readonly #isTaken: (label: string, number: number) => boolean
+  readonly #free: FreeNumbers
 
   /** Goes on after `before`, whose values keep their numbers, and leaves out what is taken. */
-  constructor(
-    isTaken: (label: string, number: number) => boolean,
-    before: NumberedValues | null = null,
-  ) {
-    this.#isTaken = isTaken
+  constructor(free: FreeNumbers, before: NumberedValues | null = null) {
+    this.#free = free
     this.#before = before
   }
 
@@ -39,8 +38,7 @@ export class NumberedValues {
   }
 
   #add(label: string, key: string): number {
-    let number = this.#lastOf(label) + 1
-    while (this.#isTaken(label, number)) number += 1
+    const number = this.#free.from(label, this.#lastOf(label) + 1)
     this.#last.set(label, number)
     this.#numbers.set(`${label} ${key}`, number)
     const words = key.split(' ')

@@ -122,6 +122,23 @@ describe('numbers', () => {
     expect(answered(policy, 'c@x.org', 'choices[1].message.content')).toBe('[EMAIL_3]')
   })
 
+  it('are found at once for each choice, however many stand in the request', () => {
+    const policy = call()
+    const taken = Array.from({ length: 100_000 }, (_, index) => `[EMAIL_${index + 2}]`)
+    send(policy, [['user', `a@x.org ${taken.join(' ')}`]])
+    const answers = (from: number, count: number) => {
+      const start = performance.now()
+      for (let choice = from; choice < from + count; choice += 1) {
+        const written = answered(policy, 'b@x.org', `choices[${choice}].message.content`)
+        expect(written).toBe('[EMAIL_100002]')
+      }
+      return performance.now() - start
+    }
+    // The first walks past all of them; forty that did so would need forty times its time.
+    const first = answers(0, 1)
+    expect(answers(1, 40)).toBeLessThan(10 * Math.max(first, 5))
+  })
+
   it('of texts without a call stand alone', () => {
     const policy = policyOf({ redaction: { marker_format: 'numbered' } })
     const [segment] = segments([['user', 'a@x.org b@x.org']])
@@ -176,6 +193,12 @@ describe('restoring', () => {
       ])
       expect(restored(policy, '[EMAIL_1] [EMAIL_2]')).toBe('[EMAIL_1] b@x.org')
     }
+  })
+
+  it.each(['metadata', 'other'] as const)('never gives back what stood in no turn: %s', (field) => {
+    const policy = call({ restore: true })
+    expect(send(policy, [[null, 'a@x.org', field]])).toEqual(['[EMAIL_1]'])
+    expect(restored(policy, '[EMAIL_1]')).toBe('[EMAIL_1]')
   })
 
   it('gives back what the caller said first, also when a system turn repeats it', () => {

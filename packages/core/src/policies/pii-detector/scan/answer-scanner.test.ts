@@ -28,6 +28,41 @@ describe('answers as models write them', () => {
     expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
   })
 
+  it.each(['', '**', ';', '`', '-', '"', '" ', 'x', 'say "yes" or "no" to ', '&quot; or '])(
+    'hold a quoted local part behind %j',
+    (before) => {
+      const text = `${before}"the new desk"@example.com**`
+      const segment = { ...place, kind: 'text', text } as const
+      expect(scan(policy, [text])).toHaveLength(1)
+      expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
+    },
+  )
+
+  it.each(['@', '\uff20', '\u200b@', '&#64;', '%40', '\\u0040'])(
+    'hold a quoted local part before %j',
+    (at) => {
+      const text = `- "the new desk"${at}example.com, "he said", and so on`
+      const segment = { ...place, kind: 'text', text } as const
+      expect(scan(policy, [text])).toHaveLength(1)
+      expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
+    },
+  )
+
+  it('hold a local part in escaped quotes', () => {
+    const text = 'to &quot;the new desk&quot;@example.com'
+    const segment = { ...place, kind: 'text', text } as const
+    expect(scan(policy, [text])).toHaveLength(1)
+    expect(scan(policy, [text])).toEqual(policy.inspect?.(segment, 'response'))
+  })
+
+  it('go out at the next quote where quotes follow one another', () => {
+    const scanner = policy.scan?.(place)
+    if (scanner === undefined) throw new Error('the policy cannot scan')
+    const text = '{"what":"the loss","where":"in a plot","why":"so we see it"},'.repeat(20)
+    for (const { length, decided } of steps(scanner, piecesOf(text, 1)))
+      expect(length - decided).toBeLessThanOrEqual(24)
+  })
+
   it('hold something nearly all', () => {
     expect(answers.filter((text) => scan(policy, [text]).length > 0)).toHaveLength(
       answers.length - 1,

@@ -36,7 +36,7 @@ export class AnswerScanner implements TextScanner<Match> {
     this.#cutter = new BlockCutter(
       this.#text,
       { plan, fixedMarkers: markers.fixed },
-      (start, end, clues) => this.#joined.add(inspector.inspect(start, end, clues)),
+      (block, clues) => this.#joined.add(inspector.inspect(block, clues)),
     )
   }
 

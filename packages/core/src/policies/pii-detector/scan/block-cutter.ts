@@ -1,3 +1,4 @@
+import type { Span } from '../../../text/span.ts'
 import type { DetectionPlan } from '../detection-plan.ts'
 import { readable } from '../readings.ts'
 import { Clues } from './clues.ts'
@@ -6,26 +7,38 @@ import { OpenGroup } from './open-group.ts'
 import { readToken, sign, signsOf, signsRead } from './token.ts'
 
 /** Longest block, in characters. */
-const longestBlock = 1024
-/** Where the longest block is searched for a place to cut, from its end back. */
-const looseEnd = 256
+const longestBlock = 1152
+/** What the longest block and the next one share, in characters: the longest entity with all that is read of it. */
+const overlap = 384
+/** Where the longest block is searched for a place to cut, from the shared part back. */
+const looseEnd = 64
 /** Longest quoted local part of an e-mail address, with its quotes. */
 const longestQuote = 66
 /** Text before a token in which the words that announce a name may stand. */
 const cueReach = 48
+
+/** Signs of what is an `@`, or may spell one. */
+const mayReadAsAt = sign.at | sign.escape | sign.other
 
 const splitters = new Set([...',;<>{}|'].map((one) => one.charCodeAt(0)))
 const urlEnds = new Set([...'<>"\'`?#'].map((one) => one.charCodeAt(0)))
 const unspacedStops = new Set([...'、。，！？；：'].map((one) => one.charCodeAt(0)))
 const [blank, lineFeed, carriageReturn, quote, bracket] = [32, 10, 13, 34, 40]
 
+/** A finished block. */
+export interface Block extends Span {
+  /** Where the next one begins: before the end where the text was cut within what may be an entity. */
+  readonly next: number
+}
+
 /** Takes a finished block and whether something may be found in it. */
-export type TakeBlock = (start: number, end: number, clues: Clues) => void
+export type TakeBlock = (block: Block, clues: Clues) => void
 
 /**
  * Divides a text into blocks that no entity spans, looking at the text only and never at how it was cut into pieces:
  * one unit after the other, with no memory but what the units before have left. A block is one word of ordinary prose,
- * or all tokens that may belong to one entity; where neither ends, it is cut after 1,024 characters.
+ * or all tokens that may belong to one entity; where neither ends, it is cut after 1,152 characters, and the next block
+ * begins so far before the cut that what begins behind its beginning is whole in it.
  */
 export class BlockCutter {
   readonly #text: KeptText
@@ -53,7 +66,7 @@ export class BlockCutter {
     this.#take = take
     this.#group = new OpenGroup(plan)
     this.#clues = new Clues(plan)
-    this.#spacedMarkers = fixedMarkers.filter((marker) => /[\s,;<>{}|]/.test(marker))
+    this.#spacedMarkers = fixedMarkers.filter((marker) => /[\s,;<>{}|"]/.test(marker))
   }
 
   /** Where the block begins that is not finished. */
@@ -80,6 +93,7 @@ export class BlockCutter {
   #step(code: number): void {
     const at = this.#at
     const signs = signsOf(code)
+    if (at - 1 === this.#quoteAt && (signs & mayReadAsAt) === 0) this.#splitBeforeQuote(at - 1)
     if (signs === sign.space) {
       if (this.#token >= 0) this.#finishToken(at)
       this.#afterSpace(code)
@@ -104,20 +118,23 @@ export class BlockCutter {
 
   /** Keeps track of quotes and URLs, and of where the token may be split. */
   #watch(code: number, at: number): void {
-    if (code === quote) this.#quoteAt = this.#isQuoted(at) || !this.#mayOpenQuote(at) ? -1 : at
+    if (code === quote) this.#quoteAt = at
     if (code === 47 && this.#text.codeAt(at - 1) === 47 && this.#text.codeAt(at - 2) === 58)
       this.#inUrl = true
     else if (this.#inUrl && urlEnds.has(code)) this.#inUrl = false
     if (splitters.has(code) ? !this.#inUrl : unspacedStops.has(code)) this.#splitAt = at + 1
   }
 
-  #mayOpenQuote(at: number): boolean {
-    const before = this.#text.codeAt(at - 1)
-    return (
-      Number.isNaN(before) ||
-      signsOf(before) === sign.space ||
-      /[([{:=,<>]/.test(String.fromCharCode(before))
-    )
+  /** Any quote may open a local part, also one that could close another; only one before an `@` belongs to what stands before. */
+  #splitBeforeQuote(at: number): void {
+    if (this.#token >= 0 && this.#token < at) this.#finishToken(at)
+    this.#group.close()
+    this.#cutIfFree(at)
+    this.#quotedBefore = false
+    this.#quoteAt = at
+    this.#token = at
+    this.#seen = sign.mark
+    this.#inUrl = false
   }
 
   /** True when the token ends before the unit `code`: never within an escape, or between a number and a bracket. */
@@ -146,6 +163,7 @@ export class BlockCutter {
       this.#group.close()
       this.#cutIfFree(start)
     }
+    if (token.escaped && token.text.includes('"')) this.#quoteAt = end - 1
     // Spaces that are no white space, as in `Mr.&nbsp;lopez`: several words in one token.
     if (token.escaped || token.text.includes(' ')) this.#clues.addUnknown()
     this.#clues.add(token.text, seen)
@@ -181,28 +199,30 @@ export class BlockCutter {
     })
   }
 
-  #cut(at: number): void {
-    this.#take(this.#start, at, this.#clues)
-    this.#start = at
+  #cut(end: number, next = end): void {
+    this.#take({ start: this.#start, end, next }, this.#clues)
+    this.#start = next
     this.#clues.clear()
     this.#hasTokens = false
   }
 
-  /** Nothing ends within the longest block: the least harmful place near its end, and what follows is read again. */
+  /** Nothing ends within the longest block: its end is read again, as the beginning of the next block. */
   #cutHard(): void {
-    const at = this.#hardCut()
+    const next = this.#hardCut()
     if (this.#token >= 0) this.#clues.addUnknown()
-    this.#cut(at)
-    this.#at = at
+    this.#cut(this.#at, next)
+    this.#at = next
     this.#token = -1
     this.#spaces = 0
     this.#quoteAt = -1
     this.#splitAt = -1
-    this.#group.close()
+    this.#group.restart()
+    // It may begin within an entity.
+    this.#clues.addUnknown()
   }
 
   #hardCut(): number {
-    const end = this.#start + longestBlock
+    const end = this.#start + longestBlock - overlap
     const tail = this.#text.slice(end - looseEnd, end)
     const loose = Math.max(tail.search(/\s\S*$/), tail.search(/[=/?*^`()"][^=/?*^`()"]*$/))
     if (loose >= 0) return end - looseEnd + loose + 1

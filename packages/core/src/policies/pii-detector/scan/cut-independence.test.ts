@@ -16,6 +16,7 @@ import {
 const entities = [
   'john@example.com',
   '"john doe"@example.com',
+  '**"the new desk"@example.com**',
   'anna@bücher.example',
   'jo\u200bhn@example.com',
   'john\\u0040example.com',

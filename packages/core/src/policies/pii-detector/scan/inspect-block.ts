@@ -6,6 +6,7 @@ import type { Markers } from '../markers.ts'
 import { mergeOverlaps } from '../merge-overlaps.ts'
 import { ConfirmedNames } from '../person/confirmed-names.ts'
 import { indexInReading, readingsOf } from '../readings.ts'
+import type { Block } from './block-cutter.ts'
 import type { Clues } from './clues.ts'
 import type { KeptText } from './kept-text.ts'
 
@@ -20,6 +21,8 @@ export class BlockInspector {
   readonly #markers: Markers
   readonly #names = new ConfirmedNames(personWindow.lookBehind)
   #starts: number[] = []
+  /** The block before goes on into this one. */
+  #overlaps = false
 
   constructor(text: KeptText, plan: DetectionPlan, markers: Markers) {
     this.#text = text
@@ -27,16 +30,20 @@ export class BlockInspector {
     this.#markers = markers
   }
 
-  /** What begins in the block. Ascending, not overlapping. */
-  inspect(start: number, end: number, clues: Clues): Detected[] {
+  /**
+   * What begins in the block, before the next one; also the rest of what begins in a block that overlaps: it may be more
+   * than was found there. Ascending, not overlapping.
+   */
+  inspect(block: Block, clues: Clues): Detected[] {
     const isSuspect = clues.mayHoldValue || clues.mayHoldName || clues.mayHoldLowerCaseName
-    const found = isSuspect ? this.#look(start, end, clues) : []
-    this.#starts.push(start)
+    const found = isSuspect ? this.#look(block, clues) : []
+    this.#overlaps = block.next < block.end
+    this.#starts.push(block.start)
     if (this.#starts.length > 4 * contextReach) this.#starts = this.#starts.slice(-contextReach)
     return found
   }
 
-  #look(start: number, end: number, clues: Clues): Detected[] {
+  #look({ start, end, next }: Block, clues: Clues): Detected[] {
     const base = this.#contextStart(start)
     const readings = readingsOf(this.#text.slice(base, end))
     const found = readings.flatMap((reading, index) => {
@@ -44,13 +51,13 @@ export class BlockInspector {
       const lowerCase = clues.mayHoldLowerCaseName
       const names = index === 0 ? this.#names : this.#names.copy()
       return findInPart(reading.text, { from, base, names, lowerCase }, this.#plan)
-        .filter(
-          (one) => one.start >= from && !this.#markers.isMarker(reading.text, one.start, one.end),
-        )
+        .filter((one) => (this.#overlaps ? one.end > from : one.start >= from))
+        .filter((one) => !this.#markers.isMarker(reading.text, one.start, one.end))
         .map((one) => {
           const span = reading.toOriginalSpan(one.start, one.end)
-          return { ...one, start: span.start + base, end: span.end + base }
+          return { ...one, start: Math.max(start, span.start + base), end: span.end + base }
         })
+        .filter((one) => one.start < next && one.end > one.start)
     })
     return readings.length === 1 ? found : mergeOverlaps(found)
   }

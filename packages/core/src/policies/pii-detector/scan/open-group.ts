@@ -66,6 +66,12 @@ export class OpenGroup {
     this.#holderLeft = 0
   }
 
+  /** Closes within a text that was cut anywhere: the words before may announce a name. */
+  restart(): void {
+    this.close()
+    this.#afterCue = true
+  }
+
   /** Nothing but names goes on across two spaces. */
   closeAllButNames(): void {
     const name = this.#name
