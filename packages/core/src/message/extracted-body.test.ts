@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { editAll, requestWith, userTurn } from '../fixtures/read-body.ts'
 import type { BodyForm } from './extracted-body.ts'
+import { isLongNumber } from './long-number.ts'
 
 describe('edits', () => {
   test('change literals and leave every other byte of body, arguments and results as it came', () => {
@@ -46,6 +47,8 @@ describe('edits', () => {
         const source = JSON.stringify({ messages: [userTurn('x')], custom_inputs: value })
         const { sources } = editAll(source, 'messages', (text) => `<${text}>`)
         const marked = (inner: unknown): unknown => {
+          if (typeof inner === 'number' && isLongNumber(JSON.stringify(inner)))
+            return `<${JSON.stringify(inner)}>`
           if (typeof inner === 'string') return inner === '' ? '' : `<${inner}>`
           if (Array.isArray(inner)) return inner.map(marked)
           if (typeof inner !== 'object' || inner === null) return inner
