@@ -29,12 +29,27 @@ describe('a text that clients join', () => {
     ['under a key of letters', (text) => inChoice({ réponse: text })],
     ['under a key of signs', (text) => inChoice({ 'a.b "c"[0]': { 'd e': text } })],
     ['in the place of a message', (text) => ({ choices: [{ index: 0, delta: text }] })],
+    ['under the name of a result', (context) => inChoice({ context })],
     ['beside the choices', (content) => ({ delta: { content } })],
     ['that is all of a piece', (delta) => ({ delta })],
   ])('%s is looked at across its events', async (_, event) => {
     const { out, decision } = await release([event('a sec'), event('ret.')])
     expect(out.join('')).toContain('[X]')
     expect(decision).toMatchObject({ outcome: 'redact' })
+  })
+
+  it('is looked at in a part that says by its index which one it is', async () => {
+    const detail = (index: number, text: string) => ({ type: 'reasoning.text', index, text })
+    const { decision } = await release([
+      inChoice({ reasoning_details: [detail(0, 'x'), detail(1, 'a sec')] }),
+      inChoice({ reasoning_details: [detail(1, 'ret.')] }),
+    ])
+    expect(decision).toMatchObject({ outcome: 'redact' })
+  })
+
+  it('is looked at under a key of any length', async () => {
+    const long = (text: string) => inChoice({ ['"k'.repeat(1_000_000)]: { text } })
+    expect((await release([long('a sec'), long('ret.')])).decision.outcome).toBe('redact')
   })
 
   it('is looked at across the parts of its content, however many an event brings', async () => {

@@ -19,6 +19,9 @@ const labels =
 const ofItem =
   /\.(?:(?:content|summary)(?:\[\d+\])?|text|refusal|arguments|input|code|transcript|data|"(?:[^"\\]|\\.)*")$/
 
+/** Characters; longer than the way to any text that an API has. */
+const longestChannel = 2000
+
 /**
  * True for a text of a stream that is a piece of the one at its place; any other is whole in its event. `whole` is what
  * the reader of the event knows. Clients join whatever grows, under keys of any name; but servers put settings and
@@ -26,14 +29,18 @@ const ofItem =
  */
 export function isPiece(channel: string, whole: boolean, shape: ApiShape): boolean {
   if (whole) return false
+  // No API has such a place: nothing there is known to be a setting.
+  if (channel.length > longestChannel) return true
   if (shape === 'responses') return !/^output[.[]/.test(channel) || isOfItem(channel)
   if (bareText.test(channel)) return true
   const start = message.exec(channel)?.[0]
   if (start === undefined) return false
-  const keys = keysIn(channel.slice(start.length))
+  const inMessage = channel.slice(start.length)
+  const keys = keysIn(inMessage)
   const last = keys.at(-1) ?? ''
-  if (keys.some((key) => results.test(key)) || settings.test(last)) return false
-  return keys.length <= 1 || !labels.test(last)
+  if (settings.test(last)) return false
+  const standsInIt = keys.length === 1 && !inMessage.endsWith(']')
+  return standsInIt || !(labels.test(last) || keys.some((key) => results.test(key)))
 }
 
 function isOfItem(channel: string): boolean {

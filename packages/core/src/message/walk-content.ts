@@ -5,7 +5,7 @@ import type { JsonArray, JsonNode, JsonObject, JsonString } from '../json/json-n
 import type { SegmentField } from './segment.ts'
 import type { Literal } from './strand.ts'
 import type { KeyTable, Visit, Walk } from './walk.ts'
-import { asData, asIdentifier, asText, walkAt, walkItems, walkObject } from './walk.ts'
+import { asData, asIdentifier, asText, indexUnder, walkAt, walkItems, walkObject } from './walk.ts'
 import { walkLogprobs } from './walk-logprobs.ts'
 import { asPayload, unscannableKeys } from './walk-media.ts'
 
@@ -70,11 +70,18 @@ function runsIn(walk: Walk, parts: JsonArray): readonly Run[] {
       open = { first: index, literals: [literalOf(walk, text)] }
       runs.push(open)
     } else open.literals.push(literalOf(walk, text))
-    const inside = walkAt(walk, { place: atIndex(walk.place, index) })
+    const inside = walkAt(walk, { place: placeOf(walk, part, index) })
     if (part.kind === 'object') walkPart(inside, part, text)
     else if (part.kind === 'array') walkParts(inside, part)
   }
   return runs
+}
+
+/** Parts of a stream may say which one they are: clients join those that say the same. */
+function placeOf({ place, body }: Walk, part: JsonNode, position: number): Place {
+  const index = part.kind === 'object' ? indexUnder(part, 'index', body.source) : null
+  const { address } = atIndex(place, position)
+  return { address, channel: atIndex(place, index ?? position).channel }
 }
 
 function literalOf(walk: Walk, node: JsonString): Literal {
