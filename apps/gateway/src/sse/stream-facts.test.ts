@@ -48,3 +48,12 @@ it('a stream of completions is whole with its finish reasons, and still wants it
   expect(facts.note(dataEvent(doneData))).toBe('done')
   expect(facts.ended).toBe(true)
 })
+
+it('a choice has finished with any reason at all, and a usage without choices is an end without counts', () => {
+  const facts = new StreamFacts('chat.completions')
+  expect(facts.note(event({ choices: [{ index: 0, finish_reason: true }] }))).toBe('finishing')
+  expect(facts).toMatchObject({ complete: true, finishReasons: ['other'] })
+  expect(facts.note(event({ choices: [], usage: { prompt_tokens: 'many' } }))).toBe('finishing')
+  expect(facts.note(event({ choices: [], usage: null }))).toBe('content')
+  expect(facts.usage).toBeNull()
+})

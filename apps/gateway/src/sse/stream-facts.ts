@@ -66,11 +66,12 @@ export class StreamFacts {
   }
 
   #noteChunk(chunk: Chunk): EventMeaning {
-    const usage = readUsage(chunk['usage'])
-    this.usage = usage ?? this.usage
+    this.usage = readUsage(chunk['usage']) ?? this.usage
     const choices = Array.isArray(chunk['choices']) ? chunk['choices'] : []
     const finishing = choices.filter((choice) => this.#noteChoice(choice)).length > 0
-    return finishing || (usage !== null && choices.length === 0) ? 'finishing' : 'content'
+    // The usage event, even when nobody can read its counts.
+    const isUsage = isRecord(chunk['usage']) && choices.length === 0
+    return finishing || isUsage ? 'finishing' : 'content'
   }
 
   #noteChoice(choice: unknown): boolean {
@@ -78,8 +79,8 @@ export class StreamFacts {
     const index = typeof choice['index'] === 'number' ? choice['index'] : 0
     this.#choices.add(index)
     const reason = choice['finish_reason']
-    if (typeof reason !== 'string') return false
-    this.finishReasons.push(sanitiseReason(reason))
+    if (reason === undefined || reason === null) return false
+    this.finishReasons.push(typeof reason === 'string' ? sanitiseReason(reason) : 'other')
     return true
   }
 }

@@ -58,6 +58,35 @@ describe('an answer', () => {
     ).toEqual([null, null])
   })
 
+  test('loses the numbers of its tokens in the same way, else they are counted', () => {
+    const ids = { token_ids: [1, 2], tokens: ['a'], prompt_token_ids: [[3]] }
+    const source = JSON.stringify({
+      choices: [{ token_ids: [1], message: { ...ids, logprobs: { content: [1] } } }],
+      prompt_token_ids: [4],
+    })
+    expect(JSON.parse(readBody(source, 'answer', true).finish().sources[0] ?? '')).toEqual({
+      choices: [
+        {
+          token_ids: null,
+          message: { token_ids: null, tokens: ['a'], prompt_token_ids: null, logprobs: null },
+        },
+      ],
+      prompt_token_ids: null,
+    })
+    const kept = readBody(source, 'answer')
+    expect(kept.unscannable.map(({ what }) => what)).toEqual(Array(4).fill('token_array'))
+    expect(kept.finish().changed).toBe(false)
+  })
+
+  test('has a payload only where its API has one: the same letters under another key are text', () => {
+    const letters = '4111-1111-1111-1111-phone-4155551234-'.repeat(2)
+    const payload = { audio: { data: letters }, image_url: `data:image/png;base64,${letters}` }
+    const body = readBody([{ choices: [{ message: { ...payload, file: letters } }] }], 'answer')
+    const texts = body.leaves.filter(({ strand }) => strand.text.includes('4111'))
+    expect(texts.map(({ context }) => context.place.address)).toEqual(['choices[0].message.file'])
+    expect(body.unscannable.map(({ what }) => what)).toEqual(['audio', 'image'])
+  })
+
   test('may not hold a key twice: readers take one, and joined texts would hide it', () => {
     const twice = '{"choices":[{"message":{"content":"a","content":"b"}}]}'
     expect(() => readBody(twice, 'answer')).toThrow(
@@ -70,6 +99,21 @@ describe('a streamed answer', () => {
   const event = (index: number, delta: object) => ({
     id: 'x1',
     choices: [{ index, delta, finish_reason: null }],
+  })
+
+  test('has all texts of its content in one channel, whatever stands between them', () => {
+    const text = (value: string) => ({ type: 'text', text: value })
+    const events = [
+      event(0, { content: [text('a')] }),
+      event(0, { content: [text('b'), { type: 'x' }, text('c')] }),
+    ]
+    const leaves = events
+      .flatMap((one) => readBody([one], 'answer').leaves)
+      .filter(({ kind, strand }) => kind === 'text' && strand.text !== 'x')
+    expect(leaves.map(({ context }) => context.place.channel)).toEqual(
+      Array(3).fill('choices[0].message.content'),
+    )
+    expect(leaves[2]?.context.place.address).toBe('choices[0].message.content[2].text')
   })
 
   test('has its pieces at the place of the text in a plain answer', () => {

@@ -2,7 +2,8 @@ import { besideKey } from '../json/address.ts'
 import type { JsonNode } from '../json/json-node.ts'
 import type { KeyTable, Visit, Walk } from './walk.ts'
 import { asData, asIdentifier, asText, walkAt, walkIndexed, walkObject } from './walk.ts'
-import { walkLogprobs } from './walk-logprobs.ts'
+import { tokenKeys, walkLogprobs } from './walk-logprobs.ts'
+import { asNamedMedia } from './walk-media.ts'
 import { asMessage, asMessages } from './walk-message.ts'
 
 /**
@@ -33,13 +34,33 @@ const readChoice: Visit = (walk, node) => {
   else asText()(inside, node)
 }
 
-const readMessage = asMessage('assistant')
+const readMessage = asMessage('assistant', [
+  ...tokenKeys,
+  ['logprobs', walkLogprobs],
+  ...(['image_url', 'image', 'input_image'] as const).map(
+    (key) => [key, asNamedMedia('image')] as const,
+  ),
+  ['input_audio', asNamedMedia('audio')],
+  ...(['file', 'file_id'] as const).map((key) => [key, asNamedMedia('file')] as const),
+])
 
 /** The pieces of a stream stand where the message of a plain answer stands. */
 const readDelta: Visit = (walk, node) =>
   readMessage(walkAt(walk, { place: besideKey(walk.place, 'delta', 'message') }), node)
 
+/** Beside all choices stands the message of servers that give only one. */
+const readMessageBeside: Visit = (walk, node) =>
+  readMessage(walkAt(walk, { role: 'assistant', field: 'content' }), node)
+
+/** A piece of that one; one that is no object stays where it is. */
+const readDeltaBeside: Visit = (walk, node) => {
+  const inside = walkAt(walk, { role: 'assistant', field: 'content' })
+  if (node.kind === 'object') readDelta(inside, node)
+  else readMessage(inside, node)
+}
+
 const choiceKeys: KeyTable = new Map<string, Visit>([
+  ...tokenKeys,
   ['index', asIdentifier],
   ['finish_reason', asIdentifier],
   ['logprobs', walkLogprobs],
@@ -57,6 +78,9 @@ const identifierKeys = [
 const answerKeys: KeyTable = new Map<string, Visit>([
   ...identifierKeys.map((key) => [key, asIdentifier] as const),
   ['choices', readChoices],
+  ['message', readMessageBeside],
+  ['delta', readDeltaBeside],
   ['messages', asMessages('assistant')],
   ['metadata', asData('metadata')],
+  ...tokenKeys,
 ])

@@ -17,10 +17,10 @@ describe('a request', () => {
     ])
   })
 
-  test('takes a role that nobody knows for a user, and reads what it says', () => {
+  test('reads what a role says that nobody knows, which is neither the system nor the caller', () => {
     expect(seenIn(requestWith({ role: 'root', content: 'x' }))).toEqual([
-      'messages[0].content | user | content | text | x',
-      'messages[0].role | user | content | identifier | root',
+      'messages[0].content | other | content | text | x',
+      'messages[0].role | other | content | identifier | root',
     ])
   })
 

@@ -42,11 +42,10 @@ describe('a response', () => {
     expect(texts(response)).toEqual([
       'error.message | other | piece | went wrong',
       'instructions | content | piece | be kind',
-      'metadata.k | metadata | piece | v',
+      'metadata.k | metadata | whole | v',
       'output[0].summary[0].text | reasoning | piece | thought',
-      'output[1].content[0].text | content | piece | one',
-      'output[1].content[1].text | content | piece | two',
       'output[1].content[2].refusal | refusal | piece | no',
+      'output[1].content[0].text | content | piece | onetwo',
       'output[2].arguments | tool_arguments | piece | {"to":"Ann"}',
       'output_text | content | piece | onetwo',
       'tools[0].description | tool_definition | piece | does',
@@ -124,6 +123,45 @@ describe('events of a response', () => {
     ])
   })
 
+  test('that begin an item, a part or a response hold the first pieces of its texts', () => {
+    const call = { type: 'function_call', name: 'f', arguments: '{"a":' }
+    const odd = { type: 'file_search_call', results: [{ text: 'found' }], odd: 'x' }
+    const begun = { output: [message(part('he'), part('wo'))], instructions: 'be' }
+    expect(
+      texts(
+        { ...at, type: 'response.content_part.added', part: part('he') },
+        { type: 'response.output_item.added', output_index: 1, item: call },
+        { type: 'response.output_item.added', output_index: 2, item: { ...call, arguments: odd } },
+        { type: 'response.in_progress', response: begun },
+      ),
+    ).toEqual([
+      'output[0].content[0].text | content | piece | he',
+      'output[1].arguments | tool_arguments | piece | {"a":',
+      'output[2].arguments.type | tool_arguments | whole | file_search_call',
+      'output[2].arguments.results[0].text | tool_arguments | whole | found',
+      'output[2].arguments.odd | tool_arguments | whole | x',
+      'output[0].content[0].text | content | piece | he',
+      'output[0].content[1].text | content | piece | wo',
+      'instructions | content | whole | be',
+    ])
+  })
+
+  test('that say they are a piece of something hold one, whatever it is', () => {
+    const odd = { item_id: 'o_1', output_index: 1, content_index: 2 }
+    const stem = 'response.reasoning_summary'
+    expect(
+      texts(
+        { ...odd, type: `${stem}.delta`, delta: 'he' },
+        { ...odd, type: `${stem}.done`, text: 'hello' },
+        { type: `${stem}.done`, text: 'hello' },
+      ),
+    ).toEqual([
+      `output[1].content[2]."${stem}" | other | piece | he`,
+      `output[1].content[2]."${stem}" | other | whole | hello`,
+      'text | other | whole | hello',
+    ])
+  })
+
   test('about annotations name the part', () => {
     const annotation = { type: 'url_citation', title: 'T', url: 'https://h' }
     expect(
@@ -154,18 +192,10 @@ describe('events of a response', () => {
   })
 
   test('that nobody knows are texts leaf by leaf, each whole', () => {
-    const odd = { type: 'response.never_heard_of.delta', delta: 'a', more: ['b', { c: 'd' }] }
+    const odd = { type: 'response.never_heard_of', n: 'a', more: ['b', { c: 'd' }] }
     expect(texts(odd, odd)).toEqual([
-      ...[
-        'delta | other | whole | a',
-        'more[0] | other | whole | b',
-        'more[1].c | other | whole | d',
-      ],
-      ...[
-        'delta | other | whole | a',
-        'more[0] | other | whole | b',
-        'more[1].c | other | whole | d',
-      ],
+      ...['n | other | whole | a', 'more[0] | other | whole | b', 'more[1].c | other | whole | d'],
+      ...['n | other | whole | a', 'more[0] | other | whole | b', 'more[1].c | other | whole | d'],
     ])
     expect(texts({ type: 'error', code: 'c', message: 'broke', param: null })).toEqual([
       'message | other | whole | broke',

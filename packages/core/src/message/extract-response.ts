@@ -8,7 +8,13 @@ import { readAnnotation, walkOutputPart } from './walk-content.ts'
 import { walkLogprobs } from './walk-logprobs.ts'
 import { asPayload } from './walk-media.ts'
 import { readArguments } from './walk-message.ts'
-import { readError, readOutputItem, walkResponse } from './walk-response.ts'
+import {
+  readBegunItem,
+  readError,
+  readOutputItem,
+  walkBegunResponse,
+  walkResponse,
+} from './walk-response.ts'
 
 /** Reads an answer of the Responses API, or an event of its stream: only events say their type. */
 export const extractResponse: Visit = (walk, root) => {
@@ -18,7 +24,8 @@ export const extractResponse: Visit = (walk, root) => {
 
 /**
  * Reads an event. A piece of a text gets the address that the text has in the whole answer; a text that the event holds
- * whole gets it too and is `whole`. Everything in an event that nobody knows is text, and whole.
+ * whole gets it too and is `whole`. What an event begins with is the first piece. Everything in an event that nobody
+ * knows is text, and whole unless the event says that it is a piece.
  */
 function walkEvent(walk: Walk, event: JsonObject): void {
   const inside = walkAt(walk, { role: 'assistant', field: 'content', whole: true })
@@ -28,15 +35,23 @@ function walkEvent(walk: Walk, event: JsonObject): void {
     (place: Place, visit: Visit): Visit =>
     (own, node) =>
       visit(walkAt(own, { place }), node)
+  const type = stringOf(event, 'type') ?? ''
+  const begins = type.endsWith('.added')
   const table: KeyTable = new Map<string, Visit>([
     ...eventKeys,
-    ['item', at(output, readOutputItem)],
-    ['part', at(part, walkOutputPart)],
+    ['response', at(rootPlace, snapshots.has(type) ? walkBegunResponse : walkResponse)],
+    ['item', at(output, begins ? readBegunItem : readOutputItem)],
+    ['part', at(part, begins ? readBegunPart : walkOutputPart)],
     ['annotation', at(annotationPlace(part, event, walk.body.source), readAnnotation)],
     ...growingKeys(event, { output, part }),
   ])
   walkObject(inside, event, { table, other: asText('other') })
 }
+
+/** Events that show the response before its texts. */
+const snapshots = new Set(['response.created', 'response.in_progress', 'response.queued'])
+
+const readBegunPart: Visit = (walk, node) => walkOutputPart(walkAt(walk, { whole: false }), node)
 
 /** An event without `output_index`, as agents of MLflow send them, names its item by id. */
 function outputPlace(event: JsonObject, source: string): Place {
@@ -90,15 +105,30 @@ interface Places {
 function growingKeys(event: JsonObject, { output, part }: Places): [string, Visit][] {
   const [, stem = '', step] = /^(.+)\.(delta|done)$/.exec(stringOf(event, 'type') ?? '') ?? []
   const text = growingTexts.get(stem)
-  if (text === undefined) return []
+  if (text === undefined) return step === undefined ? [] : unknownKeys(event, { stem, step, part })
   const place = atKey(text.in === 'part' ? part : output, text.key)
   const whole = step === 'done'
   const visit: Visit = (walk, node) => text.visit(walkAt(walk, { place, whole }), node)
   return [[whole ? text.key : 'delta', visit]]
 }
 
-/** A response stands at the place of a plain answer. */
-const readResponse: Visit = (walk, node) => walkResponse(walkAt(walk, { place: rootPlace }), node)
+interface UnknownEvent {
+  readonly stem: string
+  readonly step: string
+  readonly part: Place
+}
+
+/** Clients join the pieces of a kind that we do not know, too. */
+function unknownKeys(event: JsonObject, { stem, step, part }: UnknownEvent): [string, Visit][] {
+  const whole = step === 'done'
+  const key = whole ? 'text' : 'delta'
+  const isNamed = ['item_id', 'output_index'].some((name) => entryOf(event, name) !== undefined)
+  // Without a name, the pieces that follow may be those of another text.
+  if (stringOf(event, key) === null || (whole && !isNamed)) return []
+  const channel = `${part.channel}.${JSON.stringify(stem)}`
+  const place = { address: key, channel }
+  return [[key, (walk, node) => asText('other')(walkAt(walk, { place, whole }), node)]]
+}
 
 /** `obfuscation` is noise that hides the length of a piece. */
 const identifierKeys = [
@@ -108,7 +138,6 @@ const identifierKeys = [
 
 const eventKeys: readonly (readonly [string, Visit])[] = [
   ...identifierKeys.map((key) => [key, asIdentifier] as const),
-  ['response', readResponse],
   ['error', readError],
   ['logprobs', walkLogprobs],
   ['partial_image_b64', asPayload('image')],

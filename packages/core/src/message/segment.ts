@@ -21,7 +21,10 @@ export type SegmentField =
 export interface Segment {
   /** JSON path in the body, as in `messages[3].content` or `messages[1].tool_calls[0].function.arguments.city`. */
   readonly address: string
-  /** `system | developer | user | assistant | tool | function`, or `null` outside messages (tool definitions, metadata). */
+  /**
+   * `system | developer | user | assistant | tool | function`, `other` for any other one, or `null` outside messages
+   * (tool definitions, metadata).
+   */
   readonly role: string | null
   readonly field: SegmentField
   /** `identifier` leaves are scanned and never edited (decision T2). */

@@ -1,10 +1,11 @@
+import type { Place } from '../json/address.ts'
 import { atIndex, atKey } from '../json/address.ts'
 import { entryOf, stringOf } from '../json/entry-of.ts'
 import type { JsonArray, JsonNode, JsonObject, JsonString } from '../json/json-node.ts'
 import type { SegmentField } from './segment.ts'
 import type { Literal } from './strand.ts'
 import type { KeyTable, Visit, Walk } from './walk.ts'
-import { asData, asIdentifier, asText, walkAt, walkItems, walkObject } from './walk.ts'
+import { asData, asIdentifier, asText, indexUnder, walkAt, walkItems, walkObject } from './walk.ts'
 import { walkLogprobs } from './walk-logprobs.ts'
 import { asPayload, unscannableKeys } from './walk-media.ts'
 
@@ -15,10 +16,17 @@ export const walkContent: Visit = (walk, node) => {
 }
 
 /**
- * Reads the content of an item that a model gave: every part is a text of its own, because the events of a stream name
- * the parts one by one.
+ * Reads the content of an item in an event that begins it: every part is a text of its own, because the events that
+ * follow name the parts one by one.
  */
-export const walkOutputContent: Visit = (walk, node) => walkItems(walk, node, walkOutputPart)
+export const walkGrowingContent: Visit = (walk, node) => walkItems(walk, node, walkOutputPart)
+
+/** Reads the content of a complete item: clients join its adjacent texts, which stand where the first of them does. */
+export const walkOutputContent: Visit = (walk, node) => {
+  if (node.kind !== 'array') return walkOutputPart(walk, node)
+  for (const run of runsIn(walk, node))
+    walk.out.text(run.literals, walkAt(walk, { place: textPlace(walk, run) }), formOf(walk))
+}
 
 /** One of these parts. */
 export const walkOutputPart: Visit = (walk, node) => {
@@ -31,12 +39,28 @@ function formOf(walk: Walk): 'json-container' | 'plain' {
   return walk.field === 'tool_result' ? 'json-container' : 'plain'
 }
 
+/** Adjacent texts of a content. */
 interface Run {
   readonly first: number
   readonly literals: Literal[]
 }
 
+/** Whatever stands between the texts of a content, a client that joins its pieces joins all of them: one channel. */
 function walkParts(walk: Walk, parts: JsonArray): void {
+  const runs = runsIn(walk, parts)
+  for (const run of runs) {
+    const { address } = runs.length === 1 ? walk.place : textPlace(walk, run)
+    const place = { address, channel: walk.place.channel }
+    walk.out.text(run.literals, walkAt(walk, { place }), formOf(walk))
+  }
+}
+
+function textPlace({ place }: Walk, { first }: Run): Place {
+  return atKey(atIndex(place, first), 'text')
+}
+
+/** Reads what is in the parts besides their texts, and gives those. */
+function runsIn(walk: Walk, parts: JsonArray): readonly Run[] {
   const runs: Run[] = []
   let open: Run | null = null
   for (const [index, part] of parts.items.entries()) {
@@ -46,14 +70,18 @@ function walkParts(walk: Walk, parts: JsonArray): void {
       open = { first: index, literals: [literalOf(walk, text)] }
       runs.push(open)
     } else open.literals.push(literalOf(walk, text))
-    const inside = walkAt(walk, { place: atIndex(walk.place, index) })
+    const inside = walkAt(walk, { place: placeOf(walk, part, index) })
     if (part.kind === 'object') walkPart(inside, part, text)
     else if (part.kind === 'array') walkParts(inside, part)
   }
-  for (const run of runs) {
-    const place = runs.length === 1 ? walk.place : atKey(atIndex(walk.place, run.first), 'text')
-    walk.out.text(run.literals, walkAt(walk, { place }), formOf(walk))
-  }
+  return runs
+}
+
+/** Parts of a stream may say which one they are: clients join those that say the same. */
+function placeOf({ place, body }: Walk, part: JsonNode, position: number): Place {
+  const index = part.kind === 'object' ? indexUnder(part, 'index', body.source) : null
+  const { address } = atIndex(place, position)
+  return { address, channel: atIndex(place, index ?? position).channel }
 }
 
 function literalOf(walk: Walk, node: JsonString): Literal {

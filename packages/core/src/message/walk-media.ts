@@ -14,6 +14,17 @@ export function asMedia(what: Unscannable['what']): Visit {
   }
 }
 
+/**
+ * The same in an answer, under a key that only may hold media: base64 that stands alone there is read too, since no API
+ * has a payload in such a place, and letters and digits without spaces may be a text.
+ */
+export function asNamedMedia(what: Unscannable['what']): Visit {
+  return (walk, node) => {
+    if (node.kind === 'string' && !dataHead.test(node.value)) asText()(walk, node)
+    else asMedia(what)(walk, node)
+  }
+}
+
 const readBeside: Visit = (walk, node) => {
   if (node.kind === 'object') walkObject(walk, node, { table: mediaKeys, other: asText('other') })
   else if (node.kind === 'array') walkItems(walk, node, readBeside)

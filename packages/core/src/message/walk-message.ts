@@ -27,10 +27,12 @@ export function asMessage(
 
 const roles = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'function'])
 
-/** A role that nobody knows is taken for the one that is trusted least. */
+/** Who says what stands under a role that nobody knows: trusted by no policy, and not the caller either. */
+const unknownRole = 'other'
+
 function roleOf(message: JsonObject): string | null {
   const role = stringOf(message, 'role')
-  return role === null || roles.has(role) ? role : 'user'
+  return role === null || roles.has(role) ? role : unknownRole
 }
 
 /** Arguments are JSON in a string; some servers and clients write them as an object. */

@@ -2,23 +2,36 @@ import type { JsonNode } from '../json/json-node.ts'
 import { sharedKeys } from './extract-request.ts'
 import type { KeyTable, Visit, Walk } from './walk.ts'
 import { asIdentifier, asText, walkAt, walkItems, walkObject } from './walk.ts'
-import { walkOutputContent } from './walk-content.ts'
+import { walkGrowingContent, walkOutputContent } from './walk-content.ts'
 import { promptKeys } from './walk-input.ts'
 import { asItem } from './walk-item.ts'
 
 /** Reads the response object of the Responses API: what the model put out, and what the object repeats of its request. */
-export const walkResponse: Visit = (walk, node) => {
+export const walkResponse: Visit = (walk, node) => readResponse(walk, node, responseKeys)
+
+/** Reads a response that has only begun: its output goes on in the events that follow. */
+export const walkBegunResponse: Visit = (walk, node) => readResponse(walk, node, begunKeys)
+
+function readResponse(walk: Walk, node: JsonNode, table: KeyTable): void {
   const inside = walkAt(walk, { role: 'assistant', field: 'content' })
-  if (node.kind === 'object')
-    walkObject(inside, node, { table: responseKeys, other: asText('other') })
+  if (node.kind === 'object') walkObject(inside, node, { table, other: asText('other') })
   else asText('other')(inside, node)
 }
 
 /** One item that a model put out. */
 export const readOutputItem: Visit = asItem('assistant', walkOutputContent)
 
+const readBegun = asItem('assistant', walkGrowingContent)
+
+/** One that goes on: its texts are the first pieces of those that follow, for clients join them. */
+export const readBegunItem: Visit = (walk, node) => readBegun(walkAt(walk, { whole: false }), node)
+
 function readOutput(walk: Walk, node: JsonNode): void {
   walkItems(walk, node, readOutputItem)
+}
+
+function readBegunOutput(walk: Walk, node: JsonNode): void {
+  walkItems(walk, node, readBegunItem)
 }
 
 const errorKeys: KeyTable = new Map<string, Visit>(
@@ -49,3 +62,5 @@ const responseKeys: KeyTable = new Map<string, Visit>([
   ['error', readError],
   ['prompt', readPrompt],
 ])
+
+const begunKeys: KeyTable = new Map<string, Visit>([...responseKeys, ['output', readBegunOutput]])

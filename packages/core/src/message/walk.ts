@@ -86,7 +86,11 @@ export function asText(field?: SegmentField, form?: TextForm): Visit {
 
 /** Text with keys that are text too: what a caller or a model made up as a whole (metadata, tool arguments). */
 export function asData(field?: SegmentField): Visit {
-  return (walk, node) => walkData(field === undefined ? walk : walkAt(walk, { field }), node)
+  return (walk, node) => {
+    const inside = field === undefined ? walk : walkAt(walk, { field })
+    // Data that is no string is complete in its event: no later one may repeat its keys, which may be edited.
+    walkData(node.kind === 'string' ? inside : walkAt(inside, { whole: true }), node)
+  }
 }
 
 /** Every string in the value is an identifier. */
