@@ -84,6 +84,7 @@ async function start(
   const { config, env, log, version, now, failMode, maxConcurrency, callbackPace } = options
   const clock = now && { now }
   const engine = createEngine(config, {
+    env,
     ...(store && { audit: store }),
     ...(failMode && { failMode }),
     ...clock,

@@ -99,6 +99,7 @@ export type {
   Refusal,
   Restoration,
   Scanned,
+  Secrets,
   Spelling,
   TextScanner,
 } from './policies/policy.ts'

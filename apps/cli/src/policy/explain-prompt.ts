@@ -22,14 +22,12 @@ export async function explainPrompt(
     })
   const { model } = JSON.parse(body)
   try {
-    const explanation = await explainRequest(config, {
-      shape: 'chat.completions',
-      sources: [body],
-      ...(typeof model === 'string' && { model }),
-    })
+    const input = { shape: 'chat.completions' as const, sources: [body] }
+    const asked = { ...input, ...(typeof model === 'string' && { model }) }
+    const explanation = await explainRequest(config, asked, { env: process.env })
     return { ...explanation, config }
   } catch (error) {
-    if (!KeeptrustsError.isInstance(error)) throw error
+    if (!KeeptrustsError.isInstance(error) || error.code === 'policy-secret-missing') throw error
     const { message, suggestion } = error
     throw unreadable({ where: name, message, ...(suggestion && { suggestion }) })
   }

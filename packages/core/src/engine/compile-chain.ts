@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Direction } from '../message/segment.ts'
-import type { Policy, PolicyDefinition } from '../policies/policy.ts'
+import type { Policy, PolicyDefinition, Secrets } from '../policies/policy.ts'
 
 /** One policy of a chain, compiled. */
 export interface CompiledPolicy {
@@ -12,12 +12,15 @@ export interface CompiledPolicy {
   readonly idle: Readonly<Record<Direction, string | null>>
 }
 
-/** Compiles every policy of a configuration once, in chain order. */
-export function compileChain(config: Pick<Config, 'chain'>): readonly CompiledPolicy[] {
+/** Compiles every policy of a configuration once, in chain order. Without `secrets` those that need some fail when they are asked. */
+export function compileChain(
+  config: Pick<Config, 'chain'>,
+  secrets?: Secrets,
+): readonly CompiledPolicy[] {
   return config.chain.map(({ kind, definition, options, mode, apply_to }) => ({
     kind,
     reasonCode: definition.reasonCode,
-    policy: definition.create(options),
+    policy: definition.create(options, secrets),
     enforced: mode === 'enforce',
     idle: {
       request: idleReason(definition, 'request', apply_to === 'output'),

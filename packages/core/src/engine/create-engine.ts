@@ -14,17 +14,19 @@ import { compileChain, gathersAnswers, looksAtAnswers } from './compile-chain.ts
 import type { BodyDecision } from './decision.ts'
 import type { Engine, EngineOptions, MessagesInput } from './engine.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { policySecrets } from './policy-secrets.ts'
 
 /**
- * Compiles the chain of a configuration into an engine that decides about calls.
+ * Compiles the chain of a configuration into an engine that decides about calls. Throws `KeeptrustsError`
+ * `policy-secret-missing`.
  *
  * @example
  * const engine = createEngine(await loadConfig('policy-config.yaml'))
  * const decision = await engine.evaluateRequest({ messages })
  */
 export function createEngine(config: Config, options: EngineOptions = {}): Engine {
-  const chain = compileChain(config)
-  const { audit } = options
+  const { audit, env = {} } = options
+  const chain = compileChain(config, policySecrets(config, env))
   const parts: EngineParts = {
     config,
     chain,

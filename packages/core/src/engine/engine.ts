@@ -9,6 +9,8 @@ import type { BodyDecision } from './decision.ts'
 export interface EngineOptions {
   /** Without one `audit-logger` reports `not_run(no_sink)`; with one `evaluate*` resolves only after its ack (decision S7). */
   readonly audit?: AuditSink
+  /** Where policies find the secrets that their options refer to, as in `redaction.hash_key_ref`; `process.env`, for example. */
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** What a policy that throws becomes: `block` (default), or `allow` = a recorded, counted pass. */
   readonly failMode?: 'block' | 'allow'
   /** Milliseconds since the epoch; a parameter so that tests and replays are deterministic. */

@@ -34,7 +34,7 @@ export interface Explanation {
 export async function explainRequest(
   config: Config,
   input: BodyInput,
-  options: Pick<EngineOptions, 'failMode'> = {},
+  options: Pick<EngineOptions, 'failMode' | 'env'> = {},
 ): Promise<Explanation> {
   const seen: Seen[] = []
   const chain = config.chain.map((entry) => watchedEntry(entry, seen))
@@ -67,7 +67,8 @@ function watchedEntry(entry: ChainPolicy, seen: Seen[]): ChainPolicy {
   const note = (segment: Segment, matches: readonly Match[]): void => {
     seen.push({ policy, segment, matches })
   }
-  const create: typeof definition.create = (options) => watched(definition.create(options), note)
+  const create: typeof definition.create = (given, secrets) =>
+    watched(definition.create(given, secrets), note)
   return { ...entry, definition: { ...definition, create } }
 }
 

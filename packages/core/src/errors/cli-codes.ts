@@ -37,6 +37,11 @@ export const cliCodes = {
     fix: 'Leave the flag out: this gateway works from its policy-config.yaml alone.',
     exit: 2,
   },
+  'policy-secret-missing': {
+    title: 'A secret that a policy needs is missing',
+    fix: 'Set the variable that the message names to at least 16 characters, and start again.',
+    exit: 78,
+  },
   'tls-file-invalid': {
     title: 'A certificate or key file cannot be used',
     fix: 'Correct the file that the message names: tls takes PEM files, and a key without a passphrase.',

@@ -115,6 +115,9 @@ export interface OptionProblem {
   readonly code?: 'E011' | 'E014'
 }
 
+/** The value of an environment variable; `undefined` when it is not set. */
+export type Secrets = (variable: string) => string | undefined
+
 /** A policy kind: identity, options and constructor, without side effects. */
 export interface PolicyDefinition<Options = Record<string, unknown>> {
   /** Kebab-case: folder, file, YAML key and `policy` in events. */
@@ -133,8 +136,10 @@ export interface PolicyDefinition<Options = Record<string, unknown>> {
   readonly valueAliases?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Problems beyond the schema, for validated canonical options. */
   check?(options: Options): readonly OptionProblem[]
-  /** Compiles the policy for validated, defaulted options. */
-  create(options: Options): Policy
+  /** Names of the environment variables that hold what the options only refer to: without them an engine is not made. */
+  secrets?(options: Options): readonly string[]
+  /** Compiles the policy for validated, defaulted options; `secrets` gives the values of its variables. */
+  create(options: Options, secrets?: Secrets): Policy
 }
 
 /** Types a definition's options by its schema and checks its form. Built-in and foreign policies use the same function. */

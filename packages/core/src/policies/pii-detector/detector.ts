@@ -2,11 +2,12 @@ import type { Direction, Segment } from '../../message/segment.ts'
 import type { MappedText } from '../../text/mapped-text.ts'
 import type { Span } from '../../text/span.ts'
 import type { Steps } from '../../text/steps.ts'
-import type { Match, TextScanner } from '../policy.ts'
+import type { Match, Secrets, TextScanner } from '../policy.ts'
 import type { DetectionPlan } from './detection-plan.ts'
 import { createPlan } from './detection-plan.ts'
 import type { Detected } from './entity-detector.ts'
 import { findEntities } from './find-entities.ts'
+import { keyedHash } from './keyed-hash.ts'
 import type { Markers, NumberOf } from './markers.ts'
 import { createMarkers } from './markers.ts'
 import { mergeOverlaps } from './merge-overlaps.ts'
@@ -29,10 +30,14 @@ export class Detector {
   readonly #markers: Markers
   readonly #action: PiiDetectorOptions['action']
 
-  constructor(options: PiiDetectorOptions) {
+  constructor(options: PiiDetectorOptions, secrets?: Secrets) {
     this.plan = createPlan(options)
     this.#patterns = this.plan.patterns.map(shapePattern)
-    this.#markers = createMarkers(options.redaction)
+    const { hash_key_ref: key } = options.redaction
+    this.#markers = createMarkers({
+      ...options.redaction,
+      hash: keyedHash(secrets?.(key.env), options.phone_regions),
+    })
     this.#action = options.action
   }
 

@@ -5,6 +5,8 @@ import { writePlaceholder } from './numbered/placeholder.ts'
 /** How findings are replaced. */
 export interface MarkerOptions {
   readonly marker_format: string
+  /** Makes the hash of a value, for `marker_format: hash`. */
+  readonly hash: (type: FindingType, value: string) => string
   readonly preserve_length: boolean
   readonly custom_markers: Readonly<Record<string, string>>
 }
@@ -36,6 +38,8 @@ export function createMarkers(options: MarkerOptions): Markers {
       const fixedMarker = custom.get(type)
       if (fixedMarker === undefined && options.marker_format === 'numbered')
         return writePlaceholder({ label: markerLabel(type), number: numberOf(type, value) })
+      if (fixedMarker === undefined && options.marker_format === 'hash')
+        return `[${markerLabel(type)}_${options.hash(type, value)}]`
       const marker = fixedMarker ?? formatted(options.marker_format, type, value)
       return options.preserve_length ? withLength(marker, value.length) : marker
     },

@@ -104,10 +104,25 @@ function numberProblems({ redaction, action }: PiiDetectorOptions): OptionProble
       suggestion: 'Set action: redact, or remove restore',
     })
   }
-  if (preserve_length && marker_format === 'numbered') {
+  if ((marker_format === 'hash') !== (redaction.hash_key_ref.env !== '')) {
+    problems.push(
+      marker_format === 'hash'
+        ? {
+            path: 'redaction.marker_format',
+            message: 'hash markers need a key: without one anybody could try out values',
+            suggestion: 'Add hash_key_ref: {env: NAME} beside it',
+          }
+        : {
+            path: 'redaction.hash_key_ref',
+            message: `a key is for hash markers, and marker_format is ${marker_format}`,
+            suggestion: 'Set marker_format: hash, or remove hash_key_ref',
+          },
+    )
+  }
+  if (preserve_length && (marker_format === 'numbered' || marker_format === 'hash')) {
     problems.push({
       path: 'redaction.preserve_length',
-      message: 'a numbered marker of the length of its value would not be readable',
+      message: `a ${marker_format === 'hash' ? 'hash' : 'numbered'} marker of the length of its value would not be readable`,
       suggestion: 'Remove preserve_length, or use marker_format: partial',
     })
   }
@@ -116,15 +131,6 @@ function numberProblems({ redaction, action }: PiiDetectorOptions): OptionProble
 
 function laterProblems({ redaction, healthcare_mode, pci_mode, entities }: PiiDetectorOptions) {
   const problems: OptionProblem[] = []
-  if (redaction.marker_format === 'hash') {
-    problems.push(
-      later(
-        'redaction.marker_format',
-        'hash markers are known, but not available in this version',
-        'Use numbered: the same value has the same number within a call',
-      ),
-    )
-  }
   if (healthcare_mode) {
     problems.push(
       later(

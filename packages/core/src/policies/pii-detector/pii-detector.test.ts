@@ -179,7 +179,6 @@ describe('option problems', () => {
     [{ entities: ['us_passport'] }, 'entities[0]'],
     [{ detect_patterns: ['bank_account'] }, 'detect_patterns[0]'],
     [{ healthcare_mode: true }, 'healthcare_mode'],
-    [{ redaction: { marker_format: 'hash' as const } }, 'redaction.marker_format'],
     [{ redaction: { custom_markers: { nrp: 'x' } } }, 'redaction.custom_markers.nrp'],
   ])('refuses what this version does not do: %j', (given, path) => {
     expect(problems(given)).toMatchObject([{ path, code: 'E011' }])
@@ -192,6 +191,8 @@ describe('option problems', () => {
     [{ detect_patterns: ['\\d*'] }, 'detect_patterns[0]'],
     [{ phone_regions: ['US', 'XX'] }, 'phone_regions[1]'],
     [{ redaction: { custom_markers: { emial: 'x' } } }, 'redaction.custom_markers.emial'],
+    [{ redaction: { marker_format: 'hash' as const } }, 'redaction.marker_format'],
+    [{ redaction: { hash_key_ref: { env: 'KEY' } } }, 'redaction.hash_key_ref'],
     [{ redaction: { restore: true } }, 'redaction.restore'],
     [{ redaction: numbered, action: 'block' as const }, 'redaction.restore'],
     [{ redaction: { ...numbered, preserve_length: true } }, 'redaction.preserve_length'],

@@ -1,5 +1,5 @@
 import { finishSteps } from '../../text/steps.ts'
-import type { Policy } from '../policy.ts'
+import type { Policy, Secrets } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
 import { Detector } from './detector.ts'
 import { entitySpellings } from './entity-types.ts'
@@ -21,13 +21,14 @@ export const piiDetector = definePolicy<PiiDetectorOptions>({
   ],
   valueAliases: { entities: entitySpellings() },
   check: findOptionProblems,
+  secrets: ({ redaction: { hash_key_ref: key } }) => (key.env === '' ? [] : [key.env]),
   create,
 })
 
 const blockMessage = 'The text holds personal data that may not be sent.'
 
-function create(options: PiiDetectorOptions): Policy {
-  const detector = new Detector(options)
+function create(options: PiiDetectorOptions, secrets?: Secrets): Policy {
+  const detector = new Detector(options, secrets)
   const { marker_format, restore } = options.redaction
   if (marker_format !== 'numbered' || options.action === 'block') {
     return {

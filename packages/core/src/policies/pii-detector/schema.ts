@@ -61,7 +61,7 @@ export const schema = {
           enum: ['label', 'asterisks', 'partial', 'numbered', 'hash'],
           default: 'label',
           description:
-            '`label`: `[EMAIL_REDACTED]`. `numbered`: `[EMAIL_1]`, the same number for the same value within a call. `asterisks`: `********`. `partial`: `***-***-4567`. `hash` is not available in this version.',
+            '`label`: `[EMAIL_REDACTED]`. `numbered`: `[EMAIL_1]`, the same number for the same value within a call. `asterisks`: `********`. `partial`: `***-***-4567`. `hash`: `[EMAIL_3f9a2c81d04b]`, the same for the same value under one key.',
         },
         include_metadata: {
           type: 'boolean',
@@ -82,6 +82,22 @@ export const schema = {
           description:
             'Marker by entity name or alias, as in `email: "<EMAIL>"`; wins over `marker_format`.',
           examples: [{ email: '<EMAIL>' }],
+        },
+        hash_key_ref: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            env: {
+              type: 'string',
+              pattern: '^(?:[A-Za-z_][A-Za-z0-9_]*)?$',
+              default: '',
+              description: 'Name of the environment variable that holds the key.',
+            },
+          },
+          default: {},
+          description:
+            'Key of `marker_format: hash` (HMAC-SHA-256), at least 16 characters in an environment variable; without it the gateway does not start.',
+          examples: [{ env: 'REDACTION_HASH_KEY' }],
         },
         restore: {
           type: 'boolean',
