@@ -13,5 +13,9 @@ export const testSelection = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 20_000 } },
-  exclude: process.env['KEEPTRUSTS_LONG'] ? [] : ['**/*.long.test.ts'],
+  exclude: [
+    ...(process.env['KEEPTRUSTS_LONG'] ? [] : ['**/*.long.test.ts']),
+    // Spawned over and over: CI runs them on one Node only.
+    ...(process.env['KEEPTRUSTS_WITHOUT_GUARDS'] ? ['**/guards/**'] : []),
+  ],
 }
