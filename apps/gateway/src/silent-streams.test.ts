@@ -40,8 +40,11 @@ async function readLate(path: string, body: object, answer: string): Promise<str
 const mail = 'Write to ann@example.com'
 
 describe('a stream that was silent and is blocked then', () => {
-  it('closes the choices of completions, and says why', async () => {
-    const stream = await readLate('/v1/completions', { prompt: 'Hello' }, mail)
+  it.each([
+    ['/v1/completions', { prompt: 'Hello' }],
+    ['/v1/chat/completions', { messages: [{ role: 'user', content: 'Hello' }] }],
+  ])('closes the choices of %s, and says why', async (path, body) => {
+    const stream = await readLate(path, body, mail)
     const events = stream.split('\n\n')
     const [closing, error, done] = events.slice(-4)
     expect(events[0]).toBe(': keeptrusts')

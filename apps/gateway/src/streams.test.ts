@@ -1,19 +1,8 @@
 import { Buffer } from 'node:buffer'
-import { createEngine, parseConfig } from '@keeptrusts/core'
 import { onPosts } from '@keeptrusts/testing'
 import { afterEach, describe, expect, it } from 'vitest'
-import { createGateway } from './create-gateway.ts'
 import { failureOf } from './fixtures/failure-of.ts'
-import {
-  chatBody,
-  endAll,
-  onlyAudit,
-  post,
-  startPair,
-  startUpstream,
-  yamlFor,
-} from './fixtures/test-gateway.ts'
-import { createLog } from './log/log.ts'
+import { chatBody, endAll, onlyAudit, post, startPair } from './fixtures/test-gateway.ts'
 
 afterEach(endAll)
 
@@ -103,6 +92,56 @@ describe('the answer of a stream', () => {
       expect(policies).toMatchObject([{ verdict: 'would_redact', findings_total: 1 }, {}])
   })
 
+  it('goes out although a policy that only monitors cannot read it, plain and streamed, and that is on record', async () => {
+    const twice =
+      '{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop","x":1,"x":2}]}'
+    const chunk = '{"choices":[{"index":0,"delta":{"content":"a"},"x":1,"x":2}]}'
+    const policy = 'policy:\n  pii-detector: {mode: monitor}'
+    const yaml = { chain: 'pii-detector, audit-logger', policy }
+    const events = `data: ${chunk}\n\ndata: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n`
+    for (const [type, body, asked] of [
+      ['application/json', twice, chatBody('Hello')],
+      ['text/event-stream', events, streamed],
+    ] as const) {
+      const script = onPosts((_request, response) => {
+        response.writeHead(200, { 'content-type': type }).end(body)
+      })
+      const { gateway } = await startPair({ kind: 'openai', script }, { yaml })
+      expect(await (await post(gateway.base, asked)).text()).toBe(body)
+      expect(gateway.records('request.completed')).toMatchObject([
+        { decision: 'allow', policies: [{ policy: 'pii-detector', verdict: 'error' }, {}] },
+      ])
+    }
+  })
+
+  it('that breaks off is on record with what was found and went out until then', async () => {
+    const event = (content: string) =>
+      `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }], usage: { prompt_tokens: 3, completion_tokens: 4 } })}\n\n`
+    const script = onPosts(async (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(event('Write to john@example.com or not. '))
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      response.destroy()
+    })
+    const chain = { chain: 'pii-detector, audit-logger', policy: 'policy:\n  pii-detector: {}' }
+    const { gateway } = await startPair({ kind: 'openai', script }, { yaml: chain })
+    const response = await post(gateway.base, streamed)
+    const chunks: Buffer[] = []
+    const reading = (async () => {
+      for await (const part of response.body ?? []) chunks.push(Buffer.from(part))
+    })()
+    await expect(reading).rejects.toThrow()
+    const received = Buffer.concat(chunks).toString()
+    expect(received).toContain('[EMAIL_REDACTED]')
+    expect(gateway.records('request.aborted')).toMatchObject([
+      {
+        ...{ decision: 'error', usage: { input_tokens: 3, output_tokens: 4 } },
+        released_bytes: Buffer.byteLength(received.slice(0, received.indexOf('data: {"error"'))),
+        policies: [{ policy: 'pii-detector', verdict: 'redact', findings_total: 1 }, {}],
+      },
+    ])
+  })
+
   it('is refused with a status when a policy blocks it before anything of it went out', async () => {
     const text = 'Write to john@example.com or call'
     const event = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: text } }] })}\n\n`
@@ -177,55 +216,5 @@ describe('the answer of a stream', () => {
     expect(gateway.records('request.completed')).toMatchObject([
       { usage: { input_tokens: 1, output_tokens: 2 }, finish_reasons: ['stop'] },
     ])
-  })
-})
-
-describe('a stream that is silent', () => {
-  const start = async (answer: string, yaml: object = {}) => {
-    let release = (): void => {}
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    const upstream = await startUpstream({
-      kind: 'openai',
-      answer: () => answer,
-      script: onPosts(async (_request, _response, next) => {
-        await released
-        next()
-      }),
-    })
-    const config = parseConfig(yamlFor({ baseUrl: `${upstream.url}/v1`, ...yaml }))
-    const gateway = createGateway({
-      config,
-      engine: createEngine(config),
-      store: null,
-      env: {},
-      log: createLog(() => {}),
-      version: 'test',
-      silenceMs: 30,
-    })
-    const response = await gateway.app.request('/v1/chat/completions', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: streamed,
-    })
-    release()
-    return response
-  }
-
-  it('gets a comment, then its events', async () => {
-    const response = await start('Hello there')
-    expect(response.status).toBe(200)
-    const stream = await response.text()
-    expect(stream).toMatch(/^: keeptrusts\n\n/)
-    expect(textOf(stream)).toBe('Hello there')
-  })
-
-  it('gets a block as events, with every choice closed', async () => {
-    const stream = await (await start('Write to john@example.com', blocking)).text()
-    expect(stream).toMatch(
-      /^: keeptrusts\n\ndata: \{[\s\S]*"finish_reason":"content_filter"[^\n]*\n\ndata: \{"error":\{[^\n]*"output_blocked"[^\n]*\n\ndata: \[DONE\]\n\n$/,
-    )
-    expect(stream).not.toContain('john')
   })
 })

@@ -12,6 +12,6 @@ export async function warmUp(engine: Engine): Promise<void> {
   const call = { shape: 'chat.completions' } as const
   const request = JSON.stringify({ messages: [turn('user'), turn('tool')] })
   const answer = JSON.stringify({ choices: [{ index: 0, message: turn('assistant') }] })
-  await engine.checkRequest({ ...call, sources: [request] })
-  await engine.checkResponse({ ...call, sources: [answer] })
+  await engine.checkRequest({ ...call, source: request })
+  await engine.checkResponse({ ...call, source: answer })
 }

@@ -187,6 +187,20 @@ describe('kt gateway run does not start', () => {
     })
   })
 
+  it('without the key that hash markers need, and names its variable', async () => {
+    const source = `pack: {name: keyed, version: 1.0.0}
+providers: {targets: [{id: a, provider: "openai:chat:m", base_url: "${upstream.url}/v1"}]}
+policies: {chain: [pii-detector]}
+policy: {pii-detector: {redaction: {marker_format: hash, hash_key_ref: {env: NO_SUCH_KEY}}}}
+`
+    writeFileSync(join(sandbox.folder, 'keyed.yaml'), source)
+    const { code, stderr } = await run('--policy-config', 'keyed.yaml')
+    expect(stderr).toMatch(
+      /^error\[policy-secret-missing\]: NO_SUCH_KEY, .*"pii-detector".*\n {2}help: Set /,
+    )
+    expect(code).toBe(78)
+  })
+
   it('without a configuration', async () => {
     const { code, stderr } = await run('--policy-config', 'none.yaml')
     expect(stderr).toMatch(/^error\[file-not-found\]: .*none\.yaml/)

@@ -34,6 +34,7 @@ const started: Started = {
   dataDir: '/data',
   configDir: '/config',
   dataDirGiven: false,
+  command: 'npx kt',
   failMode: 'block',
   warnings: [],
   newLogKey: null,
@@ -47,7 +48,7 @@ it('says what runs, where it sends calls, and where it records them', () => {
   Target  mlflow-chat: openai:chat:my-chat-model at http://mlflow:5000/v1
           second: openai:chat:gpt at https://api.openai.com/v1 (no base_url: the provider's public address)
   Log     /data/audit/audit.db
-  Try     kt events list --limit 5
+  Try     npx kt events list --limit 5
 `,
   )
 })

@@ -13,6 +13,8 @@ export interface Started {
   readonly configDir: string
   /** True when the data folder came from `--data-dir`, which other commands then need too. */
   readonly dataDirGiven: boolean
+  /** How `kt` was run: `npx kt` in a clone. */
+  readonly command: string
   readonly failMode: 'block' | 'allow'
   /** Sentences of the gateway, each with what to do. */
   readonly warnings: readonly string[]
@@ -40,7 +42,7 @@ export function startSummary(started: Started, style: Style): string {
       'Public',
       started.newLogKey && `${started.newLogKey} (public key of the log; note it elsewhere)`,
     ],
-    ['Try', `kt events list --limit 5${elsewhere(started)}`],
+    ['Try', `${started.command} events list --limit 5${elsewhere(started)}`],
   ]
   return [
     style.bold(`Keeptrusts gateway ${started.version} on ${started.url}`),

@@ -22,7 +22,7 @@ export async function explainPrompt(
     })
   const { model } = JSON.parse(body)
   try {
-    const input = { shape: 'chat.completions' as const, sources: [body] }
+    const input = { shape: 'chat.completions' as const, source: body }
     const asked = { ...input, ...(typeof model === 'string' && { model }) }
     const explanation = await explainRequest(config, asked, { env: process.env })
     return { ...explanation, config }

@@ -50,5 +50,5 @@ function segmentJson(
 
 /** The request as the model server would get it; `null` when it would get none. */
 export function forwardedBy(decision: BodyDecision): unknown {
-  return decision.outcome === 'block' ? null : JSON.parse(decision.body.sources[0] ?? 'null')
+  return decision.outcome === 'block' ? null : JSON.parse(decision.body.source)
 }

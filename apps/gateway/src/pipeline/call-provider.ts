@@ -27,7 +27,7 @@ export async function callProvider(
     {
       target,
       endpoint,
-      body: withModel(body.sources[0] ?? request.text, { asked: request, served: target.model }),
+      body: withModel(body.source, { asked: request, served: target.model }),
       stream: request.stream,
       model: request.model ?? target.model,
       requestId: requestIdHeader(headers['x-request-id']) ?? call.id,

@@ -1,10 +1,12 @@
 import { Buffer } from 'node:buffer'
+import type { Blocked, Passed } from '@keeptrusts/core'
+import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { PlainAnswer, ProviderAnswer, StreamAnswer } from '../providers/provider.ts'
 import { refusalInStream } from '../providers/upstream-refusal.ts'
 import { AnswerFlow } from './answer-flow.ts'
 import type { AnswerContext } from './check-response-body.ts'
-import { checkResponseBody } from './check-response-body.ts'
+import { checkResponseBody, responseInput } from './check-response-body.ts'
 import type { BlockedAnswer, CheckedAnswer, LiveAnswer } from './checked-answer.ts'
 import { readCompletion } from './read-completion.ts'
 
@@ -35,11 +37,29 @@ async function checkWhole(
   const facts = { upstreamStatus, ...readCompletion({ shape, text, upstreamStatus }) }
   if (deps.engine.policies.length === 0)
     return { kind: 'whole', text, bytes, decision: null, ...facts }
+  if (!deps.engine.actsOnResponses)
+    return { kind: 'whole', text, bytes, decision: await watchWhole(text, context, deps), ...facts }
   const decision = await checkResponseBody(text, context, deps)
   if (decision.outcome === 'block') return { kind: 'blocked', decision, openChoices: [0], ...facts }
-  const { changed, sources } = decision.body
+  const { changed, source } = decision.body
   if (!changed) return { kind: 'whole', text, bytes, decision, ...facts }
-  return { kind: 'whole', text: sources[0] ?? '', bytes: null, decision, ...facts }
+  return { kind: 'whole', text: source, bytes: null, decision, ...facts }
+}
+
+/** What policies that only monitor say; an answer that they cannot read goes out all the same, and that is recorded. */
+async function watchWhole(
+  text: string,
+  context: AnswerContext,
+  deps: GatewayDeps,
+): Promise<Passed | Blocked> {
+  try {
+    return await checkResponseBody(text, context, deps)
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    const guard = deps.engine.guardResponse(responseInput(context))
+    guard.abandon()
+    return (await guard.end()).decision
+  }
 }
 
 /** Reads until something may go out: an error or a block before that still gets an HTTP status. */

@@ -16,7 +16,7 @@ export async function checkRequest(
 ): Promise<BodyDecision> {
   return engine.checkRequest({
     shape: call.incoming.endpoint.shape,
-    sources: [request.text],
+    source: request.text,
     requestId: call.id,
     identity,
     headers: call.incoming.headers,

@@ -32,7 +32,7 @@ export async function checkResponseBody(
   { engine }: GatewayDeps,
 ): Promise<BodyDecision> {
   try {
-    return await engine.checkResponse({ ...responseInput(context), sources: [source] })
+    return await engine.checkResponse({ ...responseInput(context), source })
   } catch (cause) {
     if (!KeeptrustsError.isInstance(cause)) throw cause
     throw new GatewayError('upstream_invalid_response', { cause })

@@ -1,9 +1,7 @@
-import type { BodyDecision, Blocked as CoreBlocked } from '@keeptrusts/core'
+import type { Blocked, Passed } from '@keeptrusts/core'
 import type { SseEvent } from '../sse/sse-event.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
 import type { AnswerFlow } from './answer-flow.ts'
-
-type Passed = Extract<BodyDecision, { readonly body: unknown }>
 
 interface AnswerFacts {
   readonly upstreamStatus: number
@@ -17,7 +15,8 @@ export interface WholeAnswer extends AnswerFacts {
   readonly text: string
   /** Set when not a byte was changed and the provider's wire format is the client's. */
   readonly bytes: Uint8Array | null
-  readonly decision: Passed | null
+  /** What the chain said; that of policies which only monitor stops nothing. */
+  readonly decision: Passed | Blocked | null
 }
 
 /** A stream: it goes out while it comes in, as far as the policies have decided. */
@@ -33,7 +32,7 @@ export interface LiveAnswer {
 /** An answer that a policy stopped before any of it went out. */
 export interface BlockedAnswer extends AnswerFacts {
   readonly kind: 'blocked'
-  readonly decision: CoreBlocked
+  readonly decision: Blocked
   /** Choices of a stream that stay open in the client's eyes. */
   readonly openChoices: readonly number[]
 }

@@ -43,12 +43,13 @@ export class StreamGate {
     return [event]
   }
 
-  /** What only monitors must not break a stream: an event that it cannot read ends its looking. */
+  /** What only monitors must not break a stream: an event that it cannot read ends its looking, on record. */
   async #watch(guard: AnswerGuard<SseEvent>, event: SseEvent, held: boolean): Promise<void> {
     try {
       await this.#push(guard, event, held)
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error
+      guard.abandon()
       this.#watches = false
     }
   }

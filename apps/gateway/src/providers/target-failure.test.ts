@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { TransportError } from '../transport/transport-error.ts'
-import { isTargetFailure, restMsOf } from './target-failure.ts'
+import { isLacking, isTargetFailure, restMsOf } from './target-failure.ts'
 
 const lost = (problem: ConstructorParameters<typeof TransportError>[0]) =>
   new TransportError(problem, { sent: true })
@@ -43,10 +43,18 @@ describe('what sends a call to the next target', () => {
     expect(isTargetFailure(error)).toBe(false)
   })
 
+  it('is not, but the next one may have it: an endpoint or a token that this one lacks', () => {
+    for (const code of ['endpoint_not_supported', 'target_token_missing'] as const)
+      expect(isLacking(new GatewayError(code))).toBe(true)
+    expect(isLacking(answered(500))).toBe(false)
+  })
+
   it('rests for as long as Retry-After says', () => {
     const limited = new GatewayError('upstream_rate_limited', { headers: { 'retry-after': '17' } })
     expect(restMsOf(limited)).toBe(17_000)
     expect(restMsOf(answered(500))).toBe(0)
     expect(restMsOf(lost('reset'))).toBe(0)
+    const long = new GatewayError('upstream_error', { headers: { 'retry-after': '86400' } })
+    expect(restMsOf(long)).toBe(300_000)
   })
 })

@@ -20,6 +20,8 @@ export interface AnswerGuard<Event> {
    * @throws JsonSyntaxError for an event that is not acceptable JSON
    */
   push(source: string, event: Event, held?: boolean): Promise<readonly ReleasedEvent<Event>[]>
+  /** What comes cannot be looked at any more: every policy is recorded as failed, and enforced ones stop the answer. */
+  abandon(): void
   /** The answer is complete: what was held back, and what the chain says about the whole of it. */
   end(): Promise<{
     readonly released: readonly ReleasedEvent<Event>[]

@@ -51,6 +51,11 @@ export class AnswerSession {
     return this.#failure() !== null
   }
 
+  /** Nothing more can be looked at. */
+  abandon(): void {
+    for (const watch of this.#watches) watch.fail()
+  }
+
   /** Asks the policies that judge the call as a whole; once, before the texts are complete. */
   async judge(): Promise<void> {
     if (this.#judged) return

@@ -39,7 +39,7 @@ export async function checkAnswer(
   answer: Answer,
   { source, form, shape = 'chat.completions' }: AnswerBody,
 ): Promise<BodyDecision> {
-  const body = extractBody([source], { form, shape, dropLogprobs: parts.actsOnResponses })
+  const body = extractBody(source, { form, shape, dropLogprobs: parts.actsOnResponses })
   const hasNoText = !apiShapes[shape].answersInText && body.leaves.every(isIdentifier)
   const session = openSession(parts, answer, hasNoText)
   const pacer = createPacer()

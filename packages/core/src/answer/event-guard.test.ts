@@ -112,7 +112,7 @@ describe('the events of a streamed answer', () => {
     const body = JSON.stringify({ messages: [say('a secret')] })
     const request = await by.checkRequest({
       shape: 'chat.completions',
-      sources: [body],
+      source: body,
       requestId: 'req_1',
     })
     const guard = by.guardResponse<number>({ shape: 'chat.completions', request })
@@ -202,6 +202,23 @@ describe('what a review of streams found', () => {
     const call = (name: string) => chunk(0, { tool_calls: [{ index: 0, function: { name } }] })
     const { decision } = await release([call('bo'), call('mb')], { by })
     expect(decision).toMatchObject({ outcome: 'block' })
+  })
+
+  it('a long piece is looked at in slices, between which other work gets its turn', async () => {
+    const text = 'no word of it is found '.repeat(40_000)
+    const slow = wordPolicy({ secret: '[X]' })
+    const by = createEngine(chainOf(slow))
+    let turns = 0
+    let on = true
+    const tick = () => {
+      turns += 1
+      if (on) setImmediate(tick)
+    }
+    setImmediate(tick)
+    const { out } = await release([chunk(0, { content: text })], { by })
+    on = false
+    expect(out.map(({ json }) => json.choices[0].delta.content).join('')).toBe(text)
+    expect(turns).toBeGreaterThan(3)
   })
 
   it('a key that was found once as an id is not shown in addresses', async () => {

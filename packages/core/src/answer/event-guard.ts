@@ -31,7 +31,7 @@ interface Channel<Event> {
 /** The event in which a text stands. */
 interface Place<Event> {
   readonly source: string
-  readonly root: JsonNode | undefined
+  readonly root: JsonNode
   readonly event: Event
   readonly held: boolean
 }
@@ -79,7 +79,7 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     if (this.block !== null) return []
     const repeated = held ? null : this.#pushRepeated(source, event)
     if (repeated !== null) return repeated
-    const body = extractBody([source], {
+    const body = extractBody(source, {
       form: 'answer',
       shape: this.#shape,
       dropLogprobs: this.#parts.actsOnResponses,
@@ -89,15 +89,17 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     const pacer = createPacer()
     for (const leaf of body.leaves) {
       const released = this.#isPiece(leaf)
-        ? await this.#lookAtPiece(leaf, { source, root: body.roots[0], event, held }, pacer)
+        ? await this.#lookAtPiece(leaf, { source, root: body.root, event, held }, pacer)
         : await this.#lookAtWhole(leaf, pacer)
       if (this.block !== null) return []
       before.push(...released)
     }
-    const { sources, changed } = body.finish()
-    const out = sources[0] ?? source
+    const numbered = this.#numbered(before)
+    const number = this.#shape === 'responses' ? this.#sequence.renumber(source, body.root) : null
+    if (number !== null) body.replace(number)
+    const { source: out, changed } = body.finish()
     this.#frame = held ? null : this.#frameOf(body.leaves)
-    return this.#numbered([...before, { source: out, event, changed }])
+    return [...numbered, { source: out, event, changed }]
   }
 
   /** An event like the one before it but for one piece of text. */
@@ -122,6 +124,10 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     // Events of the Responses API count themselves: none repeats another.
     if (other || more || !literal || !channel || this.#shape === 'responses') return null
     return { channel, ...frameAround(literal.node, literal.body) }
+  }
+
+  abandon(): void {
+    this.#session.abandon()
   }
 
   async end() {
@@ -168,7 +174,7 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   ): Promise<readonly ReleasedEvent<Event>[]> {
     const { strand } = leaf
     const node = strand.literals[0]?.node
-    if (root === undefined || node === undefined) return []
+    if (node === undefined) return []
     const channel = this.#channelOf(leaf, { source, root, node }, event)
     const released = textOf(await pushSlices(channel.guard, strand.text, pacer))
     const stays = held ? '' : released
@@ -209,12 +215,10 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     return [{ source: restEvent(frame, text), event, changed: true }]
   }
 
+  /** Events that were added, with their numbers. */
   #numbered(released: readonly ReleasedEvent<Event>[]): readonly ReleasedEvent<Event>[] {
     if (this.#shape !== 'responses') return released
-    return released.map((one) => {
-      const source = this.#sequence.number(one.source)
-      return source === one.source ? one : { ...one, source, changed: true }
-    })
+    return released.map((one) => ({ ...one, source: this.#sequence.numbered(one.source) }))
   }
 }
 

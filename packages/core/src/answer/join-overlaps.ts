@@ -1,6 +1,7 @@
+import { outranks } from '../policies/outranks.ts'
 import type { Match } from '../policies/policy.ts'
 
-/** Sorts matches by place and joins those that overlap: a block stands for all it touches, else the longest match does. */
+/** Sorts matches by place and joins those that overlap: a block stands for all it touches, else the match that outranks the others does. */
 export function joinOverlaps(matches: readonly Match[]): Match[] {
   const joined: Match[] = []
   for (const next of matches.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
@@ -17,5 +18,5 @@ export function joinOverlaps(matches: readonly Match[]): Match[] {
 
 function weightier(last: Match, next: Match): Match {
   if (last.action !== next.action) return last.action === 'block' ? last : next
-  return next.end - next.start > last.end - last.start ? next : last
+  return outranks(next, last) ? next : last
 }

@@ -1,10 +1,11 @@
 import type { Place } from '../json/address.ts'
 import { atIndex, atKey, atSomeKey } from '../json/address.ts'
+import { FreeNames } from '../message/free-names.ts'
 
 interface Container {
   readonly place: Place
-  /** Names that its keys have in what goes out, with the count that the next of the same name gets; `null` for an array. */
-  readonly names: Map<string, number> | null
+  /** Names that its keys have in what goes out; `null` for an array. */
+  readonly names: FreeNames | null
   /** Names that keys were given. */
   readonly given: Set<string>
   key: string
@@ -72,16 +73,18 @@ export class JsonCursor {
     const parent = this.#open.at(-1)
     if (parent === undefined || parent.names === null) return shown
     parent.key = name
-    const isTaken = name === shown ? parent.given.has(shown) : parent.names.has(shown)
-    const free = isTaken ? freeName(parent.names, shown) : shown
-    parent.names.set(free, parent.names.get(free) ?? 2)
-    if (free !== name) parent.given.add(free)
+    if (name === shown && !parent.given.has(shown)) {
+      parent.names.take(name)
+      return name
+    }
+    const free = parent.names.free(shown)
+    parent.given.add(free)
     return free
   }
 
   #enter(isObject: boolean): boolean {
     if (!this.atValue || this.#open.length >= maxDepth) return false
-    const names = isObject ? new Map<string, number>() : null
+    const names = isObject ? new FreeNames() : null
     this.#open.push({ place: this.place, names, given: new Set(), key: '', index: 0 })
     this.#expected = isObject ? 'key-or-end' : 'value-or-end'
     return true
@@ -103,11 +106,4 @@ export class JsonCursor {
     this.#expected = parent.names === null ? 'value' : 'key'
     return true
   }
-}
-
-function freeName(names: Map<string, number>, name: string): string {
-  let count = names.get(name) ?? 2
-  while (names.has(`${name}_${count}`)) count += 1
-  names.set(name, count + 1)
-  return `${name}_${count}`
 }

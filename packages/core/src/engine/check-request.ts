@@ -35,7 +35,7 @@ export function chainOf(
 /** Reads a request, runs the chain on it and says what came of it. Throws for a body that cannot be read. */
 export async function checkRequest(parts: EngineParts, request: Request): Promise<BodyDecision> {
   const { form, shape = 'chat.completions', source, input } = request
-  const body = extractBody([source], { form, shape, dropLogprobs: false })
+  const body = extractBody(source, { form, shape, dropLogprobs: false })
   const states = body.leaves.map((leaf) => new LeafState(leaf))
   const chain = bindChain(parts.chain)
   const outcome = await runChain(chain, {

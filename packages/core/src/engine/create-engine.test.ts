@@ -3,22 +3,47 @@ import { assertAuditValue } from '../audit/assert-audit-value.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import { ask, bomb, observer, say, secret } from '../fixtures/test-calls.ts'
 import { chainOf, policyOf } from '../fixtures/test-chain.ts'
+import { WordScanner } from '../fixtures/word-scanner.ts'
 import type { Message } from '../message/message.ts'
+import type { PolicyDefinition } from '../policies/policy.ts'
 import { createEngine } from './create-engine.ts'
 
 describe('answers', () => {
-  const sources = (...pieces: string[]) =>
-    pieces.map((content, index) =>
-      JSON.stringify({
-        choices: [{ index: 0, delta: { content }, logprobs: { content: [index] } }],
-      }),
-    )
+  const chunk = (content: string) =>
+    JSON.stringify({ choices: [{ index: 0, delta: { content }, logprobs: { content: [0] } }] })
 
   test('stay as they are, logprobs too, when no policy may change them', async () => {
     const engine = createEngine(chainOf({ definition: secret, mode: 'monitor' }))
-    const events = sources('a secret')
-    const decision = await engine.checkResponse({ shape: 'chat.completions', sources: events })
-    expect(decision).toMatchObject({ outcome: 'allow', body: { sources: events, changed: false } })
+    const source = chunk('a secret')
+    const decision = await engine.checkResponse({ shape: 'chat.completions', source })
+    expect(decision).toMatchObject({ outcome: 'allow', body: { source, changed: false } })
+  })
+
+  test('of several parts give values back once, and look at nothing again that was given back', async () => {
+    const giving: PolicyDefinition = policyOf({
+      scan: () =>
+        new WordScanner(['ann'], (span) => ({
+          rule: 'w',
+          type: 'W',
+          score: 1,
+          action: 'redact',
+          replacement: '[1]',
+          ...span,
+        })),
+      restore: () => new WordScanner(['[1]'], (span) => ({ ...span, text: 'ann' })),
+    })
+    const parts = [
+      { type: 'text', text: 'say [1] ' },
+      { type: 'text', text: 'twice' },
+    ]
+    const answer = await createEngine(chainOf(giving)).evaluateResponse({
+      messages: [{ role: 'assistant', content: parts }],
+    })
+    expect(answer).toMatchObject({ outcome: 'allow', findings: [] })
+    expect(answer.outcome !== 'block' && answer.messages[0]?.content).toMatchObject([
+      { text: 'say ann ' },
+      { text: 'twice' },
+    ])
   })
 
   test('count for the whole call: the worse of request and answer', async () => {
@@ -123,9 +148,9 @@ describe('the record', () => {
 
   test('is not written by check*, which leaves that to its caller', async () => {
     const audit = { append: () => Promise.reject(new Error('must not be called')) }
-    const sources = [JSON.stringify({ messages: [say('x')] })]
+    const source = JSON.stringify({ messages: [say('x')] })
     const engine = createEngine(chainOf(observer), { audit })
-    const decision = await engine.checkRequest({ shape: 'chat.completions', sources })
+    const decision = await engine.checkRequest({ shape: 'chat.completions', source })
     expect(decision.policies).toMatchObject([{ policy: 'observer', verdict: 'pass' }])
   })
 })
@@ -167,9 +192,9 @@ describe('time', () => {
         messages: [say('secret '.repeat(count)), { role: 'assistant', tool_calls: [call] }],
         more: Array.from({ length: count }, () => 'secret'),
       }
-      const sources = [JSON.stringify(body)]
+      const source = JSON.stringify(body)
       const started = performance.now()
-      await engine.checkRequest({ shape: 'chat.completions', sources })
+      await engine.checkRequest({ shape: 'chat.completions', source })
       return performance.now() - started
     }
     await timed(1000)

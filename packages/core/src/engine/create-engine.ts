@@ -46,15 +46,15 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
     evaluateResponse: (input) =>
       evaluateResponse(parts, { answer: answerOf(parts, input), input, audit }),
     checkRequest: (input) => {
-      const { shape, sources } = input
-      return checkRequest(parts, { form: 'request', shape, source: sources[0] ?? '', input })
+      const { shape, source } = input
+      return checkRequest(parts, { form: 'request', shape, source, input })
     },
     checkResponse: (input) => {
-      const { shape, sources } = input
+      const { shape, source } = input
       return checkAnswer(parts, answerTo(input), {
         form: 'answer',
         shape,
-        source: sources[0] ?? '',
+        source,
       })
     },
     guardResponse: ({ shape, ...input }) => new EventGuard(parts, answerTo(input), shape),
@@ -109,7 +109,7 @@ function editedMessages(
   input: { readonly messages: readonly Message[]; readonly tools?: readonly unknown[] },
   body: Extract<BodyDecision, { body: unknown }>['body'],
 ): { readonly messages: readonly Message[]; readonly tools?: readonly unknown[] } {
-  const { messages, tools } = body.changed ? JSON.parse(body.sources[0] ?? '{}') : input
+  const { messages, tools } = body.changed ? JSON.parse(body.source) : input
   return tools === undefined ? { messages } : { messages, tools }
 }
 

@@ -62,11 +62,11 @@ export interface Blocked extends DecisionFacts {
   readonly param: string | null
 }
 
-/** What the gateway works with: JSON texts in, the same texts with only the changed string literals replaced out. */
+/** What the gateway works with: a JSON text in, the same text with only the changed string literals replaced out. */
 export type BodyDecision = (Passed & { readonly body: CheckedBody }) | Blocked
 export interface CheckedBody {
-  /** The JSON text of a plain body, or of each event of a stream, in order. */
-  readonly sources: readonly string[]
+  /** The JSON text of the body. */
+  readonly source: string
   /** False when every byte is as it came. */
   readonly changed: boolean
 }

@@ -27,7 +27,7 @@ export interface MessagesInput extends CallInput {
 export interface BodyInput extends CallInput {
   readonly shape: ApiShape
   /** JSON text of the body. */
-  readonly sources: readonly string[]
+  readonly source: string
 }
 
 /** The chain of one configuration, compiled. Safe to use for many calls at once. */
@@ -41,7 +41,7 @@ export interface Engine {
   checkResponse(input: BodyInput & { readonly request?: BodyDecision }): Promise<BodyDecision>
   /** Looks after a streamed answer, event by event; `request` is the decision that let the call through. */
   guardResponse<Event>(
-    input: Omit<BodyInput, 'sources'> & { readonly request?: BodyDecision },
+    input: Omit<BodyInput, 'source'> & { readonly request?: BodyDecision },
   ): AnswerGuard<Event>
   /** True when some enforced policy may change or stop an answer: without one, answers pass byte for byte. */
   readonly actsOnResponses: boolean

@@ -13,7 +13,7 @@ policy:
 `)
 
 function explain(body: object, with_ = config): Promise<Explanation> {
-  return explainRequest(with_, { shape: 'chat.completions', sources: [JSON.stringify(body)] })
+  return explainRequest(with_, { shape: 'chat.completions', source: JSON.stringify(body) })
 }
 
 const say = (content: unknown, role = 'user') => ({ role, content })

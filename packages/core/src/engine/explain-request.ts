@@ -95,8 +95,8 @@ function watched(
   })
 }
 
-function readSegments({ shape, sources }: BodyInput): readonly Segment[] {
-  const { leaves } = extractBody(sources, { form: 'request', shape, dropLogprobs: false })
+function readSegments({ shape, source }: BodyInput): readonly Segment[] {
+  const { leaves } = extractBody(source, { form: 'request', shape, dropLogprobs: false })
   return leaves.map((leaf) => new LeafState(leaf).segment)
 }
 

@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import { apiShapes } from '../message/api-shapes.ts'
 import type { ApiShape, Direction } from '../message/segment.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
-import { compileChain } from './compile-chain.ts'
+import { compileChain, gathersAnswers } from './compile-chain.ts'
 
 /**
  * What a policy does at one place: `enforced`; `buffered`, when a stream is gathered for it and goes out when it has ended;
@@ -40,9 +40,10 @@ const shapes = Object.keys(apiShapes) as readonly ApiShape[]
 const directions: readonly Direction[] = ['request', 'response']
 
 function actAt(
-  { policy, idle, enforced }: CompiledPolicy,
+  compiled: CompiledPolicy,
   { shape, direction, stream }: Pick<SurfaceCell, 'shape' | 'direction' | 'stream'>,
 ): SurfaceAct {
+  const { policy, idle, enforced } = compiled
   const reason = idle[direction]
   if (reason !== null) return `not_run(${reason})`
   if (policy.observes) return 'recorded'
@@ -50,6 +51,5 @@ function actAt(
   if (isAnswer && !apiShapes[shape].answersInText && policy.judge === undefined)
     return 'not_run(no_text)'
   if (!enforced) return 'monitored'
-  const gathers = policy.inspect !== undefined && policy.scan === undefined
-  return isAnswer && stream && gathers ? 'buffered' : 'enforced'
+  return isAnswer && stream && gathersAnswers(compiled) ? 'buffered' : 'enforced'
 }

@@ -3,13 +3,13 @@ import { readBody } from '../fixtures/read-body.ts'
 import type { ApiShape } from './segment.ts'
 
 const texts = (shape: ApiShape, body: unknown) =>
-  readBody([body], 'request', false, shape)
+  readBody(body, 'request', false, shape)
     .leaves.filter(({ kind }) => kind === 'text')
     .map(({ context, strand }) =>
       [context.place.address, context.role ?? '-', context.field, strand.text].join(' | '),
     )
 const skipped = (shape: ApiShape, body: unknown) =>
-  readBody([body], 'request', false, shape).unscannable
+  readBody(body, 'request', false, shape).unscannable
 
 describe('a completions request', () => {
   test('is read in all its texts', () => {
@@ -138,7 +138,7 @@ test.each<[ApiShape, unknown, string | null]>([
   ['responses', { input: 'a', instructions: ['b'] }, 'instructions'],
   ['chat.completions', { messages: [], input: 'a' }, 'messages'],
 ])('a %s request is not %j', (shape, body, param) => {
-  expect(() => readBody([body], 'request', false, shape)).toThrow(
+  expect(() => readBody(body, 'request', false, shape)).toThrow(
     expect.objectContaining({ code: 'validation_error', param }),
   )
 })
@@ -151,7 +151,7 @@ describe('an embeddings answer', () => {
     usage: { prompt_tokens: 3, total_tokens: 3 },
   })
   const seen = (embedding: unknown) =>
-    readBody([answer(embedding)], 'answer', true, 'embeddings').leaves.map(
+    readBody(answer(embedding), 'answer', true, 'embeddings').leaves.map(
       ({ kind, strand }) => `${kind} ${strand.text}`,
     )
 
@@ -176,7 +176,7 @@ describe('a completions answer', () => {
 
   test('has its pieces at the place of the choice', () => {
     const events = [chunk(0, 'he'), chunk(1, 'wor'), chunk(0, 'llo'), chunk(1, 'ld')]
-    const { leaves } = readBody(events, 'answer', false, 'completions')
+    const leaves = events.flatMap((one) => readBody(one, 'answer', false, 'completions').leaves)
     expect(leaves.map(({ context, strand }) => [context.place.channel, strand.text])).toEqual([
       ['choices[0].text', 'he'],
       ['choices[1].text', 'wor'],
@@ -187,12 +187,7 @@ describe('a completions answer', () => {
 
   test('loses its tokens when a policy may change it', () => {
     const logprobs = { tokens: ['ann'], token_logprobs: [0], top_logprobs: null, text_offset: [0] }
-    const { sources } = readBody(
-      [chunk(0, 'ann', logprobs)],
-      'answer',
-      true,
-      'completions',
-    ).finish()
-    expect(JSON.parse(sources[0] ?? '').choices[0].logprobs).toBeNull()
+    const { source } = readBody(chunk(0, 'ann', logprobs), 'answer', true, 'completions').finish()
+    expect(JSON.parse(source).choices[0].logprobs).toBeNull()
   })
 })

@@ -24,7 +24,7 @@ describe('an answer', () => {
   }
 
   test('is read in all choices and fields', () => {
-    const body = readBody([answer], 'answer')
+    const body = readBody(answer, 'answer')
     expect(
       body.leaves.map(
         ({ context, strand }) => `${context.place.address} ${context.field} ${strand.text}`,
@@ -48,13 +48,11 @@ describe('an answer', () => {
 
   test('loses its logprobs when a policy may change it, and only then', () => {
     const source = JSON.stringify(answer)
-    expect(readBody(source, 'answer').finish()).toEqual({ sources: [source], changed: false })
+    expect(readBody(source, 'answer').finish()).toEqual({ source, changed: false })
     const dropped = readBody(source, 'answer', true).finish()
     expect(dropped.changed).toBe(true)
     expect(
-      JSON.parse(dropped.sources[0] ?? '').choices.map(
-        (choice: { logprobs: unknown }) => choice.logprobs,
-      ),
+      JSON.parse(dropped.source).choices.map((choice: { logprobs: unknown }) => choice.logprobs),
     ).toEqual([null, null])
   })
 
@@ -64,7 +62,7 @@ describe('an answer', () => {
       choices: [{ token_ids: [1], message: { ...ids, logprobs: { content: [1] } } }],
       prompt_token_ids: [4],
     })
-    expect(JSON.parse(readBody(source, 'answer', true).finish().sources[0] ?? '')).toEqual({
+    expect(JSON.parse(readBody(source, 'answer', true).finish().source)).toEqual({
       choices: [
         {
           token_ids: null,
@@ -81,7 +79,7 @@ describe('an answer', () => {
   test('has a payload only where its API has one: the same letters under another key are text', () => {
     const letters = '4111-1111-1111-1111-phone-4155551234-'.repeat(2)
     const payload = { audio: { data: letters }, image_url: `data:image/png;base64,${letters}` }
-    const body = readBody([{ choices: [{ message: { ...payload, file: letters } }] }], 'answer')
+    const body = readBody({ choices: [{ message: { ...payload, file: letters } }] }, 'answer')
     const texts = body.leaves.filter(({ strand }) => strand.text.includes('4111'))
     expect(texts.map(({ context }) => context.place.address)).toEqual(['choices[0].message.file'])
     expect(body.unscannable.map(({ what }) => what)).toEqual(['audio', 'image'])
@@ -108,7 +106,7 @@ describe('a streamed answer', () => {
       event(0, { content: [text('b'), { type: 'x' }, text('c')] }),
     ]
     const leaves = events
-      .flatMap((one) => readBody([one], 'answer').leaves)
+      .flatMap((one) => readBody(one, 'answer').leaves)
       .filter(({ kind, strand }) => kind === 'text' && strand.text !== 'x')
     expect(leaves.map(({ context }) => context.place.channel)).toEqual(
       Array(3).fill('choices[0].message.content'),
@@ -122,7 +120,7 @@ describe('a streamed answer', () => {
       event(1, { role: 'assistant', content: 'he', reasoning: 'be' }),
       event(0, { tool_calls: [call] }),
     ]
-    const leaves = events.flatMap((one) => readBody([one], 'answer').leaves)
+    const leaves = events.flatMap((one) => readBody(one, 'answer').leaves)
     expect(leaves.map(({ context, strand }) => `${context.place.channel} ${strand.text}`)).toEqual([
       'choices[1].message.content he',
       'choices[1].message.reasoning be',

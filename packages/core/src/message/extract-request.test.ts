@@ -45,11 +45,31 @@ describe('a request', () => {
         strand.edit([{ start: 0, end: 16, text: '[CARD]' }])
       }
     expect(count).toBe(4)
-    const { messages } = JSON.parse(body.finish().sources[0] ?? '')
+    const { messages } = JSON.parse(body.finish().source)
     expect(messages[0].content[1]).toMatchObject({ value: '[CARD]', size: 20 })
     expect(messages[1].tool_calls[0].function.arguments).toBe('{"card":"[CARD]","n":[12,"[CARD]"]}')
     expect(messages[2].content).toBe('{"card":"[CARD]"}')
   })
+
+  test('reads lists of numbers and text of data: URLs where payloads may stand', () => {
+    const list = '536-22-8726\n'.repeat(10)
+    const parts = [
+      { type: 'file', data: list },
+      { type: 'image_url', image_url: { url: 'data:text/plain,536-22-8726' } },
+      { type: 'image_url', image_url: { url: `data:image/png;base64,${'QUJD'.repeat(30)}` } },
+    ]
+    const seen = seenIn(requestWith(userTurn(parts)))
+    expect(seen.filter((line) => line.includes('536-22-8726'))).toHaveLength(2)
+    expect(seen.filter((line) => line.includes('QUJD'))).toEqual([])
+  })
+
+  test.each(['prompt_token_ids', 'input_ids', 'prompt_embeds'])(
+    'counts %s, which nobody can read',
+    (key) => {
+      const { unscannable } = readBody({ messages: [userTurn('x')], [key]: [1, 2] })
+      expect(unscannable).toEqual([{ address: key, what: 'token_array' }])
+    },
+  )
 
   test('joins adjacent text parts, and only those', () => {
     const text = (value: string) => ({ type: 'text', text: value })
@@ -184,13 +204,11 @@ describe('a request', () => {
       $defs: { N1: { title: 'T1', pattern: 'P1' } },
     }
     const tools = [{ type: 'function', function: { name: 'N2', description: 'D2', parameters } }]
-    const leaves = readBody([
-      {
-        messages: [userTurn('x')],
-        tools,
-        response_format: { type: 'json_schema', json_schema: { name: 'N3', description: 'D3' } },
-      },
-    ]).leaves
+    const leaves = readBody({
+      messages: [userTurn('x')],
+      tools,
+      response_format: { type: 'json_schema', json_schema: { name: 'N3', description: 'D3' } },
+    }).leaves
     const texts = (wanted: string) =>
       leaves
         .filter(({ kind, context }) => kind === wanted && context.field === 'tool_definition')
@@ -228,7 +246,7 @@ describe('a request', () => {
         tool_choice: { function: { name: 'F' } },
       },
     }
-    const lines = seenIn([body]).map((line) => line.replaceAll(' | ', ' '))
+    const lines = seenIn(body).map((line) => line.replaceAll(' | ', ' '))
     expect(lines).toEqual([
       'messages[0].content user content text c',
       'messages[0].name user name text N',
@@ -252,16 +270,14 @@ describe('a request', () => {
   })
 
   test('counts what nobody can read', () => {
-    const { unscannable } = readBody([
-      {
-        messages: [userTurn('x')],
-        ...{
-          prompt: [[1, 2], 'text'],
-          previous_response_id: 'resp_1',
-          conversation: { id: 'conv_1' },
-        },
+    const { unscannable } = readBody({
+      messages: [userTurn('x')],
+      ...{
+        prompt: [[1, 2], 'text'],
+        previous_response_id: 'resp_1',
+        conversation: { id: 'conv_1' },
       },
-    ])
+    })
     expect(unscannable).toEqual([
       { address: 'prompt[0]', what: 'token_array' },
       { address: 'previous_response_id', what: 'stored_context' },
@@ -270,14 +286,10 @@ describe('a request', () => {
   })
 
   test('of very many texts is read, up to a bound', () => {
-    const texts = (count: number) => [
-      {
-        messages: [userTurn('x')],
-        metadata: Object.fromEntries(
-          Array.from({ length: count }, (_, index) => [`k${index}`, 'v']),
-        ),
-      },
-    ]
+    const texts = (count: number) => ({
+      messages: [userTurn('x')],
+      metadata: Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v'])),
+    })
     expect(readBody(texts(maxTexts / 2 - 1), 'messages').leaves).toHaveLength(maxTexts - 1)
     expect(() => readBody(texts(maxTexts / 2 + 1), 'messages')).toThrow(
       expect.objectContaining({ code: 'request_too_large' }),

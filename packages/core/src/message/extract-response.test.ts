@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { readBody } from '../fixtures/read-body.ts'
 
-const read = (...bodies: unknown[]) => readBody(bodies, 'answer', true, 'responses')
+const read = (body: unknown) => readBody(body, 'answer', true, 'responses')
 /** Channel, field, `whole` and text of every text that is no key. */
 const texts = (...bodies: unknown[]) =>
-  read(...bodies)
-    .leaves.filter(({ kind, isKey }) => kind === 'text' && !isKey)
+  bodies
+    .flatMap((body) => read(body).leaves)
+    .filter(({ kind, isKey }) => kind === 'text' && !isKey)
     .map(({ context, strand }) =>
       [context.place.channel, context.field, context.whole ? 'whole' : 'piece', strand.text].join(
         ' | ',
@@ -56,10 +57,10 @@ describe('a response', () => {
 
   test('loses its tokens when a policy may change it, and only then', () => {
     const body = { output: [message(part('ann', { logprobs: [{ token: 'ann', bytes: [97] }] }))] }
-    const left = JSON.parse(read(body).finish().sources[0] ?? '')
+    const left = JSON.parse(read(body).finish().source)
     expect(left.output[0].content[0].logprobs).toEqual([])
-    const kept = readBody([body], 'answer', false, 'responses').finish()
-    expect(kept).toEqual({ sources: [JSON.stringify(body)], changed: false })
+    const kept = readBody(body, 'answer', false, 'responses').finish()
+    expect(kept).toEqual({ source: JSON.stringify(body), changed: false })
   })
 })
 
@@ -213,26 +214,24 @@ describe('events of a response', () => {
       type: 'response.image_generation_call.partial_image',
       partial_image_b64: 'QUJD'.repeat(30),
     }
-    const body = read(delta, image)
-    expect(JSON.parse(body.finish().sources[0] ?? '').logprobs).toEqual([])
-    expect(body.unscannable).toEqual([{ address: 'partial_image_b64', what: 'image' }])
+    expect(JSON.parse(read(delta).finish().source).logprobs).toEqual([])
+    expect(read(image).unscannable).toEqual([{ address: 'partial_image_b64', what: 'image' }])
   })
 
   test('are edited wherever a text stands', () => {
     const delta = (text: string) => ({ ...at, type: 'response.output_text.delta', delta: text })
     const item = message(part('I am Ann.'))
-    const body = read(
-      delta('I am Ann'),
-      delta(' or Ann.'),
-      { ...at, type: 'response.output_text.done', text: 'I am Ann.' },
-      { type: 'response.completed', response: { output: [item] } },
-    )
-    for (const { strand, kind } of body.leaves) {
-      const start = strand.text.indexOf('Ann')
-      if (kind === 'text' && start >= 0) strand.edit([{ start, end: start + 3, text: 'X' }])
+    const edited = (event: unknown) => {
+      const body = read(event)
+      for (const { strand, kind } of body.leaves) {
+        const start = strand.text.indexOf('Ann')
+        if (kind === 'text' && start >= 0) strand.edit([{ start, end: start + 3, text: 'X' }])
+      }
+      return JSON.parse(body.finish().source)
     }
-    const [first, second, done, completed] = body.finish().sources.map((one) => JSON.parse(one))
-    expect(first.delta + second.delta).toBe('I am X or X.')
+    const done = edited({ ...at, type: 'response.output_text.done', text: 'I am Ann.' })
+    const completed = edited({ type: 'response.completed', response: { output: [item] } })
+    expect(edited(delta('I am Ann.')).delta).toBe('I am X.')
     expect(done.text).toBe('I am X.')
     expect(completed.response.output[0].content[0].text).toBe('I am X.')
   })

@@ -8,11 +8,11 @@ describe('edits', () => {
     const source = `{ "messages":[\n {"role":"assistant","content" : null, "n":1e400,
       "tool_calls":[{"function":{"name":"f","arguments":"{ \\"to\\" :\\"ann\\",\\n \\"n\\": 12345678901234567890, \\"x\\":\\"\\\\u0041b\\" }"}}]},
       {"role":"tool","content":"[ \\"bob\\" , 1.0 ]"}], "seed" : 1.50 }`
-    const { sources, changed } = editAll(source, 'request', (text) =>
+    const { source: out, changed } = editAll(source, 'request', (text) =>
       text === 'ann' || text === 'bob' ? text.toUpperCase() : text,
     )
     expect(changed).toBe(true)
-    expect(sources[0]).toBe(source.replace('ann', 'ANN').replace('bob', 'BOB'))
+    expect(out).toBe(source.replace('ann', 'ANN').replace('bob', 'BOB'))
   })
 
   test('that change nothing leave the very same texts', () => {
@@ -27,7 +27,7 @@ describe('edits', () => {
               : json
           try {
             const result = editAll(source, form, (text) => text)
-            expect(result).toEqual({ sources: [source], changed: false })
+            expect(result).toEqual({ source, changed: false })
           } catch (error) {
             expect(error).toMatchObject({
               code: expect.stringMatching(/duplicate_key|lone_surrogate/),
@@ -44,7 +44,7 @@ describe('edits', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
         const source = JSON.stringify({ messages: [userTurn('x')], custom_inputs: value })
-        const { sources } = editAll(source, 'messages', (text) => `<${text}>`)
+        const edited = editAll(source, 'messages', (text) => `<${text}>`)
         const marked = (inner: unknown): unknown => {
           if (typeof inner === 'number')
             return /^-?\d{9,19}$/.test(JSON.stringify(inner)) ? `<${inner}>` : inner
@@ -53,7 +53,7 @@ describe('edits', () => {
           if (typeof inner !== 'object' || inner === null) return inner
           return Object.fromEntries(Object.entries(inner).map(([key, one]) => [key, marked(one)]))
         }
-        const out = JSON.parse(sources[0] ?? '')
+        const out = JSON.parse(edited.source)
         expect(out.custom_inputs).toEqual(marked(JSON.parse(JSON.stringify(value))))
       }),
       options,
@@ -64,12 +64,12 @@ describe('edits', () => {
     const call = {
       function: { name: 'f', arguments: '{"a@x.org":1,"b@x.org":2,"[MAIL]":3,"c":4}' },
     }
-    const { sources } = editAll(
+    const { source } = editAll(
       requestWith({ role: 'assistant', tool_calls: [call] }),
       'request',
       (text) => (text.includes('@') ? '[MAIL]' : text),
     )
-    const args = JSON.parse(sources[0] ?? '').messages[0].tool_calls[0].function.arguments
+    const args = JSON.parse(source).messages[0].tool_calls[0].function.arguments
     expect(args).toBe('{"[MAIL]_2":1,"[MAIL]_3":2,"[MAIL]":3,"c":4}')
   })
 })

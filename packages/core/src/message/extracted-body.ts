@@ -2,6 +2,7 @@ import { rootPlace } from '../json/address.ts'
 import type { JsonNode } from '../json/json-node.ts'
 import type { ScanJsonOptions } from '../json/scan-json.ts'
 import { scanJson } from '../json/scan-json.ts'
+import type { Replacement } from '../json/splice-json.ts'
 import { apiShapes } from './api-shapes.ts'
 import { BodyText } from './body-text.ts'
 import { extractAnswerMessages } from './extract-answer.ts'
@@ -24,14 +25,15 @@ export interface ExtractOptions {
   readonly dropLogprobs: boolean
 }
 
-/** A body, read: its texts, and the JSON texts that come out when they are edited. */
+/** A body, read: its texts, and the JSON text that comes out when they are edited. */
 export interface ExtractedBody {
-  /** The JSON texts as they were read. */
-  readonly roots: readonly JsonNode[]
+  readonly root: JsonNode
   readonly leaves: readonly Leaf[]
   readonly unscannable: readonly Unscannable[]
-  /** The JSON texts with every edit in them. Call once, when all edits are made. */
-  finish(): { readonly sources: readonly string[]; readonly changed: boolean }
+  /** Edits something that is no text of a policy. */
+  replace(replacement: Replacement): void
+  /** The JSON text with every edit in it. Call once, when all edits are made. */
+  finish(): { readonly source: string; readonly changed: boolean }
 }
 
 /** What reads a body. Requests are checked first. */
@@ -46,30 +48,28 @@ function readerOf({ form, shape = 'chat.completions' }: ExtractOptions): Visit {
 }
 
 /**
- * Reads the JSON texts of a body: one, or the events of a stream.
+ * Reads the JSON text of a body, or of an event of a stream.
  * @throws JsonSyntaxError for a text that is not acceptable JSON
  * @throws BodyShapeError for a request of the wrong shape
  */
-export function extractBody(sources: readonly string[], options: ExtractOptions): ExtractedBody {
+export function extractBody(source: string, options: ExtractOptions): ExtractedBody {
   const { form } = options
   const visit = readerOf(options)
   const out = new Extraction({
     // What a request repeats of an answer's tokens, no policy can read.
     dropLogprobs: form === 'request' || (form === 'answer' && options.dropLogprobs),
   })
-  const bodies = sources.map((source) => new BodyText(source))
+  const body = new BodyText(source)
   const isRequest = form === 'request' || form === 'messages'
-  const roots = bodies.map((body) => {
-    const root = scanJson(body.source, scanOptions[form])
-    visit({ out, body, place: rootPlace, role: null, field: 'other' }, root)
-    return root
-  })
+  const root = scanJson(source, scanOptions[form])
+  visit({ out, body, place: rootPlace, role: null, field: 'other' }, root)
   out.close(isRequest ? openJson : null)
   return {
-    roots,
+    root,
     leaves: out.leaves,
     unscannable: out.unscannable,
-    finish: () => finish(out, bodies),
+    replace: (replacement) => body.replace(replacement),
+    finish: () => finish(out, body),
   }
 }
 
@@ -85,7 +85,7 @@ const scanOptions: Record<BodyForm, ScanJsonOptions> = {
   'answer-messages': ours,
 }
 
-function finish(out: Extraction, bodies: readonly BodyText[]) {
+function finish(out: Extraction, whole: BodyText) {
   const names = new KeyNames()
   for (const { strand, keyOf } of out.leaves)
     writeBack(strand, (text) => (keyOf === undefined ? text : names.free(keyOf, text)))
@@ -93,10 +93,7 @@ function finish(out: Extraction, bodies: readonly BodyText[]) {
     strand.edit(body.replacements.toSorted((a, b) => a.start - b.start))
     writeBack(strand, (text) => text)
   }
-  return {
-    sources: bodies.map((body) => body.finish()),
-    changed: bodies.some((body) => body.changed),
-  }
+  return { source: whole.finish(), changed: whole.changed }
 }
 
 function writeBack(strand: Strand, name: (text: string) => string): void {

@@ -3,7 +3,7 @@ import { readBody } from '../fixtures/read-body.ts'
 
 /** Address, role, field, kind and text of what is seen in one input item, protocol's own words aside. */
 function seenInItem(item: unknown): string[] {
-  const { leaves } = readBody([{ input: [item] }], 'request', false, 'responses')
+  const { leaves } = readBody({ input: [item] }, 'request', false, 'responses')
   return leaves.map(({ context, kind, strand }) =>
     [
       context.place.address.replace('input[0]', '~'),
@@ -16,7 +16,7 @@ function seenInItem(item: unknown): string[] {
 }
 
 const skippedInItem = (item: unknown) =>
-  readBody([{ input: [item] }], 'request', false, 'responses').unscannable
+  readBody({ input: [item] }, 'request', false, 'responses').unscannable
 
 describe('an input item', () => {
   test('that is a message has its own role and parts', () => {
@@ -199,12 +199,19 @@ describe('an input item', () => {
   test('loses the tokens that it repeats of an answer', () => {
     const part = { type: 'output_text', text: 'ann', logprobs: [{ token: 'ann', bytes: [97] }] }
     const body = readBody(
-      [{ input: [{ role: 'assistant', content: [part] }] }],
+      { input: [{ role: 'assistant', content: [part] }] },
       'request',
       false,
       'responses',
     )
-    expect(body.finish().sources[0]).toContain('"logprobs":[]')
-    expect(body.finish().sources[0]).not.toContain('token')
+    expect(body.finish().source).toContain('"logprobs":[]')
+    expect(body.finish().source).not.toContain('token')
+  })
+
+  test('refers to what the server keeps also with a content that is null', () => {
+    for (const item of [{ id: 'msg_1' }, { id: 'msg_1', content: null }])
+      expect(readBody({ input: [item] }, 'request', false, 'responses').unscannable).toMatchObject([
+        { what: 'stored_context' },
+      ])
   })
 })

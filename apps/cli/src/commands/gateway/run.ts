@@ -115,6 +115,8 @@ Exit code 78: the configuration has errors, all of them listed.`
       dataDir,
       configDir,
       dataDirGiven: flags['data-dir'] !== undefined,
+      // npm sets it for npx and npm start, where there is no `kt` on the path.
+      command: process.env['npm_command'] === undefined ? 'kt' : 'npx kt',
       failMode: flags['fail-mode'],
     }
     writeErr(startSummary(started, styleFor(process.stderr, process.env)))
