@@ -15,7 +15,7 @@ export const testSelection = {
   expect: { poll: { timeout: 20_000 } },
   exclude: [
     ...(process.env['KEEPTRUSTS_LONG'] ? [] : ['**/*.long.test.ts']),
-    // Spawned over and over: CI runs them on one Node only.
-    ...(process.env['KEEPTRUSTS_WITHOUT_GUARDS'] ? ['**/guards/**'] : []),
+    // `kt` is spawned over and over: CI runs them on one Node only.
+    ...(process.env['KEEPTRUSTS_WITHOUT_SPAWNED'] ? ['**/e2e/**'] : []),
   ],
 }
