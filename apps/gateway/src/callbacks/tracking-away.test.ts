@@ -44,6 +44,18 @@ it.each([
   },
 )
 
+it('what is on its way to a server that does not answer counts as waiting', async () => {
+  const tracking = await startTracking({
+    script: ({ path }, _response, next) =>
+      path.includes('/v1/traces') ? new Promise(() => {}) : next(),
+  })
+  const { reporter } = await startReporter(tracking.url, { yaml: `, queue_size: ${queueSize}` })
+  for (let call = 0; call < queueSize; call++) reporter.observe(anEndedCall())
+  await expect.poll(() => tracking.requests.map(({ path }) => path)).toContain('/v1/traces')
+  for (let call = 0; call < queueSize; call++) reporter.observe(anEndedCall())
+  expect(reporter.status()).toMatchObject({ waiting: queueSize, dropped: queueSize })
+})
+
 it('a token server that is away is not taken for a tracking server that refuses the credentials', async () => {
   const { url } = await closedPort()
   const auth = `auth: {type: oauth_m2m, token_url: "${url}/token", client_id_ref: {env: ID}, client_secret_ref: {env: SECRET}}`
