@@ -3,7 +3,8 @@ import type { OpenedAuditStore } from '@keeptrusts/audit-store'
 import { openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
-import { startedEvent, stoppedEvent } from './audit/gateway-events.ts'
+import { configChange } from './audit/config-change.ts'
+import { configChangedEvent, startedEvent, stoppedEvent } from './audit/gateway-events.ts'
 import type { Pace } from './callbacks/pace.ts'
 import type { Gateway } from './create-gateway.ts'
 import { createGateway } from './create-gateway.ts'
@@ -68,13 +69,29 @@ export async function serveGateway(options: ServeOptions): Promise<RunningGatewa
 }
 
 async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
-  const { config, dataDir, configDir, now } = options
+  const { config, configDir, now } = options
   if (config.audit_store.kind === 'none') return null
   return openAuditStore({
-    dir: config.audit_store.path ?? join(dataDir, 'audit'),
+    dir: logFolder(options),
     keysDir: join(configDir, 'keys'),
     ...(now && { now }),
   })
+}
+
+function logFolder({ config, dataDir }: ServeOptions): string {
+  return config.audit_store.path ?? join(dataDir, 'audit')
+}
+
+/** The start, and what has changed in the configuration since the one before. */
+async function recordStart(
+  options: ServeOptions,
+  { store, gateway, url }: { store: OpenedAuditStore; gateway: Gateway; url: string },
+): Promise<void> {
+  const { config } = options
+  const change = configChange(logFolder(options), config)
+  await store.rememberConfig(config.hash, config.canonical)
+  await store.append(startedEvent(gateway.deps, url))
+  if (change) await store.append(configChangedEvent(gateway.deps, change))
 }
 
 async function start(
@@ -106,8 +123,7 @@ async function start(
   const onRejected = (): void => gateway.deps.status.reject()
   const listening = await listen(gateway.app, options.listen, { onRejected })
   try {
-    await store?.rememberConfig(config.hash, config.canonical)
-    await store?.append(startedEvent(gateway.deps, listening.url))
+    if (store) await recordStart(options, { store, gateway, url: listening.url })
   } catch (error) {
     // A socket that stays open would keep a gateway alive that nobody can stop.
     await listening.close()

@@ -4,8 +4,12 @@ export type {
   AuditStore,
   CallFilter,
   CallRow,
+  LogExtent,
   Receipt,
+  SeqRange,
+  StoredBody,
   StoreState,
+  TimeSpan,
 } from './audit-store.ts'
 export { logKeyFiles } from './log-keys.ts'
 export { openAuditReader } from './open-audit-reader.ts'
