@@ -4,6 +4,7 @@ import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
 import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
+import EventsTail from './commands/events/tail.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
@@ -16,6 +17,7 @@ export const COMMANDS = {
   doctor: Doctor,
   'events:list': EventsList,
   'events:show': EventsShow,
+  'events:tail': EventsTail,
   'gateway:run': GatewayRun,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
