@@ -11,6 +11,7 @@ export type {
   StoreState,
   TimeSpan,
 } from './audit-store.ts'
+export { canonicalEvent } from './canonical-event.ts'
 export type { LogActor } from './log-events.ts'
 export { logEvent } from './log-events.ts'
 export {
