@@ -6,6 +6,7 @@ export type {
   CallRow,
   Receipt,
   StoreState,
+  StoreStatus,
 } from './audit-store.ts'
 export { logKeyFiles } from './log-keys.ts'
 export { openAuditReader } from './open-audit-reader.ts'
@@ -14,6 +15,7 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,
   InvalidEventError,

@@ -75,6 +75,7 @@ export class LogWriter {
       this.opened = {
         log,
         created,
+        size: this.#acknowledged,
         publicKey: verifierKey(log, keys.publicKey),
         promptKey: keys.prompt,
         orphans: findOrphans(this.#database),
