@@ -44,7 +44,7 @@ describe('kt gateway status', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       pid: child.pid,
       url,
-      log: { state: 'open', size: 1 },
+      log: { state: 'open', size: 2 },
     })
   })
 
@@ -70,10 +70,11 @@ describe('controlClient', () => {
     await start()
     const client = await controlClient(sandbox.dataDir)
     const event = { id: 'evt_1', type: 'audit.read', time: '2026-01-31T12:00:00Z' }
-    expect(await client?.recordEvents([event])).toMatchObject([{ seq: 1 }])
+    expect(await client?.recordEvents([event])).toMatchObject([{ seq: 2 }])
     await expect(
       client?.recordEvents([{ ...event, type: 'gateway.stopped' }]),
     ).rejects.toMatchObject({ code: 'control-request-invalid' })
+    expect(await client?.runTask({ kind: 'checkpoint' })).toEqual({ size: 3 })
     running?.child.kill('SIGKILL')
     await running?.exited
     await expect(client?.status()).rejects.toMatchObject({ code: 'gateway-unreachable' })

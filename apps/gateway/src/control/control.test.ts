@@ -77,7 +77,7 @@ describe('the control socket', () => {
       pid: process.pid,
       url: gateway.url,
       recording: 'every',
-      log: { state: 'open', reason: null, size: 1, folder: join(gateway.dataDir, 'audit') },
+      log: { state: 'open', reason: null, size: 2, folder: join(gateway.dataDir, 'audit') },
       targets: [{ id: 'mlflow-chat', circuit: 'closed' }],
       requests: { in_flight: 0, processed: 0 },
     })
@@ -143,14 +143,40 @@ describe('the control socket', () => {
   })
 })
 
+describe('POST log/tasks', () => {
+  const run = (path: string, task: unknown): Promise<Answer> =>
+    ask(path, '/keeptrusts/log/tasks', JSON.stringify({ task }))
+
+  it('runs a task of the log writer', async () => {
+    const gateway = await startTestGateway(yaml)
+    const { path } = controlPath(gateway.dataDir)
+    expect(await run(path, { kind: 'checkpoint' })).toEqual({
+      status: 200,
+      body: { result: { size: 2 } },
+    })
+    expect((await run(path, { kind: 'checkpoint' })).body).toEqual({ result: { size: null } })
+  })
+
+  it('refuses a task that it does not know, and what is none', async () => {
+    const gateway = await startTestGateway(yaml)
+    const { path } = controlPath(gateway.dataDir)
+    for (const task of [{ kind: 'other' }, 'checkpoint', null]) {
+      const { status, body } = await run(path, task)
+      expect(status).toBe(400)
+      expect(body).toMatchObject({ error: { code: 'control-request-invalid' } })
+    }
+  })
+})
+
 describe('POST log/events', () => {
   it('records what a command did, durably', async () => {
     const gateway = await startTestGateway(yaml)
     const { path } = controlPath(gateway.dataDir)
     const { status, body } = await post(path, [event, { ...event, type: 'audit.export' }])
     expect(status).toBe(200)
-    expect(body).toMatchObject({ receipts: [{ seq: 1 }, { seq: 2 }] })
+    expect(body).toMatchObject({ receipts: [{ seq: 2 }, { seq: 3 }] })
     expect(gateway.records().map(({ type }) => type)).toEqual([
+      'audit.genesis',
       'gateway.started',
       'audit.read',
       'audit.export',
@@ -170,7 +196,7 @@ describe('POST log/events', () => {
     const { status, body } = await post(controlPath(gateway.dataDir).path, events)
     expect(status).toBe(400)
     expect(body).toMatchObject({ error: { code, message: expect.any(String) } })
-    expect(gateway.records()).toHaveLength(1)
+    expect(gateway.records()).toHaveLength(2)
   })
 
   it('answers 413 for more than 1 MiB, 400 for what is not JSON, 404 for other paths, 409 without a log', async () => {

@@ -1,4 +1,4 @@
-import type { AuditStore } from '@keeptrusts/audit-store'
+import type { AuditStore, LogTask } from '@keeptrusts/audit-store'
 import type { AuditEvent } from '@keeptrusts/core'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
@@ -17,7 +17,7 @@ const recordable = new Set([
 /** Events of one command; a handful is usual. */
 const maximalEvents = 100
 
-/** `POST log/events` appends what a command did. Answers once it is durable. */
+/** `POST log/events` appends what a command did and answers once it is durable; `POST log/tasks` has the writer do a task. */
 export function logRoutes(store: AuditStore | null): Hono {
   const routes = new Hono()
   routes.post('/log/events', async (c) => {
@@ -26,7 +26,19 @@ export function logRoutes(store: AuditStore | null): Hono {
     const receipts = await Promise.all(events.map((event) => log.record(event)))
     return c.json({ receipts })
   })
+  routes.post('/log/tasks', async (c) => {
+    const task = parseTask(await readJson(c))
+    const result = await requireLog(store).run(task)
+    if (result !== undefined) return c.json({ result })
+    throw new ControlRequestError(`It knows no task ${JSON.stringify(task.kind)}.`)
+  })
   return routes
+}
+
+/** The file's permission let the sender in, who could write to the log itself: fields are not judged again. */
+function parseTask({ task }: Readonly<Record<string, unknown>>): LogTask {
+  if (typeof task === 'object' && task !== null && 'kind' in task) return task as LogTask
+  throw new ControlRequestError('"task" is not an object with a kind.')
 }
 
 function requireLog(store: AuditStore | null): AuditStore {
