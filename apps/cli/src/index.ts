@@ -8,6 +8,7 @@ import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
 import GatewayRun from './commands/gateway/run.ts'
+import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
 
@@ -23,6 +24,7 @@ export const COMMANDS = {
   'events:show': EventsShow,
   'events:tail': EventsTail,
   'gateway:run': GatewayRun,
+  'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
 }

@@ -9,6 +9,7 @@ export type {
   SeqRange,
   StoredBody,
   StoreState,
+  StoreStatus,
   TimeSpan,
 } from './audit-store.ts'
 export { canonicalEvent } from './canonical-event.ts'
@@ -27,6 +28,7 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,
   InvalidEventError,
