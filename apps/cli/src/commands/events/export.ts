@@ -42,7 +42,8 @@ An export to a file that was cut off goes on with --resume.`
 
   async run(): Promise<void> {
     const { flags } = await this.parse(EventsExport)
-    const { format, out, resume } = flags
+    const { format, out } = flags
+    const resume = flags.resume === true
     const span = parseRange(flags, Date.now())
     if (out !== undefined && !resume && existsSync(out)) throw fileThere(out)
     // Loads the database driver, which no other command needs.

@@ -42,7 +42,13 @@ export default class EventsHash extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(EventsHash)
     const { readText } = await import('../../events/hash/hashed-text.ts')
-    const text = await readText({ ...flags, text: args.text, promptFile: flags['prompt-file'] })
+    const find = flags.find === true
+    const text = await readText({
+      text: args.text,
+      stdin: flags.stdin === true,
+      file: flags.file,
+      promptFile: flags['prompt-file'],
+    })
     if (args.text !== undefined) {
       writeErr(
         'A text in the command line can be seen in the list of processes and in the history of the shell; --stdin keeps it to yourself.\n',
@@ -54,11 +60,11 @@ export default class EventsHash extends BaseCommand {
     if (log === null) return
     try {
       const { hashText } = await import('../../events/hash/find-text.ts')
-      const { hmac, calls } = hashText(log, text, { find: flags.find, limit: flags.limit })
+      const { hmac, calls } = hashText(log, text, { find, limit: flags.limit })
       const { recordRead } = await import('../../events/record-read.ts')
       await recordRead(log, {
         command: 'events hash',
-        filter: { hmac, find: flags.find },
+        filter: { hmac, find },
         count: calls?.length ?? 0,
       })
       if (flags.json) {
