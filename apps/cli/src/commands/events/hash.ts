@@ -15,6 +15,8 @@ export default class EventsHash extends BaseCommand {
     text: Args.string({
       description:
         'The text. Other users of this machine can see it in the list of processes: better --stdin.',
+      // Only --stdin reads standard input.
+      ignoreStdin: true,
     }),
   }
   static override examples = [
