@@ -85,13 +85,12 @@ describe('the log in its own order', () => {
     expect(reader.lastStart()).toMatchObject({ id: 'evt_2', recording: 'mode2' })
     const plan = openSqlite(database, { readonly: true })
       .prepare<unknown[], { detail: string }>(
-        `EXPLAIN QUERY PLAN SELECT body FROM events
-         WHERE type IN ('gateway.started', 'gateway.stopped') AND type = 'gateway.started'
+        `EXPLAIN QUERY PLAN SELECT body FROM events WHERE request_id IS NULL AND type = 'gateway.started'
          ORDER BY seq DESC LIMIT 1`,
       )
       .all()
     expect(plan.map(({ detail }) => detail)).toEqual([
-      'SEARCH events USING INDEX events_started (type=?)',
+      'SEARCH events USING INDEX events_own (type=?)',
     ])
   })
 

@@ -53,9 +53,8 @@ export class LogPages {
   lastStart(): AuditRecord | null {
     const row = this.#database
       .prepare<unknown[], BodyRow>(
-        // The list is what the partial index on starts and stops is declared with: without it SQLite would walk the log.
-        `SELECT body FROM events
-         WHERE type IN ('gateway.started', 'gateway.stopped') AND type = 'gateway.started'
+        // The first condition is that of the partial index on events of no call: without it SQLite would walk the log.
+        `SELECT body FROM events WHERE request_id IS NULL AND type = 'gateway.started'
          ORDER BY seq DESC LIMIT 1`,
       )
       .get()
