@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { dirname, join } from 'node:path'
 import { createPrivateFile, refuseOpenToOthers, syncFolder } from './private-files.ts'
 import { StoreFault } from './store-fault.ts'
+import { errorCode } from './system-fault.ts'
 
 /** The secrets of a log. */
 export interface LogKeys {
@@ -144,13 +145,26 @@ function parseSigningKey(path: string): KeyObject {
 }
 
 function readKeyFile(path: string): string {
-  if (!existsSync(path)) {
+  try {
+    refuseOpenToOthers(path, '600')
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'EACCES' || code === 'EPERM') throw notReadable(path)
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error
     throw new StoreFault({
       code: 'key-missing',
       message: `The key ${path} of the existing audit log is missing.`,
       suggestion: `Restore the file from your backup. ${ifLost}`,
     })
   }
-  refuseOpenToOthers(path, '600')
-  return readFileSync(path, 'utf8')
+}
+
+/** The key is there, for another user: nothing is lost. */
+function notReadable(path: string): StoreFault {
+  return new StoreFault({
+    code: 'permission-denied',
+    message: `This user cannot read the key ${path} of the audit log.`,
+    suggestion: 'Run as the user that runs the gateway, who owns the keys.',
+  })
 }
