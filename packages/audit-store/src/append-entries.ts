@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3'
 import type { LogHead } from './log-head.ts'
 import { parseHead, selectHead } from './log-head.ts'
-import { leafHash } from './merkle-frontier.ts'
+import { blockLeaves, leafHash } from './merkle-frontier.ts'
+import { signCheckpoint } from './notes/checkpoint.ts'
+import type { NoteSigner } from './notes/signed-note.ts'
 import type { ConfigEntry, EntryReceipt, EventEntry, LogEntry } from './worker-protocol.ts'
 
 /** The statements of an append, prepared once per connection. */
@@ -9,6 +11,8 @@ export interface AppendStatements {
   readonly head: Database.Statement
   readonly event: Database.Statement
   readonly config: Database.Statement
+  readonly block: Database.Statement
+  readonly checkpoint: Database.Statement
   readonly moveHead: Database.Statement
 }
 
@@ -21,33 +25,42 @@ export function prepareAppend(database: Database.Database): AppendStatements {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     config: database.prepare('INSERT OR IGNORE INTO configs(hash, canonical) VALUES (?, ?)'),
-    moveHead: database.prepare('UPDATE head SET size = ?, frontier = ?, last_ts = ?'),
+    block: database.prepare('INSERT INTO subtrees(idx, hash) VALUES (?, ?)'),
+    checkpoint: database.prepare('INSERT INTO checkpoints(size, note) VALUES (?, ?)'),
+    moveHead: database.prepare('UPDATE head SET size = ?, frontier = ?, last_ts = ?, tip_note = ?'),
   }
 }
 
+interface Connection {
+  readonly statements: AppendStatements
+  readonly signer: NoteSigner
+}
+
 /**
- * Appends all entries in one transaction. The head is read inside it, never taken from memory.
- * Returns one receipt per entry, in order, and the size of the log; throws what SQLite throws.
+ * Appends all entries inside the transaction that the caller has begun. The head is read there, never taken from memory, and signed anew:
+ * no event is ever in the log without a note that covers it. Returns one receipt per entry, in order, and the size of the log;
+ * throws what SQLite throws.
  */
 export function appendEntries(
   database: Database.Database,
-  statements: AppendStatements,
+  { statements, signer }: Connection,
   entries: readonly LogEntry[],
 ): { readonly receipts: readonly EntryReceipt[]; readonly size: number } {
-  return database
-    .transaction(() => {
-      const head = parseHead(statements.head.get(), database.name)
-      let { lastTs } = head
-      const receipts = entries.map((entry): EntryReceipt => {
-        if (entry.kind === 'config') return insertConfig(statements, entry)
-        const receipt = insertEvent(statements, entry, { frontier: head.frontier, lastTs })
-        lastTs = receipt.ts
-        return receipt
-      })
-      statements.moveHead.run(head.frontier.size, head.frontier.toBytes(), lastTs)
-      return { receipts, size: head.frontier.size }
-    })
-    .immediate()
+  const head = parseHead(statements.head.get(), database.name)
+  const { frontier } = head
+  const before = frontier.size
+  let { lastTs } = head
+  const receipts = entries.map((entry): EntryReceipt => {
+    if (entry.kind === 'config') return insertConfig(statements, entry)
+    const receipt = insertEvent({ statements, signer }, entry, { frontier, lastTs })
+    lastTs = receipt.ts
+    return receipt
+  })
+  if (frontier.size > before) {
+    const note = signCheckpoint(frontier, signer)
+    statements.moveHead.run(frontier.size, frontier.toBytes(), lastTs, note)
+  }
+  return { receipts, size: frontier.size }
 }
 
 function insertConfig(statements: AppendStatements, entry: ConfigEntry): null {
@@ -56,7 +69,7 @@ function insertConfig(statements: AppendStatements, entry: ConfigEntry): null {
 }
 
 function insertEvent(
-  statements: AppendStatements,
+  { statements, signer }: Connection,
   { at, columns, body }: EventEntry,
   { frontier, lastTs }: LogHead,
 ): { readonly seq: number; readonly ts: number } {
@@ -66,6 +79,10 @@ function insertEvent(
   const leaf = leafHash(text)
   const { id, type, decision, requestId, principal, target, model } = columns
   statements.event.run(seq, ts, id, type, decision, requestId, principal, target, model, leaf, text)
-  frontier.append(leaf)
+  const block = frontier.append(leaf)
+  if (block !== null) {
+    statements.block.run(frontier.size / blockLeaves - 1, block)
+    statements.checkpoint.run(frontier.size, signCheckpoint(frontier, signer))
+  }
   return { seq, ts }
 }

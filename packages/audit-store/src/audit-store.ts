@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditSink } from '@keeptrusts/core'
+import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 
 /** Where an event stands in the log, once it is durable. */
 export interface Receipt {
@@ -24,6 +25,11 @@ export interface AuditStore extends AuditSink {
   hmac(text: string): string
   /** Stores a secret-free configuration once per hash (decision L4). */
   rememberConfig(hash: string, canonical: string): Promise<void>
+  /**
+   * Has the writer do a task between two batches of events, such as rotating a key. Rejects with `StoreRefusedError` when it is refused,
+   * with `AuditUnavailableError` when the log cannot be written.
+   */
+  run<Task extends LogTask>(task: Task): Promise<LogTaskResult<Task>>
   /** Waits for what is in flight, checkpoints the WAL and gives the lease back. */
   close(): Promise<void>
 }

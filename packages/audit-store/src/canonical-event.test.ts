@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalEvent } from './canonical-event.ts'
 import { canonicalJson } from './canonical-json.ts'
-import { InvalidEventError } from './store-errors.ts'
+import { EventRefusal } from './event-refusal.ts'
 
 const base = { id: 'evt_1', type: 'request.decided', time: '2026-11-23T00:00:00.000Z' }
 const log = 'ab'.repeat(16)
@@ -49,7 +49,7 @@ describe('canonicalEvent', () => {
   })
 
   it.each(['log', 'seq', 'ts'])('refuses an event that brings its own %s', (name) => {
-    expect(() => canonicalEvent({ ...base, [name]: 1 }, log, 0)).toThrow(InvalidEventError)
+    expect(() => canonicalEvent({ ...base, [name]: 1 }, log, 0)).toThrow(EventRefusal)
   })
 
   it.each(['id', 'type', 'time'])('refuses an event without %s', (name) => {

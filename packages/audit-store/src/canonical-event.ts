@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@keeptrusts/core'
 import { canonicalJson, canonicalKey, memberPath } from './canonical-json.ts'
-import { InvalidEventError } from './store-errors.ts'
+import { EventRefusal } from './event-refusal.ts'
 import type { EventColumns, EventEntry } from './worker-protocol.ts'
 
 const maximalCharacters = 1_048_576
@@ -11,16 +11,16 @@ const assigned = ['log', 'seq', 'ts']
 /**
  * Turns an event into what the writer stores: its canonical text in three pieces around the two values that are known
  * only inside the transaction, and the copies that lists are filtered by.
- * `at` is the time in milliseconds since the epoch. Throws `InvalidEventError`.
+ * `at` is the time in milliseconds since the epoch. Throws `EventRefusal`.
  */
 export function canonicalEvent(event: AuditEvent, log: string, at: number): EventEntry {
   for (const name of assigned) {
-    if (event[name] !== undefined) throw new InvalidEventError(name, 'is set by the log itself')
+    if (event[name] !== undefined) throw new EventRefusal(name, 'is set by the log itself')
   }
   const columns = columnsOf(event)
   const body = splitBody(event, log)
   if (body.head.length + body.middle.length + body.tail.length > maximalCharacters) {
-    throw new InvalidEventError('', `is longer than ${maximalCharacters} characters`)
+    throw new EventRefusal('', `is longer than ${maximalCharacters} characters`)
   }
   return { kind: 'event', at, columns, body }
 }
@@ -63,7 +63,7 @@ function columnsOf(event: AuditEvent): EventColumns {
 function required(event: AuditEvent, name: 'id' | 'type' | 'time'): string {
   const value: unknown = event[name]
   if (typeof value !== 'string' || value === '') {
-    throw new InvalidEventError(name, 'must be a string that is not empty')
+    throw new EventRefusal(name, 'must be a string that is not empty')
   }
   return value
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from './canonical-json.ts'
-import { InvalidEventError } from './store-errors.ts'
+import { EventRefusal } from './event-refusal.ts'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 })
 const key = fc.stringMatching(/^[ -~]{1,12}$/).filter((name) => name !== '__proto__')
@@ -72,20 +72,20 @@ describe('canonicalJson', () => {
     ['a hole in an array', new Array(1)],
     ['a member that is undefined', { a: undefined }],
   ])('refuses %s and says where', (_name, bad) => {
-    expect(() => canonicalJson({ list: [bad] }, '')).toThrow(InvalidEventError)
+    expect(() => canonicalJson({ list: [bad] }, '')).toThrow(EventRefusal)
     expect(() => canonicalJson({ list: [bad] }, '')).toThrow(/list\[0\]/)
   })
 
   it('refuses what is nested without end', () => {
     const loop: Record<string, unknown> = {}
     loop['loop'] = loop
-    expect(() => canonicalJson(loop, '')).toThrow(InvalidEventError)
+    expect(() => canonicalJson(loop, '')).toThrow(EventRefusal)
   })
 
   it('never quotes what it refuses, nor a key that may be user input', () => {
     const secret = 'john@example.com'
     const refused = (): string => canonicalJson({ [secret]: { inner: `${secret}\ud800` } }, '')
-    expect(refused).toThrow(InvalidEventError)
+    expect(refused).toThrow(EventRefusal)
     expect(refused).not.toThrow(secret)
   })
 })

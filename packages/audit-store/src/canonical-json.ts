@@ -1,5 +1,5 @@
 import type { AuditValue } from '@keeptrusts/core'
-import { InvalidEventError } from './store-errors.ts'
+import { EventRefusal } from './event-refusal.ts'
 
 const maximalDepth = 32
 const asciiKey = /^[\x20-\x7e]+$/
@@ -9,7 +9,7 @@ const loneSurrogate = /[\uD800-\uDFFF]/u
 /**
  * Writes a value as RFC 8785 (JCS) text, for the subset an event may hold: strings, booleans, null, arrays, objects with
  * ASCII keys, and integers |n| <= 2^53-1. `path` names the value in errors, which never quote what they refuse.
- * Throws `InvalidEventError` for anything else.
+ * Throws `EventRefusal` for anything else.
  */
 export function canonicalJson(value: unknown, path: string, depth = 0): string {
   if (typeof value === 'string') return canonicalString(value, path)
@@ -21,7 +21,7 @@ export function canonicalJson(value: unknown, path: string, depth = 0): string {
   throw refusal(path, `is of a type that no event can hold (${typeof value})`)
 }
 
-/** Checks a member name and returns it quoted. Throws `InvalidEventError` for anything that is not printable ASCII. */
+/** Checks a member name and returns it quoted. Throws `EventRefusal` for anything that is not printable ASCII. */
 export function canonicalKey(key: string, path: string): string {
   if (key === '__proto__' || !asciiKey.test(key)) {
     throw refusal(path, 'has a key that is not printable ASCII')
@@ -73,6 +73,6 @@ function isPlainObject(value: unknown): value is Record<string, AuditValue> {
   return prototype === Object.prototype || prototype === null
 }
 
-function refusal(path: string, problem: string): InvalidEventError {
-  return new InvalidEventError(path, problem)
+function refusal(path: string, problem: string): EventRefusal {
+  return new EventRefusal(path, problem)
 }

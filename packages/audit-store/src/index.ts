@@ -7,7 +7,15 @@ export type {
   Receipt,
   StoreState,
 } from './audit-store.ts'
-export { logKeyFiles } from './log-keys.ts'
+export type { LogActor } from './log-events.ts'
+export { logEvent } from './log-events.ts'
+export {
+  keyFilesFromEnvironment,
+  type LogKeyFiles,
+  type LogKeyName,
+  logKeyFiles,
+} from './log-keys.ts'
+export type { LogWriter, LogWriterOptions } from './log-writer.ts'
 export { openAuditReader } from './open-audit-reader.ts'
 export {
   type AuditStoreOptions,
@@ -23,4 +31,7 @@ export {
 } from './store-errors.ts'
 export type { StoreFaultCode } from './store-fault.ts'
 export { type StorePaths, storePaths } from './store-paths.ts'
+export type { LogTask, LogTaskResult } from './tasks/log-task.ts'
+export { runTask } from './tasks/log-task.ts'
 export { isNetworkFileSystem } from './volume.ts'
+export { withLogWriter } from './with-log-writer.ts'

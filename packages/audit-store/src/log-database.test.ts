@@ -11,7 +11,7 @@ import { storePaths } from './store-paths.ts'
 function newLog(): string {
   const paths = storePaths(temporaryLog(onTestFinished).dir)
   ensurePrivateFolder(paths.dir)
-  createLogDatabase(paths, { log: 'x' })
+  createLogDatabase(paths, { log: 'x', vkey: 'v', promptKey: 'p' })
   return paths.database
 }
 

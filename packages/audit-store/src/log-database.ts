@@ -12,8 +12,17 @@ const walLimitBytes = 64 * 1024 * 1024
 /** A file up to this size is checked whole when it is opened: about 0.1 s. */
 const quickCheckLimitBytes = 32 * 1024 * 1024
 
+/** What a log says about itself and the keys it is written with now. */
+export interface LogIdentity {
+  /** 32 hex digits. */
+  readonly log: string
+  /** The verifier key that signs its next checkpoint. */
+  readonly vkey: string
+  readonly promptKey: string
+}
+
 /** Makes the database under another name and moves it into place when it is complete, so that `audit.db` is never half made. */
-export function createLogDatabase(paths: StorePaths, meta: Readonly<Record<string, string>>): void {
+export function createLogDatabase(paths: StorePaths, { log, vkey, promptKey }: LogIdentity): void {
   for (const suffix of ['', '-journal']) rmSync(paths.draft + suffix, { force: true })
   ensurePrivateFile(paths.draft)
   const database = openSqlite(paths.draft)
@@ -25,7 +34,9 @@ export function createLogDatabase(paths: StorePaths, meta: Readonly<Record<strin
       database.pragma(`application_id = ${applicationId}`)
       database.pragma(`user_version = ${schemaVersion}`)
       const insert = database.prepare('INSERT INTO meta VALUES (?, ?)')
-      for (const [key, value] of Object.entries(meta)) insert.run(key, value)
+      insert.run('log', log)
+      insert.run('prompt_key', promptKey)
+      database.prepare('INSERT INTO signing_keys VALUES (0, ?)').run(vkey)
     })()
   } finally {
     database.close()
@@ -122,7 +133,8 @@ function requireOurs(database: Database.Database, path: string): void {
     throw corrupt(path, 'is a database, but not an audit log')
   }
   const version: unknown = database.pragma('user_version', { simple: true })
-  if (version === schemaVersion) return
+  // A writer brings format 1 to format 2; what readers look at is the same in both.
+  if (version === schemaVersion || version === 1) return
   throw new StoreFault({
     code: 'store-too-new',
     message: `The audit log ${path} has format ${String(version)}; this version reads format ${schemaVersion}.`,

@@ -4,16 +4,14 @@ import type Database from 'better-sqlite3'
 import type { AppendStatements } from './append-entries.ts'
 import { appendEntries, prepareAppend } from './append-entries.ts'
 import { corrupt, createLogDatabase, openForWriting, quickCheck } from './log-database.ts'
+import { logEvent } from './log-events.ts'
 import { checkHead } from './log-head.ts'
-import type { LogKeys } from './log-keys.ts'
-import {
-  createLogKeys,
-  logKeyFiles,
-  promptKeyId,
-  readLogKeys,
-  verifierKey,
-  wrongKey,
-} from './log-keys.ts'
+import { loadKeys, readIdentity } from './log-identity.ts'
+import type { LogKeyFiles, LogKeyName, LogKeys } from './log-keys.ts'
+import { createLogKeys, logKeyFiles, promptKeyId } from './log-keys.ts'
+import { isFormat1, migrateFormat1 } from './migrate-format-1.ts'
+import type { NoteSigner } from './notes/signed-note.ts'
+import { keyId, originOf, verifierKey } from './notes/verifier-key.ts'
 import { findOrphans } from './orphaned-requests.ts'
 import { ensurePrivateFolder, refuseOpenToOthers } from './private-files.ts'
 import { StoreFault } from './store-fault.ts'
@@ -28,17 +26,40 @@ export interface LogWriterOptions {
   readonly dir: string
   /** Folder of its keys. */
   readonly keysDir: string
+  /** Keys that are kept elsewhere (`KEEPTRUSTS_*_KEY_FILE`). */
+  readonly keyFiles?: Partial<LogKeyFiles>
+  /** Keys that are gone for good: new ones are drafted, for `rotateKey` to put in force. */
+  readonly lost?: readonly LogKeyName[]
+  /** Leaves out the check of every page, for one short piece of work on a log that is opened often. */
+  readonly brief?: boolean
   /** How to open the file for writing; replaced to inject faults. */
   readonly openDatabase?: (path: string) => Database.Database
+  /** Milliseconds since the epoch, for what the writer itself records. Default `Date.now`. */
+  readonly now?: () => number
+  /** When it is opened, for the first event of a new log. Default what `now` says. */
+  readonly openedAt?: number
+}
+
+/** A transaction on the log that has been begun. */
+export interface LogTransaction {
+  readonly database: Database.Database
+  append(entries: readonly LogEntry[]): readonly EntryReceipt[]
+  /** Keeps the note of the newest event as a checkpoint, for ever. Returns its size, or `null` when it is kept already. */
+  keepTip(): number | null
 }
 
 /** The synchronous writer of a log: lease, file, keys and tree. Lives in a worker thread. */
 export class LogWriter {
-  readonly opened: OpenedLog
+  readonly keyFiles: LogKeyFiles
+  readonly now: () => number
+  readonly log: string
+  readonly created: boolean
   readonly #paths: StorePaths
   readonly #lease: WriterLease
-  readonly #open: (path: string) => Database.Database
+  readonly #options: LogWriterOptions
   readonly #identity: string
+  #keys: LogKeys
+  #signer: NoteSigner
   #database: Database.Database
   #statements: AppendStatements
   /** Events that are known to be durable. */
@@ -62,28 +83,50 @@ export class LogWriter {
   private constructor(options: LogWriterOptions, paths: StorePaths, lease: WriterLease) {
     this.#paths = paths
     this.#lease = lease
-    this.#open = options.openDatabase ?? openForWriting
-    const created = !existsSync(paths.database)
-    const keys = created ? createLog(paths, options.keysDir) : readLogKeys(options.keysDir)
+    this.#options = options
+    this.keyFiles = logKeyFiles(options.keysDir, options.keyFiles)
+    this.now = options.now ?? Date.now
+    this.created = !existsSync(paths.database)
+    if (this.created) createLog(paths, { keysDir: options.keysDir, files: this.keyFiles })
     refuseOpenToOthers(paths.database, '600')
-    this.#database = this.#open(paths.database)
+    this.#database = (options.openDatabase ?? openForWriting)(paths.database)
     try {
-      quickCheck(this.#database, paths.database)
-      const log = checkMeta(this.#database, keys, options.keysDir)
+      if (options.brief !== true) quickCheck(this.#database, paths.database)
+      if (isFormat1(this.#database)) this.#migrate()
+      const identity = readIdentity(this.#database)
+      this.log = identity.log
+      this.#keys = loadKeys(identity, this.keyFiles, options.lost)
+      this.#signer = signerOf(this.log, this.#keys)
       this.#acknowledged = checkHead(this.#database, paths.database)
       this.#statements = prepareAppend(this.#database)
-      this.opened = {
-        log,
-        created,
-        publicKey: verifierKey(log, keys.publicKey),
-        promptKey: keys.prompt,
-        orphans: findOrphans(this.#database),
-      }
+      this.#identity = identityOf(paths.database)
+      // Also of a log whose first start was cut off before it.
+      if (this.#acknowledged === 0) this.#begin()
     } catch (error) {
       this.#database.close()
       throw error
     }
-    this.#identity = identityOf(paths.database)
+  }
+
+  /** What a gateway has to know about the log. */
+  get opened(): OpenedLog {
+    return {
+      log: this.log,
+      created: this.created,
+      publicKey: this.publicKey,
+      promptKey: this.#keys.prompt,
+      orphans: findOrphans(this.#database),
+    }
+  }
+
+  /** The verifier key of the next checkpoint. */
+  get publicKey(): string {
+    return verifierKey(this.log, this.#keys.publicKey)
+  }
+
+  /** Id of the prompt key in force. */
+  get promptKeyId(): string {
+    return promptKeyId(this.#keys.prompt)
   }
 
   /** Events known to be durable. */
@@ -91,13 +134,44 @@ export class LogWriter {
     return this.#acknowledged
   }
 
+  /** The connection, for reading. */
+  get database(): Database.Database {
+    return this.#database
+  }
+
   /** Appends in one transaction; when this returns the entries are on disk. When it throws, whether they are is not known: call `reopen`. */
   append(entries: readonly LogEntry[]): readonly EntryReceipt[] {
-    const { receipts, size } = appendEntries(this.#database, this.#statements, entries)
+    return this.transact((transaction) => transaction.append(entries))
+  }
+
+  /** Keeps the note of the newest event as a checkpoint. Returns its size, or `null` when there is nothing new. */
+  checkpoint(): number | null {
+    return this.transact((transaction) => transaction.keepTip())
+  }
+
+  /** Runs one durable transaction. When it throws, whether it is on disk is not known: call `reopen`. */
+  transact<Result>(work: (transaction: LogTransaction) => Result): Result {
+    let size = this.#acknowledged
+    const database = this.#database
+    const connection = { statements: this.#statements, signer: this.#signer }
+    const append = (entries: readonly LogEntry[]): readonly EntryReceipt[] => {
+      const appended = appendEntries(database, connection, entries)
+      size = appended.size
+      return appended.receipts
+    }
+    const result = database
+      .transaction(() => work({ database, append, keepTip: () => keepTip(database, connection) }))
+      .immediate()
     // What went into a file that nobody can find any more is not recorded.
     this.refuseMoved()
     this.#acknowledged = size
-    return receipts
+    return result
+  }
+
+  /** Reads the keys again, after a rotation was committed. */
+  reloadKeys(): void {
+    this.#keys = loadKeys(readIdentity(this.#database), this.keyFiles)
+    this.#signer = signerOf(this.log, this.#keys)
   }
 
   /**
@@ -108,7 +182,7 @@ export class LogWriter {
     this.#database.close()
     refuseFullVolume(this.#paths.dir)
     this.refuseMoved()
-    this.#database = this.#open(this.#paths.database)
+    this.#database = (this.#options.openDatabase ?? openForWriting)(this.#paths.database)
     const found = checkHead(this.#database, this.#paths.database)
     if (found < this.#acknowledged) {
       throw corrupt(
@@ -116,6 +190,7 @@ export class LogWriter {
         `holds ${found} events, but ${this.#acknowledged} were acknowledged`,
       )
     }
+    this.reloadKeys()
     this.#statements = prepareAppend(this.#database)
     return found
   }
@@ -139,36 +214,50 @@ export class LogWriter {
       this.#lease.release()
     }
   }
+
+  #begin(): void {
+    const at = this.#options.openedAt ?? this.now()
+    const fields = { vkey: this.publicKey, prompt_key: this.promptKeyId, format: 2, adopted: 0 }
+    this.append([logEvent('audit.genesis', fields, { log: this.log, at })])
+  }
+
+  #migrate(): void {
+    migrateFormat1(this.#database, { files: this.keyFiles, now: this.now() })
+  }
 }
 
-function createLog(paths: StorePaths, keysDir: string): LogKeys {
-  const keys = createLogKeys(keysDir)
+function keepTip(
+  database: Database.Database,
+  { statements }: { readonly statements: AppendStatements },
+): number | null {
+  const tip = database.prepare('SELECT size, tip_note AS note FROM head').get() as {
+    readonly size: number
+    readonly note: string | null
+  }
+  const kept = database.prepare('SELECT max(size) FROM checkpoints').pluck().get() as number | null
+  if (tip.note === null || tip.size <= (kept ?? 0)) return null
+  statements.checkpoint.run(tip.size, tip.note)
+  return tip.size
+}
+
+/** Who signs the checkpoints of a log. */
+export function signerOf(log: string, keys: Pick<LogKeys, 'signing' | 'publicKey'>): NoteSigner {
+  const name = originOf(log)
+  return { name, id: keyId(name, keys.publicKey), key: keys.signing }
+}
+
+function createLog(
+  paths: StorePaths,
+  { keysDir, files }: { readonly keysDir: string; readonly files: LogKeyFiles },
+): void {
+  ensurePrivateFolder(keysDir)
+  const keys = createLogKeys(files)
   const log = randomBytes(16).toString('hex')
   createLogDatabase(paths, {
     log,
-    created: new Date().toISOString(),
-    signing_key: verifierKey(log, keys.publicKey),
-    prompt_key: promptKeyId(keys.prompt),
+    vkey: verifierKey(log, keys.publicKey),
+    promptKey: promptKeyId(keys.prompt),
   })
-  return keys
-}
-
-function checkMeta(database: Database.Database, keys: LogKeys, keysDir: string): string {
-  const rows = database.prepare('SELECT key, value FROM meta').all() as {
-    readonly key: string
-    readonly value: string
-  }[]
-  const meta = new Map(rows.map(({ key, value }) => [key, value]))
-  const log = meta.get('log')
-  if (log === undefined) throw corrupt(database.name, 'has lost its id')
-  const files = logKeyFiles(keysDir)
-  if (meta.get('signing_key') !== verifierKey(log, keys.publicKey)) {
-    throw wrongKey(files.signing, 'is not the key of this audit log')
-  }
-  if (meta.get('prompt_key') !== promptKeyId(keys.prompt)) {
-    throw wrongKey(files.prompt, 'is not the key of this audit log')
-  }
-  return log
 }
 
 function identityOf(path: string): string {

@@ -2,6 +2,9 @@ import { createHash, hash } from 'node:crypto'
 
 const hashBytes = 32
 
+/** Leaves in a block: the root of every whole block is kept for ever, also when its events are not. */
+export const blockLeaves = 1024
+
 /** SHA-256(0x00 || body): the leaf hash of RFC 6962 §2.1. Text is hashed as UTF-8. */
 export function leafHash(body: string | Uint8Array): Buffer {
   if (typeof body === 'string') return hash('sha256', `\0${body}`, 'buffer')
@@ -41,20 +44,32 @@ export class MerkleFrontier {
     return new MerkleFrontier(size, subtrees)
   }
 
+  /** The frontier of a tree of whole blocks, from the roots of the blocks in order. */
+  static fromBlocks(roots: readonly Uint8Array[]): MerkleFrontier {
+    const blocks = MerkleFrontier.empty()
+    for (const root of roots) blocks.append(root)
+    return new MerkleFrontier(roots.length * blockLeaves, blocks.#subtrees)
+  }
+
   /** Leaves in the tree. */
   get size(): number {
     return this.#size
   }
 
-  /** Adds a leaf hash at the right. */
-  append(leaf: Uint8Array): void {
+  /** Adds a leaf hash at the right. Returns the root of the block of leaves that this one completed, else `null`. */
+  append(leaf: Uint8Array): Uint8Array | null {
     let subtree = leaf
+    let leaves = 1
+    let block: Uint8Array | null = null
     for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
       const left = this.#subtrees.pop()
       if (left) subtree = nodeHash(left, subtree)
+      leaves *= 2
+      if (leaves === blockLeaves) block = subtree
     }
     this.#subtrees.push(subtree)
     this.#size += 1
+    return block
   }
 
   /** The tree hash; of an empty tree SHA-256 of nothing. */

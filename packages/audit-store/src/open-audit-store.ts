@@ -3,10 +3,13 @@ import type { AuditEvent } from '@keeptrusts/core'
 import type { AuditStore, Receipt, StoreState } from './audit-store.ts'
 import { canonicalEvent } from './canonical-event.ts'
 import { eventId } from './event-id.ts'
-import { AuditUnavailableError } from './store-errors.ts'
+import { EventRefusal } from './event-refusal.ts'
+import type { LogKeyFiles } from './log-keys.ts'
+import { AuditUnavailableError, InvalidEventError } from './store-errors.ts'
+import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 import type { WorkerEntry } from './worker-entry.ts'
 import { workerEntry } from './worker-entry.ts'
-import type { OpenedLog, OrphanedRequest } from './worker-protocol.ts'
+import type { EventEntry, OrphanedRequest } from './worker-protocol.ts'
 import type { Incident } from './writer-client.ts'
 import { WriterClient } from './writer-client.ts'
 
@@ -15,6 +18,10 @@ export interface AuditStoreOptions {
   readonly dir: string
   /** Folder of the log's keys (`<config folder>/keys`); they are made together with a new log and never again. */
   readonly keysDir: string
+  /** Keys that are kept elsewhere; `keyFilesFromEnvironment` reads them from `KEEPTRUSTS_*_KEY_FILE`. */
+  readonly keyFiles?: Partial<LogKeyFiles>
+  /** How often the note of a growing log is kept as a checkpoint, milliseconds. Default one minute. */
+  readonly checkpointMs?: number
   /** How long a record may wait for the disk, milliseconds. Default 2000. */
   readonly ackTimeoutMs?: number
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -45,7 +52,14 @@ export async function startAuditStore(
   const now = options.now ?? Date.now
   const client = await WriterClient.start({
     ...worker,
-    log: { dir: options.dir, keysDir: options.keysDir },
+    log: {
+      dir: options.dir,
+      keysDir: options.keysDir,
+      openedAt: now(),
+      ...(options.now && { clockOffsetMs: now() - Date.now() }),
+      ...(options.keyFiles && { keyFiles: options.keyFiles }),
+      ...(options.checkpointMs !== undefined && { checkpointMs: options.checkpointMs }),
+    },
     ackTimeoutMs: options.ackTimeoutMs ?? 2000,
     describe: (incident, opened) =>
       canonicalEvent(incidentEvent(incident, now()), opened.log, now()),
@@ -65,25 +79,23 @@ export async function startAuditStore(
 class SqliteAuditStore implements OpenedAuditStore {
   readonly #client: WriterClient
   readonly #now: () => number
-  readonly #opened: OpenedLog
   readonly #configs = new Set<string>()
 
   constructor(client: WriterClient, now: () => number) {
     this.#client = client
-    this.#opened = client.opened
     this.#now = now
   }
 
   get log(): string {
-    return this.#opened.log
+    return this.#client.opened.log
   }
 
   get created(): boolean {
-    return this.#opened.created
+    return this.#client.opened.created
   }
 
   get publicKey(): string {
-    return this.#opened.publicKey
+    return this.#client.opened.publicKey
   }
 
   get state(): StoreState {
@@ -91,7 +103,7 @@ class SqliteAuditStore implements OpenedAuditStore {
   }
 
   async record(event: AuditEvent): Promise<Receipt> {
-    const receipt = await this.#client.send(canonicalEvent(event, this.log, this.#now()))
+    const receipt = await this.#client.send(toEntry(event, this.log, this.#now()))
     if (!receipt) throw new AuditUnavailableError('its writer gave no receipt')
     return { log: this.log, seq: receipt.seq, ts: receipt.ts }
   }
@@ -101,7 +113,7 @@ class SqliteAuditStore implements OpenedAuditStore {
   }
 
   hmac(text: string): string {
-    return createHmac('sha256', this.#opened.promptKey).update(text, 'utf8').digest('hex')
+    return createHmac('sha256', this.#client.opened.promptKey).update(text, 'utf8').digest('hex')
   }
 
   async rememberConfig(hash: string, canonical: string): Promise<void> {
@@ -110,8 +122,21 @@ class SqliteAuditStore implements OpenedAuditStore {
     this.#configs.add(hash)
   }
 
+  run<Task extends LogTask>(task: Task): Promise<LogTaskResult<Task>> {
+    return this.#client.run(task)
+  }
+
   close(): Promise<void> {
     return this.#client.close()
+  }
+}
+
+/** `canonicalEvent` for callers outside of this package. Throws `InvalidEventError`. */
+function toEntry(event: AuditEvent, log: string, at: number): EventEntry {
+  try {
+    return canonicalEvent(event, log, at)
+  } catch (error) {
+    throw error instanceof EventRefusal ? new InvalidEventError(error.path, error.problem) : error
   }
 }
 

@@ -12,7 +12,7 @@ export function findOrphans(database: Database.Database): readonly OrphanedReque
   const mark = database
     .prepare(
       `SELECT seq FROM events
-       WHERE type IN ('gateway.started', 'gateway.stopped') ORDER BY seq DESC LIMIT 1`,
+       WHERE request_id IS NULL AND type IN ('gateway.started', 'gateway.stopped') ORDER BY seq DESC LIMIT 1`,
     )
     .get() as { readonly seq: number } | undefined
   return database

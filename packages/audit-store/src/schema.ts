@@ -2,7 +2,25 @@
 export const applicationId = 0x4b546175
 
 /** Of the tables below (PRAGMA user_version). */
-export const schemaVersion = 1
+export const schemaVersion = 2
+
+/**
+ * What format 2 adds to format 1: `checkpoints` are signed notes at every 1,024 events and, while the log grows, every minute; the key
+ * that signs those of `from_size` and later is in `signing_keys`.
+ */
+export const format2 = `
+CREATE INDEX events_own ON events(type) WHERE request_id IS NULL;
+CREATE TABLE checkpoints(size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+CREATE TABLE signing_keys(from_size INTEGER PRIMARY KEY, vkey TEXT NOT NULL) STRICT;
+CREATE TABLE payload_keys(key_id TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
+CREATE TRIGGER checkpoints_no_update BEFORE UPDATE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints cannot be changed'); END;
+CREATE TRIGGER checkpoints_no_delete BEFORE DELETE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints cannot be deleted'); END;
+CREATE TRIGGER checkpoints_no_replace BEFORE INSERT ON checkpoints
+WHEN NEW.size <= (SELECT max(size) FROM checkpoints)
+BEGIN SELECT RAISE(ABORT, 'checkpoints can only be appended'); END;
+`
 
 /**
  * The tables of a log. `events` can only grow at its end, and shrink at its start as far as `prune_window` allows; the triggers are
@@ -26,7 +44,6 @@ CREATE INDEX events_ts ON events(ts);
 CREATE INDEX events_id ON events(id);
 CREATE INDEX events_request ON events(request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX events_acted ON events(decision) WHERE decision <> 'allow';
-CREATE INDEX events_started ON events(type) WHERE type IN ('gateway.started', 'gateway.stopped');
 
 CREATE TABLE head(
   id INTEGER PRIMARY KEY CHECK(id = 1),
@@ -35,14 +52,12 @@ CREATE TABLE head(
   last_ts INTEGER NOT NULL,
   tip_note TEXT
 ) STRICT;
-CREATE TABLE checkpoints(size INTEGER PRIMARY KEY, ts INTEGER NOT NULL, note TEXT NOT NULL) STRICT;
 CREATE TABLE subtrees(idx INTEGER PRIMARY KEY, hash BLOB NOT NULL CHECK(length(hash) = 32)) STRICT;
 CREATE TABLE prune(id INTEGER PRIMARY KEY CHECK(id = 1), first INTEGER NOT NULL, frontier BLOB NOT NULL) STRICT;
 CREATE TABLE prune_window(id INTEGER PRIMARY KEY CHECK(id = 1), upto INTEGER NOT NULL) STRICT;
 CREATE TABLE payloads(
   seq INTEGER PRIMARY KEY, key_id TEXT NOT NULL, nonce BLOB NOT NULL, box BLOB NOT NULL
 ) STRICT;
-CREATE TABLE exports(sink TEXT PRIMARY KEY, next_seq INTEGER NOT NULL) STRICT;
 CREATE TABLE configs(hash TEXT PRIMARY KEY, canonical TEXT NOT NULL) STRICT;
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
@@ -58,11 +73,4 @@ BEGIN SELECT RAISE(ABORT, 'audit events cannot be deleted'); END;
 CREATE TRIGGER events_no_gap BEFORE INSERT ON events
 WHEN NEW.seq IS NOT COALESCE((SELECT max(seq) + 1 FROM events), (SELECT first FROM prune))
 BEGIN SELECT RAISE(ABORT, 'audit events can only be appended'); END;
-CREATE TRIGGER checkpoints_no_update BEFORE UPDATE ON checkpoints
-BEGIN SELECT RAISE(ABORT, 'checkpoints cannot be changed'); END;
-CREATE TRIGGER checkpoints_no_delete BEFORE DELETE ON checkpoints
-BEGIN SELECT RAISE(ABORT, 'checkpoints cannot be deleted'); END;
-CREATE TRIGGER checkpoints_no_replace BEFORE INSERT ON checkpoints
-WHEN NEW.size <= (SELECT max(size) FROM checkpoints)
-BEGIN SELECT RAISE(ABORT, 'checkpoints can only be appended'); END;
-`
+${format2}`

@@ -6,6 +6,8 @@ import { LogWriter } from './log-writer.ts'
 
 import { StoreFault } from './store-fault.ts'
 import { errorCode, systemFault } from './system-fault.ts'
+import type { LogTask } from './tasks/log-task.ts'
+import { runTask } from './tasks/log-task.ts'
 import { volumeSpace } from './volume.ts'
 import type { FromWorker, LogEntry, ToWorker } from './worker-protocol.ts'
 
@@ -13,22 +15,32 @@ const batchEvents = 128
 const watchMs = 1000
 const firstRetryMs = 50
 const longestRetryMs = 1000
+const usualCheckpointMs = 60_000
+
+export interface WorkerOptions extends LogWriterOptions {
+  /** How often the note of a growing log is kept as a checkpoint, milliseconds. Default one minute. */
+  readonly checkpointMs?: number
+  /** How far the clock of the main thread is ahead of this machine's, milliseconds; for tests that set it. */
+  readonly clockOffsetMs?: number
+}
 
 /**
  * Opens a log and serves it over a port. Whatever arrived while a transaction ran goes into the next one: group commit without a
  * timer, and nothing is acknowledged before its commit returned.
  */
-export function serveLogWriter(port: MessagePort, options: LogWriterOptions): void {
+export function serveLogWriter(port: MessagePort, options: WorkerOptions): void {
   const post = (message: FromWorker): void => port.postMessage(message)
   let writer: LogWriter
   try {
-    writer = LogWriter.open(options)
+    const { clockOffsetMs = 0 } = options
+    writer = LogWriter.open({ now: () => Date.now() + clockOffsetMs, ...options })
   } catch (error) {
     post({ kind: 'refused', fault: systemFault(error) })
     return
   }
   post({ kind: 'ready', opened: writer.opened })
-  const service = new WriterService(writer, { dir: options.dir, post })
+  const { dir, checkpointMs = usualCheckpointMs } = options
+  const service = new WriterService(writer, { dir, checkpointMs, post })
   port.on('message', (first: ToWorker) => {
     service.take(first)
     for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
@@ -38,35 +50,51 @@ export function serveLogWriter(port: MessagePort, options: LogWriterOptions): vo
   })
 }
 
+interface ServiceOptions {
+  readonly dir: string
+  readonly checkpointMs: number
+  readonly post: (message: FromWorker) => void
+}
+
+interface QueuedTask {
+  readonly id: number
+  readonly task: LogTask
+}
+
 class WriterService {
   readonly #writer: LogWriter
   readonly #dir: string
+  readonly #checkpointMs: number
   readonly #post: (message: FromWorker) => void
   readonly #watch: NodeJS.Timeout
   #queue: LogEntry[] = []
+  #tasks: QueuedTask[] = []
+  /** On the monotonic clock, milliseconds. */
+  #nextCheckpoint: number
   #state: 'healthy' | 'recovering' | 'abandoned' = 'healthy'
   #retry: NodeJS.Timeout | undefined
   #delayMs = firstRetryMs
   #spaceLow = false
   #closing = false
 
-  constructor(
-    writer: LogWriter,
-    { dir, post }: { readonly dir: string; readonly post: (message: FromWorker) => void },
-  ) {
+  constructor(writer: LogWriter, { dir, checkpointMs, post }: ServiceOptions) {
     this.#writer = writer
     this.#dir = dir
+    this.#checkpointMs = checkpointMs
+    this.#nextCheckpoint = performance.now() + checkpointMs
     this.#post = post
-    this.#watch = setInterval(() => this.#look(), watchMs)
+    this.#watch = setInterval(() => this.#look(), Math.min(watchMs, checkpointMs))
   }
 
   take(message: ToWorker): void {
     if (message.kind === 'append') this.#queue.push(...message.entries)
+    else if (message.kind === 'task') this.#tasks.push(message)
     else this.#closing = true
   }
 
   drain(): 'serving' | 'ended' {
     while (this.#queue.length > 0) this.#commit()
+    for (const task of this.#tasks.splice(0)) this.#run(task)
     if (!this.#closing) return 'serving'
     this.#stop()
     return 'ended'
@@ -90,6 +118,42 @@ class WriterService {
       if (isFinal(error)) this.#abandon(error)
       else this.#scheduleRecovery(reason)
     }
+  }
+
+  #keepCheckpoint(): void {
+    if (this.#state !== 'healthy' || performance.now() < this.#nextCheckpoint) return
+    this.#nextCheckpoint = performance.now() + this.#checkpointMs
+    try {
+      this.#writer.checkpoint()
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  #run({ id, task }: QueuedTask): void {
+    if (this.#state !== 'healthy') {
+      this.#post({ kind: 'task-failed', id, fault: unavailable })
+      return
+    }
+    try {
+      const result = runTask(this.#writer, task)
+      if (task.kind === 'rotate-key') {
+        const { publicKey, promptKey } = this.#writer.opened
+        this.#post({ kind: 'keys', publicKey, promptKey })
+      }
+      this.#post({ kind: 'task-done', id, result })
+    } catch (error) {
+      this.#post({ kind: 'task-failed', id, fault: systemFault(error) })
+      this.#failed(error)
+    }
+  }
+
+  /** What a refusal changed is nothing; after any other error only the disk knows. */
+  #failed(error: unknown): void {
+    if (error instanceof StoreFault && !isFinal(error)) return
+    this.#state = 'recovering'
+    if (isFinal(error)) this.#abandon(error)
+    else this.#scheduleRecovery(reasonOf(error))
   }
 
   #failQueue(reason: string): void {
@@ -119,6 +183,7 @@ class WriterService {
     if (this.#state === 'abandoned') return
     try {
       this.#writer.refuseMoved()
+      this.#keepCheckpoint()
       const { free, floor } = volumeSpace(this.#dir)
       if (free < floor === this.#spaceLow) return
       this.#spaceLow = !this.#spaceLow
@@ -137,9 +202,20 @@ class WriterService {
   #stop(): void {
     clearInterval(this.#watch)
     clearTimeout(this.#retry)
+    try {
+      if (this.#state === 'healthy') this.#writer.checkpoint()
+    } catch {
+      // The events are there and signed; the next start keeps a checkpoint.
+    }
     this.#writer.close()
   }
 }
+
+const unavailable = {
+  code: 'store-unavailable',
+  message: 'The audit log is being recovered.',
+  suggestion: 'Try again in a moment; kt gateway status shows the state of the log.',
+} as const
 
 /** Faults that trying again cannot cure. A full disk can empty. */
 function isFinal(error: unknown): boolean {

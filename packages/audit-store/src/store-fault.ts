@@ -4,6 +4,7 @@ export type StoreFaultCode =
   | 'data-dir-in-use'
   | 'disk-full'
   | 'key-missing'
+  | 'key-not-lost'
   | 'key-wrong'
   | 'loose-permissions'
   | 'permission-denied'

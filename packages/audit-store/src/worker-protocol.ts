@@ -1,5 +1,6 @@
 import type { Receipt } from './audit-store.ts'
 import type { StoreFaultDetails } from './store-fault.ts'
+import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 
 /** Copies of event fields that lists are filtered by. */
 export interface EventColumns {
@@ -53,6 +54,7 @@ export interface OpenedLog {
 
 export type ToWorker =
   | { readonly kind: 'append'; readonly entries: readonly LogEntry[] }
+  | { readonly kind: 'task'; readonly id: number; readonly task: LogTask }
   | { readonly kind: 'close' }
 
 export type FromWorker =
@@ -61,6 +63,9 @@ export type FromWorker =
   | { readonly kind: 'committed'; readonly receipts: readonly EntryReceipt[] }
   /** The oldest `count` entries are lost, or not known to be kept. */
   | { readonly kind: 'failed'; readonly count: number; readonly reason: string }
+  | ({ readonly kind: 'keys' } & Pick<OpenedLog, 'publicKey' | 'promptKey'>)
+  | { readonly kind: 'task-done'; readonly id: number; readonly result: LogTaskResult }
+  | { readonly kind: 'task-failed'; readonly id: number; readonly fault: StoreFaultDetails }
   /** The file was opened again; it holds `found` events, of which `acknowledged` had been confirmed. */
   | {
       readonly kind: 'recovered'

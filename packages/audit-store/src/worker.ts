@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { LogWriterOptions } from './log-writer.ts'
+import type { WorkerOptions } from './serve-log-writer.ts'
 import { serveLogWriter } from './serve-log-writer.ts'
 
-if (parentPort) serveLogWriter(parentPort, workerData as LogWriterOptions)
+if (parentPort) serveLogWriter(parentPort, workerData as WorkerOptions)

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { StoreState } from './audit-store.ts'
-import type { LogWriterOptions } from './log-writer.ts'
 import { PendingEntries } from './pending-entries.ts'
+import type { WorkerOptions } from './serve-log-writer.ts'
 import { AuditUnavailableError, toStoreError } from './store-errors.ts'
 import { systemFault } from './system-fault.ts'
+import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 import type { EntryReceipt, FromWorker, LogEntry, OpenedLog, ToWorker } from './worker-protocol.ts'
 
 /** Callers wait for their acks, so only a fault can gather this many. */
@@ -15,10 +16,15 @@ export interface Incident {
   readonly fields: Readonly<Record<string, string | number | null>>
 }
 
+interface PendingTask {
+  readonly resolve: (result: LogTaskResult) => void
+  readonly reject: (error: Error) => void
+}
+
 export interface WriterClientOptions {
   readonly worker: URL
   readonly execArgv?: readonly string[]
-  readonly log: Pick<LogWriterOptions, 'dir' | 'keysDir'>
+  readonly log: Omit<WorkerOptions, 'openDatabase' | 'now'>
   readonly ackTimeoutMs: number
   /** Makes the entry that records an incident. */
   readonly describe: (incident: Incident, opened: OpenedLog) => LogEntry
@@ -26,10 +32,12 @@ export interface WriterClientOptions {
 
 /** The main thread's end of the writer: sends entries, settles their promises, keeps the state. */
 export class WriterClient {
-  readonly opened: OpenedLog
+  #opened: OpenedLog
   readonly #worker: Worker
   readonly #options: WriterClientOptions
   readonly #pending = new PendingEntries()
+  readonly #tasks = new Map<number, PendingTask>()
+  #lastTask = 0
   #outbox: LogEntry[] = []
   #sweeper: NodeJS.Timeout | undefined
   #spaceLow = false
@@ -68,10 +76,15 @@ export class WriterClient {
     this.#worker = worker
     this.#options = made.options
     this.#exited = made.exited
-    this.opened = made.opened
+    this.#opened = made.opened
     worker.on('message', (message: FromWorker) => this.#receive(message))
     worker.on('error', (error) => this.#close(`its writer stopped: ${error.message}`))
     worker.on('exit', () => this.#close('its writer stopped'))
+  }
+
+  /** The log as it was opened, with the keys that are in force now. */
+  get opened(): OpenedLog {
+    return this.#opened
   }
 
   get state(): StoreState {
@@ -87,6 +100,22 @@ export class WriterClient {
       return Promise.reject(new AuditUnavailableError('too many records are waiting'))
     }
     return this.#send(entry, performance.now() + this.#options.ackTimeoutMs)
+  }
+
+  /**
+   * Runs a task in the worker, after what was sent before; resolves when it is done, however long that takes.
+   * Rejects with `StoreRefusedError`, and with `AuditUnavailableError` when the worker ends first.
+   */
+  run<Task extends LogTask>(task: Task): Promise<LogTaskResult<Task>> {
+    if (this.#closed !== null) return Promise.reject(new AuditUnavailableError(this.#closed))
+    this.#flush()
+    this.#lastTask += 1
+    const id = this.#lastTask
+    return new Promise((resolve, reject) => {
+      // The worker answers a task with the result of its kind.
+      this.#tasks.set(id, { resolve: resolve as PendingTask['resolve'], reject })
+      this.#post({ kind: 'task', id, task })
+    })
   }
 
   /** Waits for what is in flight, then for the worker to close the log. */
@@ -145,12 +174,24 @@ export class WriterClient {
     else if (message.kind === 'failed') {
       this.#failed = true
       this.#pending.reject(message.count, `a write failed (${message.reason})`)
+    } else if (message.kind === 'keys') {
+      const { publicKey, promptKey } = message
+      this.#opened = { ...this.#opened, publicKey, promptKey }
+    } else if (message.kind === 'task-done') this.#takeTask(message.id)?.resolve(message.result)
+    else if (message.kind === 'task-failed') {
+      this.#takeTask(message.id)?.reject(toStoreError(message.fault))
     } else if (message.kind === 'recovered') this.#recovered(message)
     else if (message.kind === 'space') this.#space(message)
     else if (message.kind === 'abandoned') {
       // Goes into answers to callers: the code, but no path.
       this.#close(`it needs an operator (${message.fault.code})`)
     }
+  }
+
+  #takeTask(id: number): PendingTask | undefined {
+    const task = this.#tasks.get(id)
+    this.#tasks.delete(id)
+    return task
   }
 
   #committed(receipts: readonly EntryReceipt[]): void {
@@ -206,6 +247,8 @@ export class WriterClient {
     this.#closed ??= reason
     clearTimeout(this.#sweeper)
     this.#pending.reject(this.#pending.size, this.#closed)
+    for (const { reject } of this.#tasks.values()) reject(new AuditUnavailableError(this.#closed))
+    this.#tasks.clear()
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noteVerifierKey } from './log-keys.ts'
+import { noteVerifierKey } from './verifier-key.ts'
 
 describe('noteVerifierKey', () => {
   it('agrees with the published example of the signed-note format', () => {
