@@ -43,7 +43,7 @@ export function rootOfInclusion({ index, size, leaf, proof }: InclusionClaim): B
   if (!isIndexOf(index, size) || [leaf, ...proof].some((hash) => hash.length !== 32)) return null
   let place = index
   let last = size - 1
-  let root = Buffer.from(leaf)
+  let root: Buffer = Buffer.from(leaf)
   for (const hash of proof) {
     if (last === 0) return null
     if (place % 2 === 1 || place === last) {

@@ -130,7 +130,7 @@ interface Pruned {
   readonly count: number
   readonly newestTs: number
   readonly retentionDays: number
-  readonly previous: { readonly upTo: unknown; readonly root: unknown } | null
+  readonly previous: { readonly upTo: number; readonly root: unknown } | null
 }
 
 function readPruned(event: AuditEvent): Pruned | null {
@@ -146,7 +146,7 @@ function readPruned(event: AuditEvent): Pruned | null {
     count: Number(count),
     newestTs: Number(newestTs),
     retentionDays: Number(retentionDays),
-    previous: previous ? { upTo: previous.up_to, root: previous.root } : null,
+    previous: previous ? { upTo: Number(previous.up_to), root: previous.root } : null,
   }
 }
 
