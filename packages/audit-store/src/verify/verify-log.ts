@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import { corrupt, isDamage, openForReading } from '../log-database.ts'
-import { schemaVersion } from '../schema.ts'
+import { isDamage, openForReading } from '../log-database.ts'
 import { StoreMissingError, toStoreError } from '../store-errors.ts'
-import { StoreFault } from '../store-fault.ts'
+import { readSignedLogId } from '../signed-log.ts'
 import { storePaths } from '../store-paths.ts'
 import { systemFault } from '../system-fault.ts'
 import { refuseDangerousVolume } from '../volume.ts'
@@ -44,7 +43,7 @@ export function verifyLog(options: VerifyOptions): VerifyReport {
   const database = open(paths.database, options.dir)
   try {
     database.exec('BEGIN')
-    const log = readLogId(database)
+    const log = readSignedLogId(database)
     const fromLast = options.fromLast ?? false
     const [integrity, completeness] = [new Findings(), new Findings()]
     const setting = { files, pin: options.pin ?? null, fromLast, integrity, completeness }
@@ -69,20 +68,6 @@ function open(path: string, dir: string): Database.Database {
   } catch (error) {
     throw toStoreError(systemFault(error))
   }
-}
-
-/** Which log the file says it is. Throws `StoreFault` when it has no signatures yet, or has lost its id. */
-function readLogId(database: Database.Database): string {
-  if (database.pragma('user_version', { simple: true }) !== schemaVersion) {
-    throw new StoreFault({
-      code: 'store-unsigned',
-      message: `The audit log ${database.name} has a format without signatures, which cannot be verified.`,
-      suggestion: 'Start the gateway once: it brings the log to the format with signatures.',
-    })
-  }
-  const log: unknown = database.prepare("SELECT value FROM meta WHERE key = 'log'").pluck().get()
-  if (typeof log !== 'string') throw corrupt(database.name, 'has lost its id')
-  return log
 }
 
 /** A page that SQLite cannot read ends the examination; that, and what was found until then, is the result. */
