@@ -3,7 +3,9 @@ import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
 import EventsList from './commands/events/list.ts'
+import EventsProve from './commands/events/prove.ts'
 import EventsShow from './commands/events/show.ts'
+import EventsVerify from './commands/events/verify.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
@@ -15,7 +17,9 @@ export const COMMANDS = {
   'auth:whoami': AuthWhoami,
   doctor: Doctor,
   'events:list': EventsList,
+  'events:prove': EventsProve,
   'events:show': EventsShow,
+  'events:verify': EventsVerify,
   'gateway:run': GatewayRun,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,

@@ -22,6 +22,10 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export type { ProvenEvent } from './proofs/prove-event.ts'
+export { proveEvent } from './proofs/prove-event.ts'
+export type { ProofFailure, ProofReport } from './proofs/verify-proof.ts'
+export { verifyProof } from './proofs/verify-proof.ts'
 export {
   AuditUnavailableError,
   InvalidEventError,
@@ -33,13 +37,8 @@ export type { StoreFaultCode } from './store-fault.ts'
 export { type StorePaths, storePaths } from './store-paths.ts'
 export type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 export { runTask } from './tasks/log-task.ts'
-export { isNetworkFileSystem } from './volume.ts'
-export { withLogWriter } from './with-log-writer.ts'
-export type { ProvenEvent } from './proofs/prove-event.ts'
-export { proveEvent } from './proofs/prove-event.ts'
-export type { ProofFailure, ProofReport } from './proofs/verify-proof.ts'
-export { verifyProof } from './proofs/verify-proof.ts'
-export type { PinnedKey } from './verify/check-keys.ts'
-export { readPinnedKey } from './verify/pinned-key.ts'
+export { isVerifierKey } from './verify/pinned-key.ts'
 export type { Finding, VerifyReport } from './verify/report.ts'
 export { verifyLog } from './verify/verify-log.ts'
+export { isNetworkFileSystem } from './volume.ts'
+export { withLogWriter } from './with-log-writer.ts'

@@ -1,17 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { AuditReader } from '@keeptrusts/audit-store'
-import { openAuditReader, storePaths } from '@keeptrusts/audit-store'
-import { localPaths } from '../local-paths.ts'
+import { openAuditReader } from '@keeptrusts/audit-store'
 import { writeErr } from '../output/write.ts'
+import { logFolder } from './log-folder.ts'
 
 /** The log of the gateway on this machine; `null`, after saying where it looked, when there is none yet (decision K3). */
 export function openReader(dataDir: string | undefined): AuditReader | null {
-  const { dataDir: folder } = localPaths(dataDir)
-  // A folder from `audit_store.path` holds the log itself.
-  const holdsLog = existsSync(storePaths(folder).database)
   try {
-    return openAuditReader({ dir: holdsLog ? folder : join(folder, 'audit') })
+    return openAuditReader({ dir: logFolder(dataDir) })
   } catch (error) {
     if (!isStoreMissing(error)) throw error
     writeErr(

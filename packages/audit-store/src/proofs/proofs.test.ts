@@ -53,15 +53,30 @@ describe('proofs of events', () => {
     const pretty = JSON.stringify(Object.fromEntries(members), null, 2)
     expect(verifyProof({ proof, event: pretty, vkey }).exit).toBe(0)
     const changed = body.replace('"user-', '"uzer-')
-    expect(verifyProof({ proof, event: changed, vkey })).toMatchObject({ failure: 'not-in-tree', exit: 1 })
-    expect(verifyProof({ proof, event: prove(78).body, vkey })).toMatchObject({ failure: 'other-event', exit: 1 })
-    expect(verifyProof({ proof, event: '[]', vkey })).toMatchObject({ failure: 'event-form', exit: 2 })
+    expect(verifyProof({ proof, event: changed, vkey })).toMatchObject({
+      failure: 'not-in-tree',
+      exit: 1,
+    })
+    expect(verifyProof({ proof, event: prove(78).body, vkey })).toMatchObject({
+      failure: 'other-event',
+      exit: 1,
+    })
+    expect(verifyProof({ proof, event: '[]', vkey })).toMatchObject({
+      failure: 'event-form',
+      exit: 2,
+    })
   })
 
   it('prove nothing without a key, or with another one', () => {
     const { proof, body } = prove(77)
-    expect(verifyProof({ proof, event: body, vkey: null })).toMatchObject({ verdict: 'unsigned', exit: 3 })
-    expect(verifyProof({ proof, event: body, vkey: 'nonsense' })).toMatchObject({ failure: 'key-form', exit: 2 })
+    expect(verifyProof({ proof, event: body, vkey: null })).toMatchObject({
+      verdict: 'unsigned',
+      exit: 3,
+    })
+    expect(verifyProof({ proof, event: body, vkey: 'nonsense' })).toMatchObject({
+      failure: 'key-form',
+      exit: 2,
+    })
     const other = new SampleLog(placeUnder(join(root, 'other')))
     other.close()
     const foreign = { proof, event: body, vkey: other.writer.publicKey }
@@ -75,7 +90,9 @@ describe('proofs of events', () => {
       fc.property(fc.nat(bytes.length * 8 - 1), (bit) => {
         const changed = Buffer.from(bytes)
         changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-        expect(verifyProof({ proof: changed.toString(), event: body, vkey }).exit).toBeGreaterThan(0)
+        expect(verifyProof({ proof: changed.toString(), event: body, vkey }).exit).toBeGreaterThan(
+          0,
+        )
       }),
       { numRuns: 2000 },
     )
@@ -100,7 +117,9 @@ describe('the form of a proof', () => {
     expect(parseTlogProof(text)).toEqual({ index: 7, hashes, checkpoint })
     const withExtra = text.replace('index', 'extra AAEC\nindex')
     expect(parseTlogProof(withExtra)).toEqual({ index: 7, hashes, checkpoint })
-    expect(parseTlogProof(formatTlogProof({ index: 0, hashes: [], checkpoint }))?.hashes).toEqual([])
+    expect(parseTlogProof(formatTlogProof({ index: 0, hashes: [], checkpoint }))?.hashes).toEqual(
+      [],
+    )
   })
 
   it.each([
@@ -110,7 +129,10 @@ describe('the form of a proof', () => {
     ['a negative index', 'c2sp.org/tlog-proof@v1\nindex -5\n\ncheckpoint\n'],
     ['a leading zero', 'c2sp.org/tlog-proof@v1\nindex 05\n\ncheckpoint\n'],
     ['a hash that is not base64', 'c2sp.org/tlog-proof@v1\nindex 0\n!!notbase64!!\n\ncheckpoint\n'],
-    ['a hash that is too long', `c2sp.org/tlog-proof@v1\nindex 0\n${Buffer.alloc(64).toString('base64')}\n\ncheckpoint\n`],
+    [
+      'a hash that is too long',
+      `c2sp.org/tlog-proof@v1\nindex 0\n${Buffer.alloc(64).toString('base64')}\n\ncheckpoint\n`,
+    ],
   ])('refuses %s', (_name, text) => {
     expect(parseTlogProof(text)).toBeNull()
   })

@@ -31,7 +31,13 @@ interface EventRow extends Pick<ProvenEvent, 'seq' | 'id' | 'type' | 'body'> {}
  * Proves that an event is in the log, under the newest stored checkpoint that covers it, or the newest note of all. `id` is an event id or
  * `<log>/<seq>`. `null` when the log has no such event. Throws `StoreMissingError` and `StoreRefusedError`.
  */
-export function proveEvent({ dir, id }: { readonly dir: string; readonly id: string }): ProvenEvent | null {
+export function proveEvent({
+  dir,
+  id,
+}: {
+  readonly dir: string
+  readonly id: string
+}): ProvenEvent | null {
   const paths = storePaths(dir)
   if (!existsSync(paths.database)) throw new StoreMissingError(paths.database)
   let database: Database.Database | undefined

@@ -1,3 +1,4 @@
+import { scanJson } from '@keeptrusts/core'
 import { canonicalJson } from '../canonical-json.ts'
 import { leafHash } from '../merkle-frontier.ts'
 import { parseCheckpoint } from '../notes/checkpoint.ts'
@@ -75,6 +76,8 @@ interface ShownEvent {
 
 function readEvent(text: string): ShownEvent | null {
   try {
+    // Two members of one name could be read in two ways: such a text shows no event.
+    scanJson(text)
     const value = JSON.parse(text) as Record<string, unknown>
     const canonical = canonicalJson(value, '')
     const { log, seq, id } = value

@@ -19,11 +19,11 @@ describe('verifyLog', () => {
     log.append(700)
     log.anchor()
     log.append(9)
-    const pin = { vkey: log.writer.publicKey, source: 'given' } as const
+    const vkey = log.writer.publicKey
     const report = verifyLog({
       dir: log.place.dir,
       anchors: [log.place.anchors],
-      pin,
+      vkey,
       now: () => log.now,
     })
     expect(report).toMatchObject({
@@ -32,7 +32,7 @@ describe('verifyLog', () => {
       completeness: { verdict: 'proven', anchored_size: 2201 },
     })
     log.close()
-    expect(verifyLog({ dir: log.place.dir, pin })).toMatchObject({
+    expect(verifyLog({ dir: log.place.dir, vkey })).toMatchObject({
       exit: 3,
       integrity: { verdict: 'intact' },
       completeness: { verdict: 'unproven' },

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { isDamage, openForReading } from '../log-database.ts'
-import { StoreMissingError, toStoreError } from '../store-errors.ts'
 import { readSignedLogId } from '../signed-log.ts'
+import { StoreMissingError, toStoreError } from '../store-errors.ts'
 import { storePaths } from '../store-paths.ts'
 import { systemFault } from '../system-fault.ts'
 import { refuseDangerousVolume } from '../volume.ts'
-import type { PinnedKey } from './check-keys.ts'
 import type { Examined, Setting } from './examine.ts'
 import { examine, nothingSeen } from './examine.ts'
+import type { PinSources } from './pinned-key.ts'
+import { readPinnedKey } from './pinned-key.ts'
 import { anchorFile } from './read-anchors.ts'
 import type { VerifyReport } from './report.ts'
 import { Findings } from './report.ts'
@@ -16,13 +18,13 @@ import { makeReport } from './verdict.ts'
 import { isWriterRunning } from './writer-running.ts'
 
 /** What to verify, and against what. */
-export interface VerifyOptions {
+export interface VerifyOptions extends PinSources {
   /** Folder of the log. */
   readonly dir: string
   /** Files of anchors. */
   readonly anchors?: readonly string[]
-  /** A key from outside of the log; without one the log is only held against itself. */
-  readonly pin?: PinnedKey | null
+  /** Folder whose `<log id>.jsonl` is taken when no files are given, if it is there. */
+  readonly anchorsDir?: string
   /** Reads only the events since the last stored checkpoint, and the block it lies in. */
   readonly fromLast?: boolean
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -38,15 +40,16 @@ export function verifyLog(options: VerifyOptions): VerifyReport {
   const started = performance.now()
   const paths = storePaths(options.dir)
   if (!existsSync(paths.database)) throw new StoreMissingError(paths.database)
-  // Before the database: an anchor that is written in between must not look like one of events that are gone.
-  const files = (options.anchors ?? []).map(anchorFile)
   const database = open(paths.database, options.dir)
   try {
-    database.exec('BEGIN')
     const log = readSignedLogId(database)
+    const pin = readPinnedKey(options, log)
+    // Before the first look at the log: an anchor that is written in between must not look like one of events that are gone.
+    const files = anchorPaths(options, log).map(anchorFile)
     const fromLast = options.fromLast ?? false
     const [integrity, completeness] = [new Findings(), new Findings()]
-    const setting = { files, pin: options.pin ?? null, fromLast, integrity, completeness }
+    const setting = { files, pin, fromLast, integrity, completeness }
+    database.exec('BEGIN')
     return makeReport(examineReadable(database, log, setting), {
       ...setting,
       log,
@@ -59,6 +62,12 @@ export function verifyLog(options: VerifyOptions): VerifyReport {
   } finally {
     database.close()
   }
+}
+
+function anchorPaths({ anchors, anchorsDir }: VerifyOptions, log: string): readonly string[] {
+  if (anchors && anchors.length > 0) return anchors
+  const path = anchorsDir === undefined ? null : join(anchorsDir, `${log}.jsonl`)
+  return path !== null && existsSync(path) ? [path] : []
 }
 
 function open(path: string, dir: string): Database.Database {
