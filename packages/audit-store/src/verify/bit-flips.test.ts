@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { placeUnder, SampleLog } from '../fixtures/sample-log.ts'
@@ -16,7 +16,22 @@ let vkey: string
 
 /** Tables with what their rows hold. */
 const cells: readonly (readonly [table: string, columns: readonly string[]])[] = [
-  ['events', ['seq', 'ts', 'id', 'type', 'decision', 'request_id', 'principal', 'target', 'model', 'leaf', 'body']],
+  [
+    'events',
+    [
+      'seq',
+      'ts',
+      'id',
+      'type',
+      'decision',
+      'request_id',
+      'principal',
+      'target',
+      'model',
+      'leaf',
+      'body',
+    ],
+  ],
   ['head', ['size', 'frontier', 'last_ts', 'tip_note']],
   ['checkpoints', ['size', 'note']],
   ['subtrees', ['idx', 'hash']],
@@ -63,7 +78,10 @@ function flip(bytes: Uint8Array, bit: number): Buffer {
 }
 
 /** Flips a bit of one value; `false` when it has none, or the table would refuse the result. */
-function flipCell(dir: string, at: { table: string; column: string; row: number; bit: number }): boolean {
+function flipCell(
+  dir: string,
+  at: { table: string; column: string; row: number; bit: number },
+): boolean {
   const { table, column, row, bit } = at
   let isDone = false
   tamper(dir, ({ database }) => {
@@ -74,11 +92,17 @@ function flipCell(dir: string, at: { table: string; column: string; row: number;
       .get(row % count) as { id: number; type: string; bytes: Buffer | null; value: unknown }
     if (found.bytes === null || found.bytes.length === 0) return
     const flipped = flip(found.bytes, bit)
-    const number = Number(found.value) ^ (1 << bit % 31)
+    const number = Number(found.value) ^ (1 << (bit % 31))
     const [value, changed] =
-      found.type === 'integer' ? ['?', number] : found.type === 'text' ? ['CAST(? AS TEXT)', flipped] : ['?', flipped]
+      found.type === 'integer'
+        ? ['?', number]
+        : found.type === 'text'
+          ? ['CAST(? AS TEXT)', flipped]
+          : ['?', flipped]
     try {
-      database.prepare(`UPDATE ${table} SET ${column} = ${value} WHERE rowid = ?`).run(changed, found.id)
+      database
+        .prepare(`UPDATE ${table} SET ${column} = ${value} WHERE rowid = ?`)
+        .run(changed, found.id)
       isDone = true
     } catch {
       // Another row has that key already.
@@ -92,11 +116,15 @@ function contentOf(dir: string): string {
   const database = openSqlite(join(dir, 'audit.db'), { readonly: true })
   const hash = createHash('sha256')
   try {
-    const schema = database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').raw()
+    const schema = database
+      .prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name')
+      .raw()
     hash.update(JSON.stringify(schema.all()))
     for (const [table, columns] of cells) {
       const list = columns.map((column) => `hex(${column}), typeof(${column})`).join()
-      hash.update(JSON.stringify(database.prepare(`SELECT ${list} FROM ${table} ORDER BY rowid`).raw().all()))
+      hash.update(
+        JSON.stringify(database.prepare(`SELECT ${list} FROM ${table} ORDER BY rowid`).raw().all()),
+      )
     }
   } finally {
     database.close()
