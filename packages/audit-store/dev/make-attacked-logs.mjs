@@ -9,7 +9,9 @@ import './register-typescript.mjs'
 const { writeAttackedLogs } = await import('../src/fixtures/write-attacked-logs.ts')
 const [folder] = process.argv.slice(2)
 if (folder === undefined) {
-  console.error('Say where to: node packages/audit-store/dev/make-attacked-logs.mjs <folder>')
+  process.stderr.write(
+    'Say where to: node packages/audit-store/dev/make-attacked-logs.mjs <folder>\n',
+  )
   process.exit(2)
 }
-console.log(writeAttackedLogs(folder).join('\n'))
+process.stdout.write(`${writeAttackedLogs(folder).join('\n')}\n`)
