@@ -30,7 +30,10 @@ describe('the guide on evidence', () => {
   })
 
   it.each(commands('audit-evidence.md'))('%s', async (line) => {
-    const args = line.replace('EVENT_ID', call?.id ?? '').split(' ').slice(1)
+    const args = line
+      .replace('EVENT_ID', call?.id ?? '')
+      .split(' ')
+      .slice(1)
     const { code, stderr } = await sandbox.kt(args)
     expect({ code, stderr: stderr.replace(/^No call .*\n$/, '') }).toEqual({ code: 0, stderr: '' })
   })

@@ -20,6 +20,8 @@ export interface LogRead {
   readonly filter: Readonly<Record<string, string | number | boolean | null>>
   /** How many calls or records will be shown; `null` when nobody can know yet. */
   readonly count: number | null
+  /** What a verification found. */
+  readonly result?: Readonly<Record<string, string | number>>
 }
 
 /** Makes one event durable in a log: through the gateway that writes it, or by itself when none runs. */
@@ -51,7 +53,7 @@ export function recordsReads(reader: AuditReader): boolean {
 }
 
 function readEvent(
-  { type = 'audit.read', command, filter, count }: LogRead,
+  { type = 'audit.read', command, filter, count, result }: LogRead,
   operator: string | null,
 ): AuditEvent {
   const now = Date.now()
@@ -63,6 +65,7 @@ function readEvent(
     command,
     filter,
     count,
+    ...(result && { result }),
     actor: { os_user: osUser(), operator },
   }
 }
