@@ -142,11 +142,11 @@ describe('the triggers of the log', () => {
 
   it('protect checkpoints the same way', () => {
     const database = open(newLog())
-    database.exec("INSERT INTO checkpoints VALUES (1024, 1, 'note')")
+    database.exec("INSERT INTO checkpoints VALUES (1024, 'note')")
     expect(() => database.exec('UPDATE checkpoints SET note = 1')).toThrow('cannot be changed')
     expect(() => database.exec('DELETE FROM checkpoints')).toThrow('cannot be deleted')
     expect(() =>
-      database.exec("INSERT OR REPLACE INTO checkpoints VALUES (1024, 2, 'other')"),
+      database.exec("INSERT OR REPLACE INTO checkpoints VALUES (1024, 'other')"),
     ).toThrow('can only be appended')
   })
 })

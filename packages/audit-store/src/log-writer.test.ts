@@ -20,7 +20,7 @@ import type { StoreFaultCode } from './store-fault.ts'
 import { StoreFault } from './store-fault.ts'
 import type { EventEntry } from './worker-protocol.ts'
 
-const newLog = (): LogWriterOptions => temporaryLog(onTestFinished)
+const newLog = (): LogWriterOptions => ({ ...temporaryLog(onTestFinished), now: () => 1 })
 
 function open(options: LogWriterOptions): LogWriter {
   const writer = LogWriter.open(options)
@@ -63,7 +63,7 @@ describe('LogWriter', () => {
   it('numbers events without a gap and never lets time run backwards', () => {
     const writer = open(newLog())
     const receipts = [50, 20, 60].flatMap((at) => writer.append(entries(writer, 2, at)))
-    expect(receipts.map((receipt) => receipt?.seq)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(receipts.map((receipt) => receipt?.seq)).toEqual([1, 2, 3, 4, 5, 6])
     expect(receipts.map((receipt) => receipt?.ts)).toEqual([50, 50, 50, 50, 60, 60])
   })
 
@@ -71,7 +71,7 @@ describe('LogWriter', () => {
     const options = closedLog(5)
     const writer = open(options)
     expect(writer.opened.created).toBe(false)
-    expect(writer.append(entries(writer, 1))).toEqual([{ seq: 5, ts: 1 }])
+    expect(writer.append(entries(writer, 1))).toEqual([{ seq: 6, ts: 1 }])
     const reader = openSqlite(join(options.dir, 'audit.db'), { readonly: true })
     const tree = MerkleFrontier.empty()
     const rows = reader.prepare('SELECT body, leaf FROM events ORDER BY seq').all() as {
@@ -83,7 +83,7 @@ describe('LogWriter', () => {
       tree.append(leaf)
     }
     const head = reader.prepare('SELECT size, frontier FROM head').get()
-    expect(head).toEqual({ size: 6, frontier: tree.toBytes() })
+    expect(head).toEqual({ size: 7, frontier: tree.toBytes() })
     reader.close()
   })
 
@@ -92,8 +92,8 @@ describe('LogWriter', () => {
     const [good, other] = entries(writer, 2)
     const bad = { ...other!, columns: { ...other!.columns, id: null as never } }
     expect(() => writer.append([good!, bad])).toThrow('NOT NULL')
-    expect(writer.reopen()).toBe(0)
-    expect(writer.append([good!])).toEqual([{ seq: 0, ts: 1 }])
+    expect(writer.reopen()).toBe(1)
+    expect(writer.append([good!])).toEqual([{ seq: 1, ts: 1 }])
   })
 
   it('stores a configuration once and gives no receipt for it', () => {
@@ -101,7 +101,7 @@ describe('LogWriter', () => {
     const config = { kind: 'config', hash: 'h', canonical: '{}' } as const
     expect(writer.append([config, ...entries(writer, 1), config])).toEqual([
       null,
-      { seq: 0, ts: 1 },
+      { seq: 1, ts: 1 },
       null,
     ])
   })
@@ -116,7 +116,7 @@ describe('the one writer', () => {
     expect(message).toContain(`process ${process.pid}`)
     first.append(entries(first, 1))
     first.close()
-    expect(open(options).acknowledged).toBe(1)
+    expect(open(options).acknowledged).toBe(2)
   })
 
   it('does not hold the lease when the log was refused', () => {
@@ -141,11 +141,11 @@ describe('a disk that fails', () => {
     })
     pages = 8
     writer.reopen()
-    let acknowledged = 0
+    let acknowledged = writer.acknowledged
     expect(() => {
       for (;;) acknowledged += writer.append(entries(writer, 10)).length
     }).toThrow(/full/)
-    expect(acknowledged).toBeGreaterThan(0)
+    expect(acknowledged).toBeGreaterThan(1)
     pages = 0
     expect(writer.reopen()).toBe(acknowledged)
     expect(writer.append(entries(writer, 1))).toEqual([{ seq: acknowledged, ts: 1 }])
@@ -204,7 +204,7 @@ describe('a damaged log', () => {
     ['its tail was cut', 'DELETE FROM events WHERE seq > 7'],
     [
       'its newest event was changed',
-      "UPDATE events SET body = replace(body, 'evt_9', 'evt_8') WHERE seq = 9",
+      "UPDATE events SET body = replace(body, 'evt_9', 'evt_8') WHERE seq = 10",
     ],
     ['its head was set back', "UPDATE head SET size = 0, frontier = x''"],
     ['its head does not fit its size', 'UPDATE head SET size = 7'],

@@ -20,7 +20,7 @@ interface TestLog {
 
 function testLog(): TestLog {
   const folders = temporaryLog(onTestFinished)
-  const writer = LogWriter.open(folders)
+  const writer = LogWriter.open({ ...folders, now: () => 0 })
   onTestFinished(() => writer.close())
   const reader = openAuditReader(folders)
   onTestFinished(() => reader.close())
@@ -188,16 +188,17 @@ describe('calls', () => {
 
 describe('records', () => {
   it('are everything in the log, newest first, with the same filters', () => {
-    const { add, reader } = testLog()
+    const { add, reader, log } = testLog()
     add(anEvent('s', { type: 'gateway.started' }), 1)
     add(decided('1', { decision: 'block' }), 2)
     add(completed('2', { decision: 'redact' }), 3)
     const found = (filter: Partial<CallFilter>) =>
       reader.records({ limit: 100, ...filter }).map(({ id }) => id)
-    expect(found({})).toEqual(['evt_c2', 'evt_d1', 'evt_s'])
+    const [genesis] = reader.find(`${log}/0`)
+    expect(found({})).toEqual(['evt_c2', 'evt_d1', 'evt_s', genesis?.id])
     expect(found({ limit: 1 })).toEqual(['evt_c2'])
     expect(found({ verdict: 'block' })).toEqual(['evt_d1'])
-    expect(found({ until: 1 })).toEqual(['evt_s'])
+    expect(found({ until: 1 })).toEqual(['evt_s', genesis?.id])
   })
 })
 
@@ -210,7 +211,7 @@ describe('find', () => {
     const found = (id: string) => reader.find(id).map((record) => record.id)
     expect(found('evt_d2')).toEqual(['evt_d2'])
     expect(found('req_1')).toEqual(['evt_d1', 'evt_c1'])
-    expect(found(`${log}/1`)).toEqual(['evt_d2'])
+    expect(found(`${log}/2`)).toEqual(['evt_d2'])
     expect(found(`${log}/9`)).toEqual([])
     expect(found(`${'0'.repeat(32)}/1`)).toEqual([])
     expect(found('evt_unknown')).toEqual([])

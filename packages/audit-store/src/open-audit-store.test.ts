@@ -35,13 +35,13 @@ describe('openAuditStore', () => {
     const options = newLog()
     const store = await open({ ...options, now: () => 1_700_000_000_000 })
     const receipt = await store.record(anEvent(1, { request_id: 'req_1', flag: true }))
-    expect(receipt).toEqual({ log: store.log, seq: 0, ts: 1_700_000_000_000 })
+    expect(receipt).toEqual({ log: store.log, seq: 1, ts: 1_700_000_000_000 })
     const reader = openAuditReader(options)
     expect(reader.find('evt_1')).toEqual([
       {
         ...anEvent(1, { request_id: 'req_1', flag: true }),
         log: store.log,
-        seq: 0,
+        seq: 1,
         ts: 1_700_000_000_000,
       },
     ])
@@ -53,7 +53,7 @@ describe('openAuditStore', () => {
     const store = await open(options)
     const ids = Array.from({ length: 1000 }, (_, index) => index)
     const receipts = await Promise.all(ids.map((id) => store.record(anEvent(id))))
-    expect(receipts.map(({ seq }) => seq)).toEqual(ids)
+    expect(receipts.map(({ seq }) => seq)).toEqual(ids.map((id) => id + 1))
     expect(readWholeLog(options.dir).map((event) => event['id'])).toEqual(
       ids.map((id) => `evt_${id}`),
     )
