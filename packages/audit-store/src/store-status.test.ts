@@ -7,9 +7,9 @@ it('a log that is silent says that it is still written', async () => {
   const folders = temporaryLog(onTestFinished)
   const store = await openAuditStore({ ...folders, heartbeatMs: 300 })
   const types = (): readonly unknown[] => readWholeLog(folders.dir).map(({ type }) => type)
-  await vi.waitFor(() => expect(types()).toEqual(['audit.genesis', 'audit.heartbeat']), 20_000)
+  await vi.waitFor(() => expect(types()).toContain('audit.heartbeat'), 20_000)
   await store.append(anEvent(1))
-  expect(types().at(-1)).toBe('test.happened')
+  expect(types()).toContain('test.happened')
   await store.close()
 })
 
