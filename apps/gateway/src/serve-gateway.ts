@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
-import { openAuditStore } from '@keeptrusts/audit-store'
+import { keyFilesFromEnvironment, openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
 import { anchoredAt } from './audit/anchored-at.ts'
@@ -28,7 +28,7 @@ export interface ServeOptions {
   readonly failMode?: 'block' | 'allow'
   /** Calls at once; 0 or absent: no limit. */
   readonly maxConcurrency?: number
-  /** Where the targets' secrets are read, once. */
+  /** Where the targets' secrets, and the places of the log's keys, are read, once. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
   readonly version: string
@@ -74,11 +74,12 @@ export async function serveGateway(options: ServeOptions): Promise<RunningGatewa
 }
 
 async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
-  const { config, dataDir, configDir, now } = options
+  const { config, dataDir, configDir, env, now } = options
   if (config.audit_store.kind === 'none') return null
   return openAuditStore({
     dir: config.audit_store.path ?? join(dataDir, 'audit'),
     keysDir: join(configDir, 'keys'),
+    keyFiles: keyFilesFromEnvironment(env),
     ...(now && { now }),
     onState: ({ state, reason }) => logState(options.log, state, reason),
   })

@@ -27,7 +27,7 @@ const read = async (url: string, authorization?: string) => {
 }
 
 /** The value of a sample, as in `name{a="b"}`. */
-function valueOf(text: string, sample: string): number {
+function sampleOf(text: string, sample: string): number {
   const line = text.split('\n').find((found) => found.startsWith(`${sample} `))
   return Number(line?.slice(sample.length + 1).replace('+Inf', 'Infinity'))
 }
@@ -47,24 +47,24 @@ describe('/metrics', () => {
     const { status, text } = await read(String(gateway.adminUrl))
     expect(status).toBe(200)
     expect(text).not.toContain(secret)
-    expect(valueOf(text, 'keeptrusts_audit_state{state="open"}')).toBe(1)
-    expect(valueOf(text, 'keeptrusts_audit_state{state="closed"}')).toBe(0)
+    expect(sampleOf(text, 'keeptrusts_audit_state{state="open"}')).toBe(1)
+    expect(sampleOf(text, 'keeptrusts_audit_state{state="closed"}')).toBe(0)
     const counted = ['allow', 'redact', 'block', 'error'].map((outcome) =>
-      valueOf(text, `keeptrusts_gateway_requests_total{outcome="${outcome}"}`),
+      sampleOf(text, `keeptrusts_gateway_requests_total{outcome="${outcome}"}`),
     )
     expect(counted.reduce((sum, count) => sum + count)).toBe(3)
-    expect(valueOf(text, 'keeptrusts_gateway_requests_total{outcome="block"}')).toBe(1)
-    expect(valueOf(text, 'keeptrusts_gateway_in_flight')).toBe(0)
-    expect(valueOf(text, 'keeptrusts_gateway_overhead_seconds_count')).toBe(3)
-    expect(valueOf(text, 'keeptrusts_audit_append_seconds_count')).toBeGreaterThanOrEqual(3)
-    expect(valueOf(text, 'keeptrusts_audit_queue')).toBe(0)
-    expect(valueOf(text, 'keeptrusts_audit_last_checkpoint_age_seconds')).toBeLessThan(60)
-    expect(valueOf(text, 'keeptrusts_audit_anchor_age_seconds')).toBe(Number.POSITIVE_INFINITY)
-    expect(valueOf(text, 'keeptrusts_audit_free_bytes')).toBeGreaterThan(0)
-    expect(valueOf(text, 'keeptrusts_audit_unlogged_total')).toBe(0)
-    expect(valueOf(text, 'keeptrusts_audit_events_total')).toBeGreaterThanOrEqual(4)
+    expect(sampleOf(text, 'keeptrusts_gateway_requests_total{outcome="block"}')).toBe(1)
+    expect(sampleOf(text, 'keeptrusts_gateway_in_flight')).toBe(0)
+    expect(sampleOf(text, 'keeptrusts_gateway_overhead_seconds_count')).toBe(3)
+    expect(sampleOf(text, 'keeptrusts_audit_append_seconds_count')).toBeGreaterThanOrEqual(3)
+    expect(sampleOf(text, 'keeptrusts_audit_queue')).toBe(0)
+    expect(sampleOf(text, 'keeptrusts_audit_last_checkpoint_age_seconds')).toBeLessThan(60)
+    expect(sampleOf(text, 'keeptrusts_audit_anchor_age_seconds')).toBe(Number.POSITIVE_INFINITY)
+    expect(sampleOf(text, 'keeptrusts_audit_free_bytes')).toBeGreaterThan(0)
+    expect(sampleOf(text, 'keeptrusts_audit_unlogged_total')).toBe(0)
+    expect(sampleOf(text, 'keeptrusts_audit_events_total')).toBeGreaterThanOrEqual(4)
     expect(
-      valueOf(text, 'keeptrusts_gateway_circuit_state{target="mlflow-chat",state="closed"}'),
+      sampleOf(text, 'keeptrusts_gateway_circuit_state{target="mlflow-chat",state="closed"}'),
     ).toBe(1)
     for (const line of text.trimEnd().split('\n'))
       expect(line).toMatch(
@@ -123,7 +123,7 @@ describe('/metrics', () => {
       )
       asked.on('error', reject).end()
     })
-    expect(valueOf(text, 'keeptrusts_audit_state{state="open"}')).toBe(1)
+    expect(sampleOf(text, 'keeptrusts_audit_state{state="open"}')).toBe(1)
   })
 })
 
