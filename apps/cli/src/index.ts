@@ -3,6 +3,7 @@ import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
 import EventsList from './commands/events/list.ts'
+import EventsRecover from './commands/events/recover.ts'
 import EventsShow from './commands/events/show.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
@@ -16,6 +17,7 @@ export const COMMANDS = {
   'auth:whoami': AuthWhoami,
   doctor: Doctor,
   'events:list': EventsList,
+  'events:recover': EventsRecover,
   'events:show': EventsShow,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,

@@ -171,6 +171,7 @@ async function stop(
   await gateway.drain(drainMs)
   // Before the lease is given back: the next gateway puts its own control socket there.
   await listeners.close()
+  await gateway.deps.recorder.pay()
   await store?.append(stoppedEvent(gateway.deps)).catch(() => {
     options.log.warn('gateway.stop_not_recorded')
   })

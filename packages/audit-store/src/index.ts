@@ -23,6 +23,9 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export { type Examination, examineLog, type LogPlace } from './recover/examine-log.ts'
+export { type Salvage, salvageLog } from './recover/salvage-log.ts'
+export { type NewLog, startNewLog } from './recover/start-new-log.ts'
 export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,

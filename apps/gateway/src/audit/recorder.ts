@@ -11,6 +11,10 @@ import { recordingMode } from './recording-mode.ts'
 /** What `x-keeptrusts-event` says when a call has no record. */
 export const noReference = 'none'
 
+/** A log that is away for long must not fill the memory; after so many the decided events say it all. */
+const maximalOwed = 10_000
+const payEveryMs = 500
+
 interface RecorderOptions {
   readonly config: Config
   /** `null` with `audit_store: {kind: none}`. */
@@ -28,6 +32,8 @@ export class Recorder {
   readonly #log: Log
   readonly #now: () => number
   readonly #metrics: GatewayMetrics
+  readonly #owed: AuditEvent[] = []
+  #debtor: NodeJS.Timeout | undefined
   #unrecorded = 0
   #unlogged = 0
 
@@ -76,6 +82,43 @@ export class Recorder {
   recordLater(event: AuditEvent): string {
     this.#store?.append(event).catch((error: unknown) => this.#countLoss(event, error))
     return this.#store ? event.id : noReference
+  }
+
+  /** Remembers that a call was cut off because its end could not be recorded, and records that as soon as the log is open again. */
+  owe(ended: AuditEvent): void {
+    if (this.#owed.length >= maximalOwed) return
+    const time = this.#now()
+    const { request_id = '', refs = null, actor = null } = ended
+    this.#owed.push({
+      id: newEventId(time),
+      type: 'request.aborted',
+      time: new Date(time).toISOString(),
+      request_id,
+      stage: 'abort',
+      decision: 'error',
+      reason_code: 'audit_unavailable',
+      reason: 'audit_unavailable',
+      refs,
+      actor,
+    })
+    this.#payLater()
+  }
+
+  /** Records what is owed, if the log is open. */
+  async pay(): Promise<void> {
+    if (this.#store?.state !== 'open') return
+    const store = this.#store
+    const owed = this.#owed.splice(0)
+    await Promise.all(
+      owed.map((event) => store.append(event).catch(() => void this.#owed.push(event))),
+    )
+  }
+
+  #payLater(): void {
+    this.#debtor ??= setTimeout(() => {
+      this.#debtor = undefined
+      void this.pay().then(() => this.#owed.length > 0 && this.#payLater())
+    }, payEveryMs).unref()
   }
 
   #failed(event: AuditEvent, cause: unknown): string {
