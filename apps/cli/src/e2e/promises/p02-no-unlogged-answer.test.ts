@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { holdLog } from '../../fixtures/hold-log.ts'
 import type { Bench } from '../guards/bench.ts'
 import { chat, codeOf, parseAnswer, request, startBench } from '../guards/bench.ts'
-import { holdLog } from './hold-log.ts'
 
 let bench: Bench
 beforeAll(async () => {

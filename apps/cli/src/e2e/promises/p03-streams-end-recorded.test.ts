@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { holdLog } from '../../fixtures/hold-log.ts'
 import type { Bench } from '../guards/bench.ts'
 import { chat, request, startBench } from '../guards/bench.ts'
 import { chunk, streamEnd } from '../guards/recording-upstream.ts'
-import { holdLog } from './hold-log.ts'
 
 let bench: Bench
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { GatewayProcess } from '../../fixtures/start-gateway.ts'
 import { startGateway } from '../../fixtures/start-gateway.ts'
+import { spawnTraced } from '../../fixtures/traced-gateway.ts'
 import type { Bench } from '../guards/bench.ts'
 import { chat, startBench } from '../guards/bench.ts'
-import { spawnTraced } from './traced-gateway.ts'
 
 const rounds = process.env['KEEPTRUSTS_SOAK'] ? 200 : 4
 const canTrace = spawnSync('strace', ['-V']).status === 0
@@ -55,7 +55,9 @@ it(`P4: what an answer says is recorded survives kill -9, in ${rounds} rounds`, 
         if (place !== null) places.push(place)
       }
     })
-    await new Promise((resolve) => setTimeout(resolve, 250 + ((round * 97) % 300)))
+    // Not by the clock: a slow machine would be killed before its first answer.
+    const enough = places.length + 30 + ((round * 37) % 50)
+    await expect.poll(() => places.length, { interval: 5 }).toBeGreaterThan(enough)
     child.kill('SIGKILL')
     await Promise.all([gateway.exited, ...clients])
     gateway = await startGateway(bench.sandbox, [])

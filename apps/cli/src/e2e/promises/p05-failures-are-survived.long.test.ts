@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startGateway } from '../../fixtures/start-gateway.ts'
+import { spawnTraced } from '../../fixtures/traced-gateway.ts'
 import { chat, startBench } from '../guards/bench.ts'
-import { spawnTraced } from './traced-gateway.ts'
 
 const probe = spawnSync('strace', ['-e', 'inject=fsync:error=EIO:when=99', 'true'])
 const calls = process.env['KEEPTRUSTS_SOAK'] ? 4000 : 300
