@@ -1,5 +1,6 @@
 // `npm test`: set up, build, run every test. Arguments go to vitest; `--long` adds the
-// tests that take many seconds, `--soak` takes random seeds for the property tests.
+// tests that take many seconds, `--soak` those too, with
+// random seeds for the property tests and many more rounds.
 import { build, root } from './build.mjs'
 import { setUp } from './setup.mjs'
 import { fail, step } from './step.mjs'
@@ -26,7 +27,7 @@ try {
       env: {
         KEEPTRUSTS_SKIP_BUILD: '1',
         ...(soak && { KEEPTRUSTS_SOAK: '1' }),
-        ...(long && { KEEPTRUSTS_LONG: '1' }),
+        ...((long || soak) && { KEEPTRUSTS_LONG: '1' }),
       },
     },
   )

@@ -6,6 +6,7 @@ import EventsExport from './commands/events/export.ts'
 import EventsHash from './commands/events/hash.ts'
 import EventsList from './commands/events/list.ts'
 import EventsProve from './commands/events/prove.ts'
+import EventsRecover from './commands/events/recover.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
 import EventsVerify from './commands/events/verify.ts'
@@ -24,6 +25,7 @@ export const COMMANDS = {
   'events:hash': EventsHash,
   'events:list': EventsList,
   'events:prove': EventsProve,
+  'events:recover': EventsRecover,
   'events:show': EventsShow,
   'events:tail': EventsTail,
   'events:verify': EventsVerify,

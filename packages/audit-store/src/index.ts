@@ -32,6 +32,9 @@ export type { ProvenEvent } from './proofs/prove-event.ts'
 export { proveEvent } from './proofs/prove-event.ts'
 export type { ProofFailure, ProofReport } from './proofs/verify-proof.ts'
 export { verifyProof } from './proofs/verify-proof.ts'
+export { type Examination, examineLog, type LogPlace } from './recover/examine-log.ts'
+export { type Salvage, salvageLog } from './recover/salvage-log.ts'
+export { type NewLog, startNewLog } from './recover/start-new-log.ts'
 export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,

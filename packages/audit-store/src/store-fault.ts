@@ -8,6 +8,8 @@ export type StoreFaultCode =
   | 'key-wrong'
   | 'loose-permissions'
   | 'permission-denied'
+  | 'recover-refused'
+  | 'salvage-refused'
   | 'store-damaged'
   | 'store-moved'
   | 'store-not-durable'

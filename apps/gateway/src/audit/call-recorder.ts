@@ -30,7 +30,13 @@ export class CallRecorder {
     if (waiting && isPlain(event)) return
     if (waiting) this.#reference = await this.#append(waiting)
     else if (this.#recorder.mode === 'exceptions' && this.#reference === noReference) return
-    await this.#append(event)
+    try {
+      await this.#append(event)
+    } catch (error) {
+      // Its answer will not end as it should: the log is to say so once it can.
+      this.#recorder.owe(event)
+      throw error
+    }
   }
 
   async #append(event: AuditEvent): Promise<string> {

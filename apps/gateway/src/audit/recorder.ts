@@ -4,11 +4,16 @@ import { newEventId } from '@keeptrusts/core'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { Log } from '../log/log.ts'
 import { errorFields } from '../log/log.ts'
+import type { GatewayMetrics } from '../metrics/gateway-metrics.ts'
 import type { RecordingMode } from './recording-mode.ts'
 import { recordingMode } from './recording-mode.ts'
 
 /** What `x-keeptrusts-event` says when a call has no record. */
 export const noReference = 'none'
+
+/** A log that is away for long must not fill the memory; after so many the decided events say it all. */
+const maximalOwed = 10_000
+const payEveryMs = 500
 
 interface RecorderOptions {
   readonly config: Config
@@ -16,6 +21,7 @@ interface RecorderOptions {
   readonly store: AuditStore | null
   readonly log: Log
   readonly now: () => number
+  readonly metrics: GatewayMetrics
 }
 
 /** The record step's way to the store: decides what waits for durability and what a failed append means. */
@@ -25,15 +31,19 @@ export class Recorder {
   readonly #onFailure: 'closed' | 'open'
   readonly #log: Log
   readonly #now: () => number
+  readonly #metrics: GatewayMetrics
+  readonly #owed: AuditEvent[] = []
+  #debtor: NodeJS.Timeout | undefined
   #unrecorded = 0
   #unlogged = 0
 
-  constructor({ config, store, log, now }: RecorderOptions) {
+  constructor({ config, store, log, now, metrics }: RecorderOptions) {
     this.mode = store ? recordingMode(config) : 'none'
     this.#store = store
     this.#onFailure = config.audit_store.on_failure
     this.#log = log
     this.#now = now
+    this.#metrics = metrics
   }
 
   /** True while records can be made durable, or none are wanted. */
@@ -57,8 +67,10 @@ export class Recorder {
    */
   async record(event: AuditEvent): Promise<string> {
     if (!this.#store) return noReference
+    const begun = performance.now()
     try {
       const receipt = await this.#store.record(event)
+      this.#metrics.append.observe((performance.now() - begun) / 1000)
       if (this.#unrecorded > 0) this.#reportGap(this.#store)
       return `${receipt.log}/${receipt.seq}`
     } catch (error) {
@@ -70,6 +82,43 @@ export class Recorder {
   recordLater(event: AuditEvent): string {
     this.#store?.append(event).catch((error: unknown) => this.#countLoss(event, error))
     return this.#store ? event.id : noReference
+  }
+
+  /** Remembers that a call was cut off because its end could not be recorded, and records that as soon as the log is open again. */
+  owe(ended: AuditEvent): void {
+    if (this.#owed.length >= maximalOwed) return
+    const time = this.#now()
+    const { request_id = '', refs = null, actor = null } = ended
+    this.#owed.push({
+      id: newEventId(time),
+      type: 'request.aborted',
+      time: new Date(time).toISOString(),
+      request_id,
+      stage: 'abort',
+      decision: 'error',
+      reason_code: 'audit_unavailable',
+      reason: 'audit_unavailable',
+      refs,
+      actor,
+    })
+    this.#payLater()
+  }
+
+  /** Records what is owed, if the log is open. */
+  async pay(): Promise<void> {
+    if (this.#store?.state !== 'open') return
+    const store = this.#store
+    const owed = this.#owed.splice(0)
+    await Promise.all(
+      owed.map((event) => store.append(event).catch(() => void this.#owed.push(event))),
+    )
+  }
+
+  #payLater(): void {
+    this.#debtor ??= setTimeout(() => {
+      this.#debtor = undefined
+      void this.pay().then(() => this.#owed.length > 0 && this.#payLater())
+    }, payEveryMs).unref()
   }
 
   #failed(event: AuditEvent, cause: unknown): string {

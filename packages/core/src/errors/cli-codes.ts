@@ -167,6 +167,16 @@ export const cliCodes = {
     fix: 'Start one with kt gateway run, or check its address.',
     exit: 1,
   },
+  'recover-refused': {
+    title: 'The audit log need not be given up',
+    fix: 'Do what the message says about the log.',
+    exit: 1,
+  },
+  'salvage-refused': {
+    title: 'The audit log cannot be copied there, or not at all',
+    fix: 'Name a folder that is not there yet with --to, and keep the damaged file.',
+    exit: 1,
+  },
   'control-request-invalid': {
     title: 'The running gateway does not take this request',
     fix: 'Use the kt of the version that the gateway runs.',
