@@ -15,6 +15,8 @@ import { createGateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log/log.ts'
+import type { RetentionPace } from './retention/retention-keeper.ts'
+import { RetentionKeeper } from './retention/retention-keeper.ts'
 import { startupWarnings } from './startup-warnings.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -37,6 +39,8 @@ export interface ServeOptions {
   readonly now?: () => number
   /** How patient callbacks are. */
   readonly callbackPace?: Pace
+  /** How often retention looks at the clock and for what is old. */
+  readonly retentionPace?: RetentionPace
   /** Called once calls are taken. */
   readonly onReady?: (ready: ReadyGateway) => void
 }
@@ -138,7 +142,8 @@ async function start(
     const control = await startControl(options, { store, gateway, listening })
     void gateway.probe()
     gateway.deps.callbacks?.start()
-    return announce({ options, store, gateway, listening, control })
+    const retention = store && startRetention(options, store)
+    return announce({ options, store, gateway, listening, control, retention })
   } catch (error) {
     // A socket that stays open would keep a gateway alive that nobody can stop.
     await listening.close()
@@ -161,6 +166,20 @@ async function startControl(
   return control
 }
 
+function startRetention(
+  { log, now, retentionPace }: ServeOptions,
+  store: OpenedAuditStore,
+): RetentionKeeper {
+  const keeper = new RetentionKeeper({
+    store,
+    log,
+    ...(now && { now }),
+    ...(retentionPace && { pace: retentionPace }),
+  })
+  keeper.start()
+  return keeper
+}
+
 interface Started {
   readonly options: ServeOptions
   readonly store: OpenedAuditStore | null
@@ -168,6 +187,7 @@ interface Started {
   readonly listening: Listening
   /** `null` when another gateway has the place. */
   readonly control: ControlServer | null
+  readonly retention: RetentionKeeper | null
 }
 
 function announce(started: Started): RunningGateway {
@@ -188,7 +208,7 @@ function announce(started: Started): RunningGateway {
 }
 
 async function stop(
-  { options, store, gateway, listening, control }: Started,
+  { options, store, gateway, listening, control, retention }: Started,
   drainMs: number,
 ): Promise<void> {
   listening.refuseNew()
@@ -196,6 +216,7 @@ async function stop(
   await listening.close()
   // Before the lease is given back: the next gateway puts its own socket there.
   await control?.close()
+  await retention?.stop()
   await store?.append(stoppedEvent(gateway.deps)).catch(() => {
     options.log.warn('gateway.stop_not_recorded')
   })

@@ -27,6 +27,8 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export { suspectJumpMs } from './retention/clock-state.ts'
+export { type RetentionStatus, retentionStatus } from './retention/retention-status.ts'
 export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,

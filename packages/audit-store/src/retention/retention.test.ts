@@ -20,7 +20,8 @@ function newLog(): RetentionLog {
 }
 
 function problems(log: RetentionLog): readonly string[] {
-  return verifyLog({ dir: log.place.dir, now: () => log.now }).findings.map(({ code }) => code)
+  const { integrity } = verifyLog({ dir: log.place.dir, now: () => log.now })
+  return integrity.findings.map(({ message }) => message)
 }
 
 describe('what is older than its retention', () => {
