@@ -2,7 +2,13 @@ import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
+import EventsHoldAdd from './commands/events/hold/add.ts'
+import EventsHoldList from './commands/events/hold/list.ts'
+import EventsHoldRemove from './commands/events/hold/remove.ts'
 import EventsList from './commands/events/list.ts'
+import EventsRetentionConfirmClock from './commands/events/retention/confirm-clock.ts'
+import EventsRetentionPrune from './commands/events/retention/prune.ts'
+import EventsRetentionStatus from './commands/events/retention/status.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
 import GatewayRun from './commands/gateway/run.ts'
@@ -16,7 +22,13 @@ export const COMMANDS = {
   'auth:logout': AuthLogout,
   'auth:whoami': AuthWhoami,
   doctor: Doctor,
+  'events:hold:add': EventsHoldAdd,
+  'events:hold:list': EventsHoldList,
+  'events:hold:remove': EventsHoldRemove,
   'events:list': EventsList,
+  'events:retention:confirm-clock': EventsRetentionConfirmClock,
+  'events:retention:prune': EventsRetentionPrune,
+  'events:retention:status': EventsRetentionStatus,
   'events:show': EventsShow,
   'events:tail': EventsTail,
   'gateway:run': GatewayRun,
