@@ -8,7 +8,7 @@ import { ownRows } from './own-rows.ts'
 export const suspectJumpMs = 3_600_000
 
 /** A change of the clock that nobody has explained. */
-export interface ClockJump {
+interface ClockJump {
   /** Of its event. */
   readonly seq: number
   /** What the clock should have said; RFC 3339. */

@@ -35,7 +35,7 @@ export interface RetentionStatus {
 }
 
 /** The block of 1,024 records that goes next. */
-export interface NextPruning {
+interface NextPruning {
   /** The first record that stays. */
   readonly up_to: number
   /** When all of it is older than its retention; `null` while the block is not full. */
@@ -47,7 +47,7 @@ export interface NextPruning {
 }
 
 /** A deletion, as its `audit.pruned` records it. */
-export interface LastPruning {
+interface LastPruning {
   readonly ts: number
   readonly up_to: number
   readonly count: number
