@@ -4,9 +4,15 @@ import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
 import EventsExport from './commands/events/export.ts'
 import EventsHash from './commands/events/hash.ts'
+import EventsHoldAdd from './commands/events/hold/add.ts'
+import EventsHoldList from './commands/events/hold/list.ts'
+import EventsHoldRemove from './commands/events/hold/remove.ts'
 import EventsList from './commands/events/list.ts'
 import EventsProve from './commands/events/prove.ts'
 import EventsRecover from './commands/events/recover.ts'
+import EventsRetentionConfirmClock from './commands/events/retention/confirm-clock.ts'
+import EventsRetentionPrune from './commands/events/retention/prune.ts'
+import EventsRetentionStatus from './commands/events/retention/status.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
 import EventsVerify from './commands/events/verify.ts'
@@ -26,6 +32,12 @@ export const COMMANDS = {
   'events:list': EventsList,
   'events:prove': EventsProve,
   'events:recover': EventsRecover,
+  'events:hold:add': EventsHoldAdd,
+  'events:hold:list': EventsHoldList,
+  'events:hold:remove': EventsHoldRemove,
+  'events:retention:confirm-clock': EventsRetentionConfirmClock,
+  'events:retention:prune': EventsRetentionPrune,
+  'events:retention:status': EventsRetentionStatus,
   'events:show': EventsShow,
   'events:tail': EventsTail,
   'events:verify': EventsVerify,

@@ -13,6 +13,8 @@ import type { ListenAddress } from './listen.ts'
 import type { Listeners } from './listeners.ts'
 import { openListeners } from './listeners.ts'
 import type { Log } from './log/log.ts'
+import type { RetentionPace } from './retention/retention-keeper.ts'
+import { RetentionKeeper } from './retention/retention-keeper.ts'
 import { startupWarnings } from './startup-warnings.ts'
 import { warmUp } from './warm-up.ts'
 
@@ -37,6 +39,8 @@ export interface ServeOptions {
   readonly now?: () => number
   /** How patient callbacks are. */
   readonly callbackPace?: Pace
+  /** How often retention looks at the clock and for what is old. */
+  readonly retentionPace?: RetentionPace
   /** Called once calls are taken. */
   readonly onReady?: (ready: ReadyGateway) => void
 }
@@ -150,7 +154,22 @@ async function start(
   }
   void gateway.probe()
   gateway.deps.callbacks?.start()
-  return announce({ options, store, gateway, listeners })
+  const retention = store && startRetention(options, store)
+  return announce({ options, store, gateway, listeners, retention })
+}
+
+function startRetention(
+  { log, now, retentionPace }: ServeOptions,
+  store: OpenedAuditStore,
+): RetentionKeeper {
+  const keeper = new RetentionKeeper({
+    store,
+    log,
+    ...(now && { now }),
+    ...(retentionPace && { pace: retentionPace }),
+  })
+  keeper.start()
+  return keeper
 }
 
 interface Started {
@@ -158,6 +177,7 @@ interface Started {
   readonly store: OpenedAuditStore | null
   readonly gateway: Gateway
   readonly listeners: Listeners
+  readonly retention: RetentionKeeper | null
 }
 
 function announce(started: Started): RunningGateway {
@@ -180,13 +200,14 @@ function announce(started: Started): RunningGateway {
 }
 
 async function stop(
-  { options, store, gateway, listeners }: Started,
+  { options, store, gateway, listeners, retention }: Started,
   drainMs: number,
 ): Promise<void> {
   listeners.calls.refuseNew()
   await gateway.drain(drainMs)
   // Before the lease is given back: the next gateway puts its own control socket there.
   await listeners.close()
+  await retention?.stop()
   await gateway.deps.recorder.pay()
   await store?.append(stoppedEvent(gateway.deps)).catch(() => {
     options.log.warn('gateway.stop_not_recorded')

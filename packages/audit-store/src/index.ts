@@ -35,6 +35,8 @@ export { verifyProof } from './proofs/verify-proof.ts'
 export { type Examination, examineLog, type LogPlace } from './recover/examine-log.ts'
 export { type Salvage, salvageLog } from './recover/salvage-log.ts'
 export { type NewLog, startNewLog } from './recover/start-new-log.ts'
+export { suspectJumpMs } from './retention/clock-state.ts'
+export { type RetentionStatus, retentionStatus } from './retention/retention-status.ts'
 export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,

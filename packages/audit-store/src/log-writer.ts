@@ -14,6 +14,8 @@ import type { NoteSigner } from './notes/signed-note.ts'
 import { keyId, originOf, verifierKey } from './notes/verifier-key.ts'
 import { findOrphans } from './orphaned-requests.ts'
 import { ensurePrivateFolder, refuseOpenToOthers } from './private-files.ts'
+import { clockJumpEntry } from './retention/clock-jump-entry.ts'
+import { startGap } from './retention/start-gap.ts'
 import { StoreFault } from './store-fault.ts'
 import type { StorePaths } from './store-paths.ts'
 import { storePaths } from './store-paths.ts'
@@ -102,6 +104,7 @@ export class LogWriter {
       this.#identity = identityOf(paths.database)
       // Also of a log whose first start was cut off before it.
       if (this.#acknowledged === 0) this.#begin()
+      else this.#noteGap()
     } catch (error) {
       this.#database.close()
       throw error
@@ -220,6 +223,12 @@ export class LogWriter {
     const at = this.#options.openedAt ?? this.now()
     const fields = { vkey: this.publicKey, prompt_key: this.promptKeyId, format: 2, adopted: 0 }
     this.append([logEvent('audit.genesis', fields, { log: this.log, at })])
+  }
+
+  /** Before anything else is appended, whoever opens the log: the next event would hide a pause. */
+  #noteGap(): void {
+    const gap = startGap(this.#database, this.#options.openedAt ?? this.now())
+    if (gap) this.append([clockJumpEntry(this.log, { ...gap, found: 'start' })])
   }
 
   #migrate(): void {

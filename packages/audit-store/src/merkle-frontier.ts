@@ -49,11 +49,11 @@ export class MerkleFrontier {
     return new MerkleFrontier(size, subtrees)
   }
 
-  /** The frontier of a tree of whole blocks, from the roots of the blocks in order. */
-  static fromBlocks(roots: readonly Uint8Array[]): MerkleFrontier {
-    const blocks = MerkleFrontier.empty()
+  /** The frontier of a tree of whole blocks, from the roots of the blocks in order; those of `before`, a tree of whole blocks, come first. */
+  static fromBlocks(roots: readonly Uint8Array[], before = MerkleFrontier.empty()): MerkleFrontier {
+    const blocks = new MerkleFrontier(before.size / blockLeaves, [...before.#subtrees])
     for (const root of roots) blocks.append(root)
-    return new MerkleFrontier(roots.length * blockLeaves, blocks.#subtrees)
+    return new MerkleFrontier(blocks.#size * blockLeaves, blocks.#subtrees)
   }
 
   /** Leaves in the tree. */

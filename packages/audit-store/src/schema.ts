@@ -10,6 +10,7 @@ export const schemaVersion = 2
  */
 export const format2 = `
 CREATE INDEX events_own ON events(type) WHERE request_id IS NULL;
+CREATE INDEX payloads_key ON payloads(key_id);
 CREATE TABLE checkpoints(size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
 CREATE TABLE signing_keys(from_size INTEGER PRIMARY KEY, vkey TEXT NOT NULL) STRICT;
 CREATE TABLE payload_keys(key_id TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;

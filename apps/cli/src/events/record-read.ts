@@ -71,7 +71,7 @@ function readEvent(
 }
 
 /** The name the system knows the user by, or its number when it has no name. */
-function osUser(): string {
+export function osUser(): string {
   try {
     return userInfo().username
   } catch {
@@ -83,7 +83,7 @@ function osUser(): string {
  * E-mail of the stored sign-in to this gateway. It is not checked against the access store, which would cost as much as the
  * whole command: who the user is, the system says.
  */
-async function operatorOf(paths: LocalPaths): Promise<string | null> {
+export async function operatorOf(paths: LocalPaths): Promise<string | null> {
   if (process.env[TOKEN_VARIABLE]) return operatorOfVariable(paths)
   const stored = readCredentials(paths.credentials)
   return stored !== null && stored.data_dir === paths.dataDir ? stored.email : null

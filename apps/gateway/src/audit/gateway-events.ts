@@ -2,7 +2,7 @@ import type { AuditEvent } from '@keeptrusts/core'
 import { newEventId } from '@keeptrusts/core'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { ConfigChange } from './config-change.ts'
-import { retentionDays } from './recording-mode.ts'
+import { isImmutable, retentionDays } from './recording-mode.ts'
 
 /** More are counted, not named. */
 const maximalPaths = 500
@@ -16,6 +16,7 @@ export function startedEvent(deps: GatewayDeps, url: string): AuditEvent {
     chain: deps.engine.policies.map(({ kind, mode }) => ({ policy: kind, mode })),
     recording: deps.recorder.mode,
     retention_days: retentionDays(deps.config),
+    immutable: isImmutable(deps.config),
   }
 }
 

@@ -26,3 +26,9 @@ export function retentionDays(config: Config): number {
   const days = logger?.options['retention_days']
   return typeof days === 'number' ? days : backgroundDays
 }
+
+/** Whether records cannot be deleted by hand before their retention is over. */
+export function isImmutable(config: Config): boolean {
+  const logger = config.chain.find((policy) => policy.kind === 'audit-logger')
+  return logger?.options['immutable'] !== false
+}

@@ -1,4 +1,10 @@
 import type { LogWriter } from '../log-writer.ts'
+import type { ClockJumpTask, ConfirmClockResult, ConfirmClockTask } from './clock.ts'
+import { confirmClock, recordClockJump } from './clock.ts'
+import type { AddHoldResult, AddHoldTask, RemoveHoldResult, RemoveHoldTask } from './hold.ts'
+import { addHold, removeHold } from './hold.ts'
+import type { PruneByHandTask, PruneStepResult, PruneStepTask } from './prune.ts'
+import { pruneByHand, pruneStep } from './prune.ts'
 import type { RotateKeyResult, RotateKeyTask } from './rotate-key.ts'
 import { rotateKey } from './rotate-key.ts'
 
@@ -8,11 +14,25 @@ export interface CheckpointTask {
 }
 
 /** Work on the log that is not an append, done by its one writer between two batches. */
-export type LogTask = RotateKeyTask | CheckpointTask
+export type LogTask =
+  | RotateKeyTask
+  | CheckpointTask
+  | PruneStepTask
+  | PruneByHandTask
+  | AddHoldTask
+  | RemoveHoldTask
+  | ClockJumpTask
+  | ConfirmClockTask
 
 interface Results {
   readonly 'rotate-key': RotateKeyResult
   readonly checkpoint: { readonly size: number | null }
+  readonly 'prune-step': PruneStepResult
+  readonly 'prune-by-hand': PruneStepResult
+  readonly 'add-hold': AddHoldResult
+  readonly 'remove-hold': RemoveHoldResult
+  readonly 'clock-jump': { readonly suspended: boolean }
+  readonly 'confirm-clock': ConfirmClockResult
 }
 
 /** What a task comes to. */
@@ -26,5 +46,17 @@ export function runTask(writer: LogWriter, task: LogTask): LogTaskResult {
       return rotateKey(writer, task)
     case 'checkpoint':
       return { size: writer.checkpoint() }
+    case 'prune-step':
+      return pruneStep(writer, task)
+    case 'prune-by-hand':
+      return pruneByHand(writer, task)
+    case 'add-hold':
+      return addHold(writer, task)
+    case 'remove-hold':
+      return removeHold(writer, task)
+    case 'clock-jump':
+      return recordClockJump(writer, task)
+    case 'confirm-clock':
+      return confirmClock(writer, task)
   }
 }

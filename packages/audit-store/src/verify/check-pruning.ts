@@ -3,10 +3,10 @@ import type Database from 'better-sqlite3'
 import { blockLeaves, MerkleFrontier } from '../merkle-frontier.ts'
 import { parseCheckpoint } from '../notes/checkpoint.ts'
 import { parseNote } from '../notes/signed-note.ts'
+import { dayMs } from '../retention/day.ts'
 import type { PlacedEvent } from './own-events.ts'
 import type { Findings } from './report.ts'
 
-const dayMs = 86_400_000
 const emptyRoot = MerkleFrontier.empty().root().toString('base64')
 
 /** What retention has left of a log. */
@@ -120,7 +120,8 @@ function checkRecord(
       `Event ${seq} (audit.pruned) names another root than the checkpoint of ${pruned.upTo} events`,
     )
   }
-  if (ts - pruned.newestTs < pruned.retentionDays * dayMs) {
+  // By hand is before its time by nature: the record says who did it, and that it was allowed.
+  if (!pruned.isByHand && ts - pruned.newestTs < pruned.retentionDays * dayMs) {
     findings.add({
       code: 'prune-early',
       seq,
@@ -143,6 +144,7 @@ interface Pruned {
   readonly count: number
   readonly newestTs: number
   readonly retentionDays: number
+  readonly isByHand: boolean
   readonly previous: { readonly upTo: number; readonly root: unknown } | null
 }
 
@@ -159,6 +161,7 @@ function readPruned(event: AuditEvent): Pruned | null {
     count: Number(count),
     newestTs: Number(newestTs),
     retentionDays: Number(retentionDays),
+    isByHand: event['by_hand'] === true && event['immutable'] === false && Boolean(event['actor']),
     previous: previous ? { upTo: Number(previous.up_to), root: previous.root } : null,
   }
 }

@@ -205,7 +205,9 @@ class Examiner {
     const isWhole = start === begin
     const { prunings } = own
     checkPruning(this.#database, { state: prune, firstTs, prunings, isWhole, findings })
-    this.#payloads.end({ first: begin, end }, own.erasures)
+    // A pruning that was cut off has not come to the contents of the events behind yet.
+    const first = Math.min(begin, prune.lowest ?? begin)
+    this.#payloads.end({ first, end }, own.erasures)
     const has = this.#database.prepare('SELECT 1 FROM checkpoints WHERE size = ?').pluck()
     checkEndorsements(own.rotations, { has: (size) => has.get(size) === 1, findings })
     if (end === 0) findings.add(emptyLog)

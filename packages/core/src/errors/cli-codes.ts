@@ -162,6 +162,16 @@ export const cliCodes = {
     fix: 'Export to a new file.',
     exit: 1,
   },
+  'hold-unknown': {
+    title: 'No such hold is in force',
+    fix: 'kt events hold list shows those that are.',
+    exit: 1,
+  },
+  'log-immutable': {
+    title: 'Records of this log cannot be deleted by hand',
+    fix: 'Set policy.audit-logger.immutable: false; it holds for records written after the next start of the gateway.',
+    exit: 1,
+  },
   'gateway-unreachable': {
     title: 'No gateway answers',
     fix: 'Start one with kt gateway run, or check its address.',

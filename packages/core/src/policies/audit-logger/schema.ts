@@ -7,7 +7,7 @@ export const schema = {
       type: 'boolean',
       default: true,
       description:
-        'Records are never changed. `false` has no effect in this version: they are not changed either way.',
+        'Nobody can delete a record before its retention is over. `false`: `kt events retention prune` may, for records written from then on. Records are never changed either way.',
     },
     retention_days: {
       type: 'integer',
@@ -15,7 +15,7 @@ export const schema = {
       maximum: 36500,
       default: 365,
       description:
-        'How many days a record is kept at least. Deleting older ones is not in this version.',
+        'How many days a record is kept at least; older ones are deleted, in blocks of 1024. A lower value holds for records written from then on.',
     },
     hipaa_audit_controls: {
       type: 'boolean',
