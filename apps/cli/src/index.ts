@@ -5,6 +5,7 @@ import Doctor from './commands/doctor.ts'
 import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
 import GatewayRun from './commands/gateway/run.ts'
+import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
 
@@ -17,6 +18,7 @@ export const COMMANDS = {
   'events:list': EventsList,
   'events:show': EventsShow,
   'gateway:run': GatewayRun,
+  'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
 }

@@ -1,10 +1,14 @@
 import { join } from 'node:path'
-import type { OpenedAuditStore } from '@keeptrusts/audit-store'
+import type { OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
 import { openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
+import { controlPath } from '@keeptrusts/core/node'
 import { startedEvent, stoppedEvent } from './audit/gateway-events.ts'
 import type { Pace } from './callbacks/pace.ts'
+import { controlApp } from './control/control-app.ts'
+import type { ControlServer } from './control/control-server.ts'
+import { listenForControl } from './control/control-server.ts'
 import type { Gateway } from './create-gateway.ts'
 import { createGateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
@@ -74,7 +78,14 @@ async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null
     dir: config.audit_store.path ?? join(dataDir, 'audit'),
     keysDir: join(configDir, 'keys'),
     ...(now && { now }),
+    onState: ({ state, reason }) => logState(options.log, state, reason),
   })
+}
+
+/** Whoever watches the process must see that calls are refused, and why. */
+function logState(log: Log, state: StoreState, reason: string | null): void {
+  if (state === 'open') log.info('audit.open', { message: 'The audit log takes records again.' })
+  else log.error(`audit.${state}`, { message: `The audit log takes no records: ${reason}.` })
 }
 
 async function start(
@@ -108,14 +119,30 @@ async function start(
   try {
     await store?.rememberConfig(config.hash, config.canonical)
     await store?.append(startedEvent(gateway.deps, listening.url))
+    const control = await startControl(options, { store, gateway, listening })
+    void gateway.probe()
+    gateway.deps.callbacks?.start()
+    return announce({ options, store, gateway, listening, control })
   } catch (error) {
     // A socket that stays open would keep a gateway alive that nobody can stop.
     await listening.close()
     throw error
   }
-  void gateway.probe()
-  gateway.deps.callbacks?.start()
-  return announce({ options, store, gateway, listening })
+}
+
+/** The socket lies where `--data-dir` of `kt events` finds the log. */
+async function startControl(
+  { config, dataDir, log }: ServeOptions,
+  { store, gateway, listening }: Pick<Started, 'store' | 'gateway' | 'listening'>,
+): Promise<ControlServer | null> {
+  const app = controlApp({ deps: gateway.deps, store, url: listening.url })
+  const place = controlPath(config.audit_store.path ?? dataDir)
+  const control = await listenForControl(app, place, { holdsLease: store !== null })
+  if (control === null)
+    log.warn('gateway.warning', {
+      message: `Another gateway answers at ${place.path}: kt gateway status asks that one. Give each its own data folder.`,
+    })
+  return control
 }
 
 interface Started {
@@ -123,9 +150,12 @@ interface Started {
   readonly store: OpenedAuditStore | null
   readonly gateway: Gateway
   readonly listening: Listening
+  /** `null` when another gateway has the place. */
+  readonly control: ControlServer | null
 }
 
-function announce({ options, store, gateway, listening }: Started): RunningGateway {
+function announce(started: Started): RunningGateway {
+  const { options, store, gateway, listening } = started
   const { log, config } = options
   const warnings = startupWarnings(gateway.deps, options.listen)
   for (const message of warnings) log.warn('gateway.warning', { message })
@@ -135,19 +165,21 @@ function announce({ options, store, gateway, listening }: Started): RunningGatew
   options.onReady?.(ready)
   let closing: Promise<void> | undefined
   const close = ({ drainMs = 30_000 } = {}): Promise<void> => {
-    closing ??= stop({ options, store, gateway, listening }, drainMs)
+    closing ??= stop(started, drainMs)
     return closing
   }
   return { ...ready, gateway, close }
 }
 
 async function stop(
-  { options, store, gateway, listening }: Started,
+  { options, store, gateway, listening, control }: Started,
   drainMs: number,
 ): Promise<void> {
   listening.refuseNew()
   await gateway.drain(drainMs)
   await listening.close()
+  // Before the lease is given back: the next gateway puts its own socket there.
+  await control?.close()
   await store?.append(stoppedEvent(gateway.deps)).catch(() => {
     options.log.warn('gateway.stop_not_recorded')
   })

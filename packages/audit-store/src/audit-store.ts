@@ -13,10 +13,33 @@ export interface Receipt {
 /** `open`: durable appends work. `degraded`: the last append failed, it is being retried. `closed`: needs an operator. */
 export type StoreState = 'open' | 'degraded' | 'closed'
 
+/** How a log is, as far as its writer knows without waiting for the disk. */
+export interface StoreStatus {
+  /** The folder that holds it. */
+  readonly dir: string
+  readonly state: StoreState
+  /** When the state began, milliseconds since the epoch. */
+  readonly since: number
+  /** Why it is not open, a few words that hold no path; `null` while it is. */
+  readonly reason: string | null
+  /** Durable events, pruned ones included. */
+  readonly size: number
+  /** Durable events of this writer since it was opened. */
+  readonly appended: number
+  /** Entries that wait for the disk. */
+  readonly queue: number
+  /** Bytes on the volume of the log. */
+  readonly freeBytes: number
+  /** Below this the log takes no new records. */
+  readonly floorBytes: number
+}
+
 /** The one writer of a log. */
 export interface AuditStore extends AuditSink {
   readonly log: string
   readonly state: StoreState
+  /** How the log is now. */
+  status(): StoreStatus
   /** Resolves when the event is fsynced; rejects with `AuditUnavailableError` when it is not (or not known to be) durable within `ackTimeoutMs`. */
   record(event: AuditEvent): Promise<Receipt>
   /** `record` without the receipt. */

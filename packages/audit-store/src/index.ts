@@ -6,6 +6,7 @@ export type {
   CallRow,
   Receipt,
   StoreState,
+  StoreStatus,
 } from './audit-store.ts'
 export type { LogActor } from './log-events.ts'
 export { logEvent } from './log-events.ts'
@@ -22,6 +23,7 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,
   InvalidEventError,

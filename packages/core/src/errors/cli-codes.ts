@@ -142,6 +142,11 @@ export const cliCodes = {
     fix: 'Start one with kt gateway run, or check its address.',
     exit: 1,
   },
+  'control-request-invalid': {
+    title: 'The running gateway does not take this request',
+    fix: 'Use the kt of the version that the gateway runs.',
+    exit: 1,
+  },
   'better-sqlite3-missing': {
     title: 'The database driver does not load',
     fix: 'Run npm rebuild better-sqlite3; it needs python3, make and a C++ compiler when no prebuilt file fits.',
