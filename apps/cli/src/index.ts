@@ -4,6 +4,7 @@ import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
 import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
+import EventsTail from './commands/events/tail.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
@@ -17,6 +18,7 @@ export const COMMANDS = {
   doctor: Doctor,
   'events:list': EventsList,
   'events:show': EventsShow,
+  'events:tail': EventsTail,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,

@@ -4,7 +4,8 @@ import { openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
 import { controlPath } from '@keeptrusts/core/node'
-import { startedEvent, stoppedEvent } from './audit/gateway-events.ts'
+import { configChange } from './audit/config-change.ts'
+import { configChangedEvent, startedEvent, stoppedEvent } from './audit/gateway-events.ts'
 import type { Pace } from './callbacks/pace.ts'
 import { controlApp } from './control/control-app.ts'
 import type { ControlServer } from './control/control-server.ts'
@@ -72,10 +73,10 @@ export async function serveGateway(options: ServeOptions): Promise<RunningGatewa
 }
 
 async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
-  const { config, dataDir, configDir, now } = options
+  const { config, configDir, now } = options
   if (config.audit_store.kind === 'none') return null
   return openAuditStore({
-    dir: config.audit_store.path ?? join(dataDir, 'audit'),
+    dir: logFolder(options),
     keysDir: join(configDir, 'keys'),
     ...(now && { now }),
     onState: ({ state, reason }) => logState(options.log, state, reason),
@@ -86,6 +87,22 @@ async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null
 function logState(log: Log, state: StoreState, reason: string | null): void {
   if (state === 'open') log.info('audit.open', { message: 'The audit log takes records again.' })
   else log.error(`audit.${state}`, { message: `The audit log takes no records: ${reason}.` })
+}
+
+function logFolder({ config, dataDir }: ServeOptions): string {
+  return config.audit_store.path ?? join(dataDir, 'audit')
+}
+
+/** The start, and what has changed in the configuration since the one before. */
+async function recordStart(
+  options: ServeOptions,
+  { store, gateway, url }: { store: OpenedAuditStore; gateway: Gateway; url: string },
+): Promise<void> {
+  const { config } = options
+  const change = configChange(logFolder(options), config)
+  await store.rememberConfig(config.hash, config.canonical)
+  await store.append(startedEvent(gateway.deps, url))
+  if (change) await store.append(configChangedEvent(gateway.deps, change))
 }
 
 async function start(
@@ -117,8 +134,7 @@ async function start(
   const onRejected = (): void => gateway.deps.status.reject()
   const listening = await listen(gateway.app, options.listen, { onRejected })
   try {
-    await store?.rememberConfig(config.hash, config.canonical)
-    await store?.append(startedEvent(gateway.deps, listening.url))
+    if (store) await recordStart(options, { store, gateway, url: listening.url })
     const control = await startControl(options, { store, gateway, listening })
     void gateway.probe()
     gateway.deps.callbacks?.start()

@@ -81,6 +81,32 @@ export interface CallFilter {
   readonly model?: string
 }
 
+/** Which log, and the records it holds: `first` up to, without, `end`. Below `first` retention has removed them. */
+export interface LogExtent {
+  /** Log id, 32 hex digits. */
+  readonly log: string
+  readonly first: number
+  readonly end: number
+}
+
+/** Records `from` up to, without, `to`. */
+export interface SeqRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** Milliseconds since the epoch, both ends included. */
+export interface TimeSpan {
+  readonly since?: number
+  readonly until?: number
+}
+
+/** A record as it is stored: `body` is its canonical JSON, the text whose hash is its leaf. */
+export interface StoredBody {
+  readonly seq: number
+  readonly body: string
+}
+
 /** Read-only view; any number of processes may hold one while the gateway writes. */
 export interface AuditReader {
   /** Newest first. */
@@ -90,5 +116,17 @@ export interface AuditReader {
   /** By event id (`evt_…`), request id, or `<log>/<seq>`. */
   find(id: string): readonly AuditRecord[]
   config(hash: string): string | null
+  /** Which log this is, and which records it holds now. */
+  extent(): LogExtent
+  /** Another number whenever the log has changed since the last call; costs next to nothing. */
+  version(): number
+  /** The records of a span of time. */
+  rangeOf(span: TimeSpan): SeqRange
+  /** Log order, at most `limit`. */
+  bodies(range: SeqRange, limit: number): readonly StoredBody[]
+  /** The newest `gateway.started`. */
+  lastStart(): AuditRecord | null
+  /** Newest first: records of calls whose `content.hmac` is one of those given; reads the whole log. */
+  withContent(hmacs: readonly string[], limit: number): readonly AuditRecord[]
   close(): void
 }

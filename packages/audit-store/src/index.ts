@@ -4,9 +4,13 @@ export type {
   AuditStore,
   CallFilter,
   CallRow,
+  LogExtent,
   Receipt,
+  SeqRange,
+  StoredBody,
   StoreState,
   StoreStatus,
+  TimeSpan,
 } from './audit-store.ts'
 export type { LogActor } from './log-events.ts'
 export { logEvent } from './log-events.ts'

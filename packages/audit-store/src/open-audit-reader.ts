@@ -1,9 +1,19 @@
 import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import type { AuditReader, AuditRecord, CallFilter, CallRow } from './audit-store.ts'
+import type {
+  AuditReader,
+  AuditRecord,
+  CallFilter,
+  CallRow,
+  LogExtent,
+  SeqRange,
+  StoredBody,
+  TimeSpan,
+} from './audit-store.ts'
 import type { Query } from './call-query.ts'
 import { callQuery, recordQuery } from './call-query.ts'
 import { openForReading } from './log-database.ts'
+import { LogPages } from './log-pages.ts'
 import { StoreMissingError, toStoreError } from './store-errors.ts'
 import { storePaths } from './store-paths.ts'
 import { systemFault } from './system-fault.ts'
@@ -39,9 +49,11 @@ interface CallColumns extends SeqRow {
 
 class SqliteAuditReader implements AuditReader {
   readonly #database: Database.Database
+  readonly #log: LogPages
 
   constructor(database: Database.Database) {
     this.#database = database
+    this.#log = new LogPages(database)
   }
 
   calls(filter: CallFilter): readonly CallRow[] {
@@ -73,6 +85,30 @@ class SqliteAuditReader implements AuditReader {
       )
       .get(hash)
     return found?.canonical ?? null
+  }
+
+  extent(): LogExtent {
+    return this.#log.extent()
+  }
+
+  version(): number {
+    return this.#log.version()
+  }
+
+  rangeOf(span: TimeSpan): SeqRange {
+    return this.#log.rangeOf(span)
+  }
+
+  bodies(range: SeqRange, limit: number): readonly StoredBody[] {
+    return this.#log.bodies(range, limit)
+  }
+
+  lastStart(): AuditRecord | null {
+    return this.#log.lastStart()
+  }
+
+  withContent(hmacs: readonly string[], limit: number): readonly AuditRecord[] {
+    return this.#log.withContent(hmacs, limit)
   }
 
   close(): void {
