@@ -55,6 +55,8 @@ export class WriterClient {
   #asked = false
   #size: number
   #appended = 0
+  #checkpoint: StoreStatus['checkpoint'] = null
+  #coveredAt: number
   readonly #watch: StateWatch
   readonly #exited: Promise<void>
 
@@ -88,6 +90,7 @@ export class WriterClient {
     this.#exited = made.exited
     this.#opened = made.opened
     this.#size = made.opened.size
+    this.#coveredAt = made.options.now()
     this.#watch = new StateWatch(made.options.now, made.options.onState)
     worker.on('message', (message: FromWorker) => this.#receive(message))
     worker.on('error', (error) => this.#close(`its writer stopped: ${error.message}`))
@@ -115,6 +118,8 @@ export class WriterClient {
       reason: this.#closed ?? this.#trouble,
       size: this.#size,
       appended: this.#appended,
+      checkpoint: this.#checkpoint,
+      coveredAt: this.#coveredAt,
       queue: this.#pending.size,
       freeBytes: free,
       floorBytes: Math.floor(floor),
@@ -210,7 +215,8 @@ export class WriterClient {
     } else if (message.kind === 'task-done') this.#takeTask(message.id)?.resolve(message.result)
     else if (message.kind === 'task-failed') {
       this.#takeTask(message.id)?.reject(toStoreError(message.fault))
-    } else if (message.kind === 'recovered') this.#recovered(message)
+    } else if (message.kind === 'covered') this.#covered(message)
+    else if (message.kind === 'recovered') this.#recovered(message)
     else if (message.kind === 'space') this.#space(message)
     else if (message.kind === 'abandoned') {
       // Goes into answers to callers: the code, but no path.
@@ -223,6 +229,12 @@ export class WriterClient {
     // An orderly end is no incident.
     if (!this.#asked)
       this.#watch.update({ state: this.state, reason: this.#closed ?? this.#trouble })
+  }
+
+  #covered({ size, checkpoint }: Extract<FromWorker, { kind: 'covered' }>): void {
+    this.#size = Math.max(this.#size, size)
+    this.#coveredAt = this.#options.now()
+    if (checkpoint !== null) this.#checkpoint = { size: checkpoint, at: this.#coveredAt }
   }
 
   #takeTask(id: number): PendingTask | undefined {
