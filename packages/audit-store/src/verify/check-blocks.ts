@@ -26,7 +26,7 @@ export function treeOfBlocks(
     const rows = page.all(blocks.length, wanted, pageRows) as { idx: number; hash: Buffer }[]
     if (rows.length === 0) rows.push({ idx: -1, hash: Buffer.alloc(0) })
     for (const { idx, hash } of rows) {
-      if (idx !== blocks.length) {
+      if (idx !== blocks.length || hash.length !== 32) {
         findings.add(missingBlock(blocks.length))
         return null
       }

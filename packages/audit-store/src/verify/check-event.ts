@@ -1,6 +1,6 @@
 import type { AuditEvent } from '@keeptrusts/core'
-import { canonicalJson } from '../canonical-json.ts'
 import { eventColumns } from '../canonical-event.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { leafHash } from '../merkle-frontier.ts'
 import type { EventColumns } from '../worker-protocol.ts'
 import type { FindingCode } from './report.ts'
@@ -107,9 +107,19 @@ function isInOrder(value: unknown, depth: number): boolean {
   if (Array.isArray(value)) return value.every((item) => isInOrder(item, depth + 1))
   let previous = ''
   for (const name in value) {
-    if (name <= previous || !/^[\x20-\x7e]+$/.test(name)) return false
+    if (name <= previous || !isName(name)) return false
     previous = name
     if (!isInOrder((value as Record<string, unknown>)[name], depth + 1)) return false
   }
+  return true
+}
+
+/** Names that were found to be printable ASCII: events share a few dozen. */
+const names = new Set<string>()
+
+function isName(name: string): boolean {
+  if (names.has(name)) return true
+  if (!/^[\x20-\x7e]+$/.test(name)) return false
+  if (names.size < 10_000) names.add(name)
   return true
 }

@@ -62,7 +62,10 @@ export class PayloadCheck {
   }
 
   /** Every content that is not there must have been erased by an event that says so, and none may lie outside of the log. */
-  end(range: { readonly first: number; readonly end: number }, erasures: readonly PlacedEvent[]): void {
+  end(
+    range: { readonly first: number; readonly end: number },
+    erasures: readonly PlacedEvent[],
+  ): void {
     const erased = erasures.flatMap(({ event }) => erasedRanges(event))
     for (const seq of this.#missing) {
       if (erased.some(([first, last]) => first <= seq && seq <= last)) continue

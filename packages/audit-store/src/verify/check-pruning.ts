@@ -55,7 +55,11 @@ export function checkPruning(database: Database.Database, check: PruneCheck): vo
   const frontier = MerkleFrontier.fromBytes(state.first, state.frontier)
   const root = state.first === 0 ? emptyRoot : storedRoot(note, state.first)
   if (state.first % blockLeaves !== 0 || frontier?.root().toString('base64') !== root) {
-    wrong(findings, state.first, 'The frontier of the deleted events is not that of the checkpoint where the log begins')
+    wrong(
+      findings,
+      state.first,
+      'The frontier of the deleted events is not that of the checkpoint where the log begins',
+    )
   }
   let before: PlacedEvent | null = null
   for (const pruning of prunings) {
@@ -100,14 +104,21 @@ interface RecordCheck {
   readonly findings: Findings
 }
 
-function checkRecord({ seq, ts, event }: PlacedEvent, { before, note, findings }: RecordCheck): void {
+function checkRecord(
+  { seq, ts, event }: PlacedEvent,
+  { before, note, findings }: RecordCheck,
+): void {
   const pruned = readPruned(event)
   if (pruned === null || pruned.upTo > seq || pruned.upTo % blockLeaves !== 0) {
     wrong(findings, seq, `Event ${seq} (audit.pruned) does not say what was deleted`)
     return
   }
   if (storedRoot(note, pruned.upTo) !== pruned.root) {
-    wrong(findings, seq, `Event ${seq} (audit.pruned) names another root than the checkpoint of ${pruned.upTo} events`)
+    wrong(
+      findings,
+      seq,
+      `Event ${seq} (audit.pruned) names another root than the checkpoint of ${pruned.upTo} events`,
+    )
   }
   if (ts - pruned.newestTs < pruned.retentionDays * dayMs) {
     findings.add({
@@ -118,7 +129,9 @@ function checkRecord({ seq, ts, event }: PlacedEvent, { before, note, findings }
   }
   const previous = pruned.previous
   const expected = before?.event
-  const isNext = expected === undefined || (previous?.upTo === expected['up_to'] && previous?.root === expected['root'])
+  const isNext =
+    expected === undefined ||
+    (previous?.upTo === expected['up_to'] && previous?.root === expected['root'])
   if (!isNext || pruned.count !== pruned.upTo - (previous?.upTo ?? 0)) {
     wrong(findings, seq, `Event ${seq} (audit.pruned) does not go on where the one before it ended`)
   }

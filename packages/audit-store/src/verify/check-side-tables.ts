@@ -61,7 +61,10 @@ function checkMeta(
   const meta = new Map(rows)
   const unknown = rows.filter(([key]) => key !== 'log' && key !== 'prompt_key')
   for (const [key] of unknown) {
-    findings.add({ code: 'meta-changed', message: `The log has an entry "${key}" in meta that means nothing.` })
+    findings.add({
+      code: 'meta-changed',
+      message: `The log has an entry "${key}" in meta that means nothing.`,
+    })
   }
   const told = newestPromptKey(own)
   if (told === null ? !isWhole || own.genesis.length === 0 : told === meta.get('prompt_key')) return

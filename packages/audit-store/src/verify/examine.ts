@@ -15,7 +15,7 @@ import { checkPruning, readPruneState, startOf } from './check-pruning.ts'
 import { checkSideTables } from './check-side-tables.ts'
 import { KeyEpochs } from './key-epochs.ts'
 import type { Anchor, AnchorFile } from './read-anchors.ts'
-import type { Findings, OpenRequest, PinReport } from './report.ts'
+import type { Finding, Findings, OpenRequest, PinReport } from './report.ts'
 import type { WalkResult } from './walk.ts'
 import { walkEvents } from './walk.ts'
 
@@ -73,6 +73,14 @@ export function nothingSeen(pin: PinnedKey | null): Examined {
     anchored: null,
     open: [],
   }
+}
+
+/** The writer makes a log and its first event one after the other: only a crash between the two leaves none. */
+const emptyLog: Finding = {
+  code: 'event-missing',
+  seq: 0,
+  message:
+    'The log has no events, not even the one it begins with. If it was made just now, start the gateway and verify again.',
 }
 
 interface ExaminerOptions {
@@ -195,12 +203,13 @@ class Examiner {
     const { prune, setting } = this.#options
     const findings = setting.integrity
     const isWhole = start === begin
+    const { prunings } = own
+    checkPruning(this.#database, { state: prune, firstTs, prunings, isWhole, findings })
     this.#payloads.end({ first: begin, end }, own.erasures)
     const has = this.#database.prepare('SELECT 1 FROM checkpoints WHERE size = ?').pluck()
     checkEndorsements(own.rotations, { has: (size) => has.get(size) === 1, findings })
-    if (end > 0) checkKeys({ keys: this.#keys, own, start, isWhole, findings })
-    const { prunings } = own
-    checkPruning(this.#database, { state: prune, firstTs, prunings, isWhole, findings })
+    if (end === 0) findings.add(emptyLog)
+    else checkKeys({ keys: this.#keys, own, start, isWhole, findings })
     checkSideTables(this.#database, { own, isWhole, findings })
     return checkPin(setting.pin, { keys: this.#keys, own, findings })
   }

@@ -122,9 +122,9 @@ export class Findings {
   }
 }
 
-/** Findings about no event come after all others. */
+/** What is known of a tree is known of its last event; findings about no event come after all others. */
 function placeOf({ seq, size }: Finding): number {
-  return seq ?? size ?? Number.MAX_SAFE_INTEGER
+  return size === undefined ? (seq ?? Number.MAX_SAFE_INTEGER) : Math.max(0, size - 1)
 }
 
 /** The earlier of two findings. */

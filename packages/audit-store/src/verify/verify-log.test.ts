@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { placeUnder, SampleLog } from '../fixtures/sample-log.ts'
 import { verifyLog } from './verify-log.ts'
 
@@ -20,9 +20,22 @@ describe('verifyLog', () => {
     log.anchor()
     log.append(9)
     const pin = { vkey: log.writer.publicKey, source: 'given' } as const
-    const report = verifyLog({ dir: log.place.dir, anchors: [log.place.anchors], pin, now: () => log.now })
-    expect(report).toMatchObject({ exit: 0, integrity: { total: 0 }, completeness: { verdict: 'proven', anchored_size: 2201 } })
+    const report = verifyLog({
+      dir: log.place.dir,
+      anchors: [log.place.anchors],
+      pin,
+      now: () => log.now,
+    })
+    expect(report).toMatchObject({
+      exit: 0,
+      integrity: { total: 0 },
+      completeness: { verdict: 'proven', anchored_size: 2201 },
+    })
     log.close()
-    expect(verifyLog({ dir: log.place.dir, pin })).toMatchObject({ exit: 3, integrity: { verdict: 'intact' }, completeness: { verdict: 'unproven' } })
+    expect(verifyLog({ dir: log.place.dir, pin })).toMatchObject({
+      exit: 3,
+      integrity: { verdict: 'intact' },
+      completeness: { verdict: 'unproven' },
+    })
   })
 })

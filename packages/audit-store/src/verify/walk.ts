@@ -4,8 +4,8 @@ import type { MerkleFrontier } from '../merkle-frontier.ts'
 import type { AtSize, BlockCheck } from './check-blocks.ts'
 import type { EventRow } from './check-event.ts'
 import { checkEvent } from './check-event.ts'
-import { OwnEvents } from './own-events.ts'
 import type { PayloadCheck } from './check-payloads.ts'
+import { OwnEvents } from './own-events.ts'
 import type { Findings } from './report.ts'
 
 /** Rows read at a time: about 1.5 MB. */
@@ -95,6 +95,7 @@ class Walk {
       this.#own.add({ seq: row.seq, ts: row.ts, event })
       payloads.event(row.seq, event)
     }
+    if (row.leaf.length !== 32) this.#tree = null
     if (this.#tree !== null) this.#grow(this.#tree, row.leaf)
   }
 
