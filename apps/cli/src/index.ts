@@ -2,6 +2,8 @@ import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
+import EventsExport from './commands/events/export.ts'
+import EventsHash from './commands/events/hash.ts'
 import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
@@ -16,6 +18,8 @@ export const COMMANDS = {
   'auth:logout': AuthLogout,
   'auth:whoami': AuthWhoami,
   doctor: Doctor,
+  'events:export': EventsExport,
+  'events:hash': EventsHash,
   'events:list': EventsList,
   'events:show': EventsShow,
   'events:tail': EventsTail,

@@ -83,12 +83,6 @@ async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null
   })
 }
 
-/** Whoever watches the process must see that calls are refused, and why. */
-function logState(log: Log, state: StoreState, reason: string | null): void {
-  if (state === 'open') log.info('audit.open', { message: 'The audit log takes records again.' })
-  else log.error(`audit.${state}`, { message: `The audit log takes no records: ${reason}.` })
-}
-
 function logFolder({ config, dataDir }: ServeOptions): string {
   return config.audit_store.path ?? join(dataDir, 'audit')
 }
@@ -103,6 +97,12 @@ async function recordStart(
   await store.rememberConfig(config.hash, config.canonical)
   await store.append(startedEvent(gateway.deps, url))
   if (change) await store.append(configChangedEvent(gateway.deps, change))
+}
+
+/** Whoever watches the process must see that calls are refused, and why. */
+function logState(log: Log, state: StoreState, reason: string | null): void {
+  if (state === 'open') log.info('audit.open', { message: 'The audit log takes records again.' })
+  else log.error(`audit.${state}`, { message: `The audit log takes no records: ${reason}.` })
 }
 
 async function start(

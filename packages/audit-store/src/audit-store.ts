@@ -130,7 +130,9 @@ export interface AuditReader {
   bodies(range: SeqRange, limit: number): readonly StoredBody[]
   /** The newest `gateway.started`. */
   lastStart(): AuditRecord | null
-  /** Newest first: records of calls whose `content.hmac` is one of those given; reads the whole log. */
-  withContent(hmacs: readonly string[], limit: number): readonly AuditRecord[]
+  /** HMAC-SHA256 of a text under the log's prompt key, hex, as `AuditStore.hmac` makes it. Throws `StoreRefusedError` for a key file that is missing, another log's, or not readable. */
+  hmac(text: string, keyFile: string): string
+  /** Newest first: records of calls that hold one of these hashes, of a body (`content.hmac`) or an address; reads the whole log. */
+  withHash(hashes: readonly string[], limit: number): readonly AuditRecord[]
   close(): void
 }

@@ -12,6 +12,7 @@ export type {
   StoreStatus,
   TimeSpan,
 } from './audit-store.ts'
+export { canonicalEvent } from './canonical-event.ts'
 export type { LogActor } from './log-events.ts'
 export { logEvent } from './log-events.ts'
 export {

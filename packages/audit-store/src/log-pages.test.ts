@@ -1,11 +1,15 @@
+import { writeFileSync } from 'node:fs'
 import type { AuditEvent } from '@keeptrusts/core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AuditReader } from './audit-store.ts'
 import { canonicalEvent } from './canonical-event.ts'
 import { anEvent, temporaryLog } from './fixtures/temporary-log.ts'
+import { logKeyFiles } from './log-keys.ts'
 import { LogWriter } from './log-writer.ts'
 import { openAuditReader } from './open-audit-reader.ts'
+import { openAuditStore } from './open-audit-store.ts'
 import { openSqlite } from './open-sqlite.ts'
+import { StoreRefusedError } from './store-errors.ts'
 
 interface TestLog {
   readonly database: string
@@ -91,7 +95,21 @@ describe('the log in its own order', () => {
     ])
   })
 
-  it('finds the calls that carried a text by its HMAC', () => {
+  it('hashes a text as the writer does, under the key of this log only', async () => {
+    const folders = temporaryLog(onTestFinished)
+    const store = await openAuditStore(folders)
+    onTestFinished(() => store.close())
+    const reader = openAuditReader(folders)
+    onTestFinished(() => reader.close())
+    const { prompt } = logKeyFiles(folders.keysDir)
+    expect(reader.hmac('Grüße', prompt)).toBe(store.hmac('Grüße'))
+    expect(() => reader.hmac('Grüße', `${prompt}.none`)).toThrow(StoreRefusedError)
+    const other = `${prompt}.other`
+    writeFileSync(other, 'ab'.repeat(32), { mode: 0o600 })
+    expect(() => reader.hmac('Grüße', other)).toThrow(/is not the key of this audit log/)
+  })
+
+  it('finds the calls that carried a text by its hash', () => {
     const { reader, add } = testLog()
     const call = (n: number, hmac: string) =>
       anEvent(n, { request_id: `req_${n}`, content: { hmac, level: 'hmac' } })
@@ -100,9 +118,11 @@ describe('the log in its own order', () => {
     add(call(3, 'aa'))
     // A record about the search itself is not a call.
     add(anEvent(4, { type: 'audit.read', filter: { hmac: 'aa' } }))
-    const found = (...hmacs: string[]) => reader.withContent(hmacs, 9).map(({ id }) => id)
+    const found = (...hmacs: string[]) => reader.withHash(hmacs, 9).map(({ id }) => id)
     expect(found('aa')).toEqual(['evt_3', 'evt_1'])
     expect(found('aa', 'bb')).toEqual(['evt_3', 'evt_2', 'evt_1'])
     expect(found('cc')).toEqual([])
+    add(anEvent(5, { request_id: 'req_5', actor: { ip: 'cc' } }))
+    expect(found('cc')).toEqual(['evt_5'])
   })
 })

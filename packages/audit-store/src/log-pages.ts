@@ -62,15 +62,26 @@ export class LogPages {
     return row === undefined ? null : (JSON.parse(row.body) as AuditRecord)
   }
 
-  /** Newest first: the records of calls whose `content.hmac` is one of those given. Walks the whole log. */
-  withContent(hmacs: readonly string[], limit: number): readonly AuditRecord[] {
-    const wanted = hmacs.map(() => 'instr(body, ?) > 0').join(' OR ')
+  /** Newest first: the records of calls that hold one of these hashes, of a body or of an address. Walks the whole log. */
+  withHash(hashes: readonly string[], limit: number): readonly AuditRecord[] {
+    const wanted = hashes.flatMap((hash) => [`"hmac":"${hash}"`, `"ip":"${hash}"`])
+    const found = wanted.map(() => 'instr(body, ?) > 0').join(' OR ')
     return this.#database
       .prepare<unknown[], BodyRow>(
-        `SELECT body FROM events WHERE request_id IS NOT NULL AND (${wanted}) ORDER BY seq DESC LIMIT ?`,
+        `SELECT body FROM events WHERE request_id IS NOT NULL AND (${found}) ORDER BY seq DESC LIMIT ?`,
       )
-      .all(...hmacs.map((hmac) => `"hmac":"${hmac}"`), limit)
+      .all(...wanted, limit)
       .map(({ body }) => JSON.parse(body) as AuditRecord)
+  }
+
+  /** Id of the prompt key in force. */
+  promptKeyId(): string {
+    const found = this.#database
+      .prepare<unknown[], { readonly value: string }>(
+        "SELECT value FROM meta WHERE key = 'prompt_key'",
+      )
+      .get()
+    return found?.value ?? ''
   }
 
   #seq(condition: string, time: number): number | null {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type {
@@ -13,6 +14,7 @@ import type {
 import type { Query } from './call-query.ts'
 import { callQuery, recordQuery } from './call-query.ts'
 import { openForReading } from './log-database.ts'
+import { promptKeyId, readSecret, wrongKey } from './log-keys.ts'
 import { LogPages } from './log-pages.ts'
 import { StoreMissingError, toStoreError } from './store-errors.ts'
 import { storePaths } from './store-paths.ts'
@@ -107,8 +109,12 @@ class SqliteAuditReader implements AuditReader {
     return this.#log.lastStart()
   }
 
-  withContent(hmacs: readonly string[], limit: number): readonly AuditRecord[] {
-    return this.#log.withContent(hmacs, limit)
+  hmac(text: string, keyFile: string): string {
+    return createHmac('sha256', this.#promptKey(keyFile)).update(text, 'utf8').digest('hex')
+  }
+
+  withHash(hashes: readonly string[], limit: number): readonly AuditRecord[] {
+    return this.#log.withHash(hashes, limit)
   }
 
   close(): void {
@@ -126,6 +132,16 @@ class SqliteAuditReader implements AuditReader {
       const last = rows.at(-1)
       if (last === undefined || rows.length < size) return
       before = last.seq
+    }
+  }
+
+  #promptKey(file: string): Buffer {
+    try {
+      const key = readSecret(file)
+      if (promptKeyId(key) === this.#log.promptKeyId()) return key
+      throw wrongKey(file, 'is not the key of this audit log')
+    } catch (error) {
+      throw toStoreError(systemFault(error))
     }
   }
 

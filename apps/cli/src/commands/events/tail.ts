@@ -60,8 +60,8 @@ With --since-cursor it writes the records of every type instead, exactly as they
       setTimeout(() => process.exit(0), graceMs).unref()
     })
     try {
-      const { 'data-dir': dataDir, 'since-cursor': cursorFile, once } = flags
-      const common = { dataDir, once, stop: stop.signal }
+      const { 'data-dir': dataDir, 'since-cursor': cursorFile } = flags
+      const common = { dataDir, once: flags.once === true, stop: stop.signal }
       if (cursorFile !== undefined) {
         const { feedRecords } = await import('../../events/follow/feed-records.ts')
         await feedRecords({ ...common, cursorFile })
