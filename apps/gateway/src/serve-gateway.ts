@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
-import { openAuditStore } from '@keeptrusts/audit-store'
+import type { AnchorStatus, OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
+import { keyFilesFromEnvironment, openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
 import { controlPath } from '@keeptrusts/core/node'
@@ -78,8 +78,11 @@ async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null
   return openAuditStore({
     dir: logFolder(options),
     keysDir: join(configDir, 'keys'),
+    keyFiles: keyFilesFromEnvironment(options.env),
+    anchors: { places: config.audit_store.anchors, folder: join(configDir, 'anchors') },
     ...(now && { now }),
     onState: ({ state, reason }) => logState(options.log, state, reason),
+    onAnchor: (anchor) => logAnchor(options.log, anchor),
   })
 }
 
@@ -97,6 +100,17 @@ async function recordStart(
   await store.rememberConfig(config.hash, config.canonical)
   await store.append(startedEvent(gateway.deps, url))
   if (change) await store.append(configChangedEvent(gateway.deps, change))
+}
+
+function logAnchor(log: Log, { type, where, error }: AnchorStatus): void {
+  if (error === null) {
+    log.info('audit.anchored', { message: `Checkpoints go to ${where} again.`, type })
+    return
+  }
+  log.error('audit.unanchored', {
+    message: `No checkpoint could be written to ${where}: ${error}. It is tried again; until then nobody could tell whether the newest records were cut off.`,
+    type,
+  })
 }
 
 /** Whoever watches the process must see that calls are refused, and why. */

@@ -1,3 +1,5 @@
+export type { AnchorOptions } from './anchors/anchor-places.ts'
+export type { AnchorStatus } from './anchors/anchor-status.ts'
 export type {
   AuditReader,
   AuditRecord,

@@ -11,6 +11,7 @@ export type StoreFaultCode =
   | 'store-damaged'
   | 'store-moved'
   | 'store-not-durable'
+  | 'store-rolled-back'
   | 'store-too-new'
   | 'store-unavailable'
   | 'store-unsigned'

@@ -1,4 +1,4 @@
-import type { AuditStore, StoreState } from '@keeptrusts/audit-store'
+import type { AnchorStatus, AuditStore, StoreState } from '@keeptrusts/audit-store'
 import type { RecordingMode } from '../audit/recording-mode.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { CircuitState } from '../providers/circuit-breaker.ts'
@@ -39,6 +39,21 @@ interface LogReport {
   readonly floor_bytes: number
   /** Calls that went on without a record since the start (`on_failure: open`, or a background append that failed). */
   readonly unlogged: number
+  readonly anchors: readonly AnchorReport[]
+}
+
+/** A place that checkpoints of the log are written to. */
+export interface AnchorReport {
+  readonly type: AnchorStatus['type']
+  readonly where: string
+  /** Events that the newest checkpoint there covers; `null` before the first. */
+  readonly last_size: number | null
+  /** When it was written; `null` when that was before this start. */
+  readonly last_at: string | null
+  /** For how many seconds a newer checkpoint has been waiting to be written there; 0 when the newest is there. */
+  readonly behind_seconds: number
+  /** Why the last attempt failed; `null` after one that did not. */
+  readonly error: string | null
 }
 
 interface TargetReport {
@@ -65,7 +80,7 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
     config_hash: config.hash,
     pack: { name: config.pack.name, version: config.pack.version },
     recording: recorder.mode,
-    log: store && logReport(store, recorder.unlogged),
+    log: store && logReport(store, deps),
     targets: targets.map(({ id, health, circuit }) => ({
       id,
       reachable: health.reachable,
@@ -75,8 +90,8 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
   }
 }
 
-function logReport(store: AuditStore, unlogged: number): LogReport {
-  const { dir, state, since, reason, size, queue, freeBytes, floorBytes } = store.status()
+function logReport(store: AuditStore, { recorder, now }: GatewayDeps): LogReport {
+  const { dir, state, since, reason, size, queue, freeBytes, floorBytes, anchors } = store.status()
   return {
     id: store.log,
     folder: dir,
@@ -87,6 +102,22 @@ function logReport(store: AuditStore, unlogged: number): LogReport {
     queue,
     free_bytes: freeBytes,
     floor_bytes: floorBytes,
-    unlogged,
+    unlogged: recorder.unlogged,
+    anchors: anchorReports(anchors, now()),
   }
+}
+
+/** `at`: now, milliseconds since the epoch. */
+export function anchorReports(
+  anchors: readonly AnchorStatus[],
+  at: number,
+): readonly AnchorReport[] {
+  return anchors.map(({ type, where, lastSize, lastAt, behindSince, error }) => ({
+    type,
+    where,
+    last_size: lastSize,
+    last_at: lastAt === null ? null : new Date(lastAt).toISOString(),
+    behind_seconds: behindSince === null ? 0 : Math.max(0, Math.round((at - behindSince) / 1000)),
+    error,
+  }))
 }
