@@ -138,7 +138,7 @@ describe('a log that cannot be written', () => {
 describe('what is recorded', () => {
   const typesOf = (dir: string): string[] => {
     const reader = openAuditReader({ dir })
-    const records = [...reader.records({ limit: 100 })].reverse()
+    const records = [...reader.records({ limit: 100 })].reverse().slice(1)
     reader.close()
     return records.map((record) => `${record.type} ${record.decision}`)
   }

@@ -29,7 +29,7 @@ export interface ServeOptions {
   readonly failMode?: 'block' | 'allow'
   /** Calls at once; 0 or absent: no limit. */
   readonly maxConcurrency?: number
-  /** Where the targets' secrets are read, once. */
+  /** Where the targets' secrets, and the places of the log's keys, are read, once. */
   readonly env: Readonly<Record<string, string | undefined>>
   readonly log: Log
   readonly version: string
@@ -73,12 +73,12 @@ export async function serveGateway(options: ServeOptions): Promise<RunningGatewa
 }
 
 async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
-  const { config, configDir, now } = options
+  const { config, configDir, env, now } = options
   if (config.audit_store.kind === 'none') return null
   return openAuditStore({
     dir: logFolder(options),
     keysDir: join(configDir, 'keys'),
-    keyFiles: keyFilesFromEnvironment(options.env),
+    keyFiles: keyFilesFromEnvironment(env),
     anchors: { places: config.audit_store.anchors, folder: join(configDir, 'anchors') },
     ...(now && { now }),
     onState: ({ state, reason }) => logState(options.log, state, reason),

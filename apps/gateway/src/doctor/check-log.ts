@@ -1,5 +1,10 @@
 import { existsSync } from 'node:fs'
-import { logKeyFiles, openAuditReader, storePaths } from '@keeptrusts/audit-store'
+import {
+  keyFilesFromEnvironment,
+  logKeyFiles,
+  openAuditReader,
+  storePaths,
+} from '@keeptrusts/audit-store'
 import { KeeptrustsError } from '@keeptrusts/core'
 import type { Verdict } from './finding.ts'
 import { failed, ok, skipped, warning } from './finding.ts'
@@ -44,10 +49,15 @@ function judgeNewest(ts: unknown, now: number): Verdict {
 }
 
 /** Whether the keys that were made with a log are still there (decision L3). */
-export function checkKeys(dir: string, keysDir: string): Verdict {
+export function checkKeys(
+  dir: string,
+  keysDir: string,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Verdict {
   if (!existsSync(storePaths(dir).database))
     return skipped('store-missing', `Keys are made in ${keysDir} together with the log.`)
-  const missing = Object.values(logKeyFiles(keysDir)).filter((path) => !existsSync(path))
+  const { signing, prompt } = logKeyFiles(keysDir, keyFilesFromEnvironment(env))
+  const missing = [signing, prompt].filter((path) => !existsSync(path))
   if (missing.length === 0) return ok('keys-there', `They are in ${keysDir}; back them up.`)
   return failed(
     'key-missing',

@@ -10,6 +10,8 @@ interface FolderOptions {
   readonly config: Config | null
   readonly dataDir: string
   readonly configDir: string
+  /** May name key files that lie elsewhere. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds since the epoch. */
   readonly now?: () => number
 }
@@ -19,6 +21,7 @@ export function examineFolders({
   config,
   dataDir,
   configDir,
+  env,
   now = Date.now,
 }: FolderOptions): readonly Finding[] {
   const dir = config?.audit_store.path ?? join(dataDir, 'audit')
@@ -56,7 +59,7 @@ export function examineFolders({
       attempt(() => checkDisk(dir)),
     ),
     about(folder, 'log', hasLog ? checkLog(dir, now()) : off),
-    about(folder, 'keys', hasLog ? checkKeys(dir, keysDir) : off),
+    about(folder, 'keys', hasLog ? checkKeys(dir, keysDir, env) : off),
   ]
 }
 

@@ -107,6 +107,11 @@ export const cliCodes = {
     fix: 'Restore the keys folder from the backup that was made with the log.',
     exit: 78,
   },
+  'key-not-lost': {
+    title: 'The key of the audit log is not lost',
+    fix: 'Rotate it without --lost: then the old key vouches for the new one.',
+    exit: 1,
+  },
   'store-not-durable': {
     title: 'The audit log cannot be written durably here',
     fix: 'Put the data folder on a local disk that this user can write to.',
