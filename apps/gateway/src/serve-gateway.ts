@@ -102,15 +102,12 @@ async function recordStart(
   if (change) await store.append(configChangedEvent(gateway.deps, change))
 }
 
-function logAnchor(log: Log, { type, where, error }: AnchorStatus): void {
-  if (error === null) {
-    log.info('audit.anchored', { message: `Checkpoints go to ${where} again.`, type })
-    return
-  }
-  log.error('audit.unanchored', {
-    message: `No checkpoint could be written to ${where}: ${error}. It is tried again; until then nobody could tell whether the newest records were cut off.`,
-    type,
-  })
+function logAnchor(log: Log, { where, error }: AnchorStatus): void {
+  if (error === null) log.info('audit.anchored', { message: `Checkpoints go to ${where} again.` })
+  else
+    log.error('audit.unanchored', {
+      message: `No checkpoint could be written to ${where}: ${error}. It is tried again; until then nobody could tell whether the newest records were cut off.`,
+    })
 }
 
 /** Whoever watches the process must see that calls are refused, and why. */

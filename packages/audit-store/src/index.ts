@@ -1,4 +1,4 @@
-export type { AnchorOptions } from './anchors/anchor-places.ts'
+export { type AnchorOptions, usualAnchorFile } from './anchors/anchor-places.ts'
 export type { AnchorStatus } from './anchors/anchor-status.ts'
 export type {
   AuditReader,
@@ -14,6 +14,10 @@ export type {
   StoreStatus,
   TimeSpan,
 } from './audit-store.ts'
+export { backUpLog } from './backup/back-up-log.ts'
+export type { CopiedLog } from './backup/copy-log.ts'
+export { backUpKeys } from './backup/key-bundle.ts'
+export { type Restored, restoreLog } from './backup/restore-log.ts'
 export { canonicalEvent } from './canonical-event.ts'
 export type { LogActor } from './log-events.ts'
 export { logEvent } from './log-events.ts'
@@ -30,6 +34,7 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export { type KeyReport, readKeyReport } from './read-key-report.ts'
 export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,

@@ -1,5 +1,7 @@
 /** Every reason for which a log is refused or given up: its error code. */
 export type StoreFaultCode =
+  | 'backup-damaged'
+  | 'backup-exists'
   | 'better-sqlite3-missing'
   | 'data-dir-in-use'
   | 'disk-full'
@@ -8,6 +10,7 @@ export type StoreFaultCode =
   | 'key-wrong'
   | 'loose-permissions'
   | 'permission-denied'
+  | 'restore-loses-events'
   | 'store-damaged'
   | 'store-moved'
   | 'store-not-durable'

@@ -51,18 +51,22 @@ function readTelling(path: string, { log, size }: AnchoredLog): readonly Anchor[
   const sizeOf = new RegExp(`${origin.replaceAll('/', '\\\\?/')}\\\\n(\\d{1,16})\\\\n`)
   const larger: string[] = []
   const newest: string[] = []
+  let largest = { size: 0, line: '' }
   try {
     for (const line of readLines(anchorFile(path))) {
       const found = sizeOf.exec(line)
       if (found === null) continue
-      if (Number(found[1]) > size) larger.push(line)
+      const seen = Number(found[1])
+      if (seen > size) larger.push(line)
       else newest.push(line)
+      // Lines behind it may be old ones that somebody wrote again.
+      if (seen <= size && seen >= largest.size) largest = { size: seen, line }
       if (newest.length > compared * 2) newest.splice(0, compared)
     }
   } catch {
     return []
   }
-  return [...larger, ...newest.slice(-compared)].flatMap((line) => {
+  return [...larger, largest.line, ...newest.slice(-compared)].flatMap((line) => {
     const anchor = parseAnchorLine(line)
     return anchor?.origin === origin ? [anchor] : []
   })
