@@ -47,7 +47,7 @@ function lossOf({ size }: CopiedLog, previousSize: number | null): Loss {
 }
 
 interface PresentLog {
-  readonly log: unknown
+  readonly log: string
   readonly size: number
   /** Hash of its newest event. */
   readonly leaf: Buffer | undefined
@@ -58,10 +58,10 @@ function readPresent(path: string): PresentLog | null {
   try {
     return reading(path, (database) => {
       const { size } = parseHead(database.prepare(selectHead).get(), path).frontier
-      const log: unknown = database
+      const log = database
         .prepare("SELECT value FROM meta WHERE key = 'log'")
         .pluck()
-        .get()
+        .get() as string
       return { log, size, leaf: leafAt(database, size - 1) }
     })
   } catch {
