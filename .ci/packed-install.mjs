@@ -1,4 +1,5 @@
-// Packs the publishable packages, installs the tarballs in an empty folder, and uses them as a stranger would.
+// Packs the publishable packages, installs the tarballs in an empty folder, and uses them as a stranger would. With the folder of a
+// better-sqlite3 that was compiled for the running Node, that build is used: it takes minutes, and is done once for each version.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -6,8 +7,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const folder = process.argv[2]
-assert(folder, 'usage: packed-install.mjs FOLDER')
+const [folder, compiled] = process.argv.slice(2)
+assert(folder, 'usage: packed-install.mjs FOLDER [COMPILED_SQLITE]')
 const packages = [
   'packages/core',
   'packages/audit-store',
@@ -62,7 +63,18 @@ function install(target, dependencies) {
   writeFileSync(join(target, 'package.json'), JSON.stringify(manifest))
   const nodedir = dirname(dirname(process.execPath))
   const env = { npm_config_nodedir: nodedir, ...process.env }
-  run('npm', ['install', '--no-audit', '--no-fund'], { cwd: target, env })
+  const scripts = compiled === undefined ? [] : ['--ignore-scripts']
+  run('npm', ['install', '--no-audit', '--no-fund', ...scripts], { cwd: target, env })
+  if (compiled !== undefined) reuseBuild(compiled, join(target, 'node_modules', 'better-sqlite3'))
+}
+
+function reuseBuild(from, to) {
+  const [mine, theirs] = [from, to].map((place) =>
+    JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')),
+  )
+  assert.equal(theirs.version, mine.version, 'the compiled better-sqlite3 is of another version')
+  const binary = join('build', 'Release', 'better_sqlite3.node')
+  cpSync(join(from, binary), join(to, binary))
 }
 
 function runExample(target) {

@@ -5,5 +5,5 @@ const conditions = ['@keeptrusts/source', 'node', 'import', 'module', 'default']
 export default defineProject({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  test: { name: 'docs', include: ['*.test.ts', 'examples/*.test.ts'], testTimeout: 120_000 },
+  test: { name: 'docs', include: ['*.test.ts', 'examples/*.test.ts'], testTimeout: 300_000 },
 })

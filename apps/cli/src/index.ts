@@ -8,8 +8,10 @@ import EventsHash from './commands/events/hash.ts'
 import EventsKeyRotate from './commands/events/key/rotate.ts'
 import EventsKeyShow from './commands/events/key/show.ts'
 import EventsList from './commands/events/list.ts'
+import EventsProve from './commands/events/prove.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
+import EventsVerify from './commands/events/verify.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
@@ -28,8 +30,10 @@ export const COMMANDS = {
   'events:key:rotate': EventsKeyRotate,
   'events:key:show': EventsKeyShow,
   'events:list': EventsList,
+  'events:prove': EventsProve,
   'events:show': EventsShow,
   'events:tail': EventsTail,
+  'events:verify': EventsVerify,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,

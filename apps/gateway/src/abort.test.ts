@@ -35,15 +35,20 @@ describe.each([
   ['in the middle of a buffered stream', true, faults.hangMidStream(), {}],
   ['without a durable log', true, faults.hangMidStream(), noPolicies],
 ])('a client that leaves %s', (_name, stream, fault, yaml) => {
-  // What else the machine does may cost more than 200 ms; what the gateway does must not, three times over.
-  it('cancels the upstream within 200 ms and is recorded', { retry: 2 }, async () => {
+  // What else the machine does may cost more time; what the gateway does must not, three times over.
+  it('cancels the upstream within 200 ms, or ten times what a call took to get there, and is recorded', {
+    retry: 2,
+  }, async () => {
     const { upstream, gateway } = await startPair({ kind: 'openai', script: fault }, { yaml })
+    const begun = Date.now()
     const left = await leave(gateway.base, chatBody('Hello', { stream }), async () => {
       await expect.poll(() => callsTo(upstream).length).toBe(1)
       await new Promise((resolve) => setTimeout(resolve, 50))
     })
     await expect.poll(() => callsTo(upstream)[0]?.abortedAt).not.toBeNull()
-    expect((callsTo(upstream)[0]?.abortedAt ?? 0) - left).toBeLessThan(200)
+    const [call] = callsTo(upstream)
+    const there = (call?.time ?? 0) - begun
+    expect((call?.abortedAt ?? 0) - left).toBeLessThan(Math.max(200, 10 * there))
     await expect.poll(() => gateway.records('request.aborted')).toHaveLength(1)
     const [decided] = gateway.records('request.decided')
     expect(gateway.records('request.aborted')[0]).toMatchObject({

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { connect } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { onPosts } from '@keeptrusts/testing'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { callsTo, chatBody, endAll, post, startPair } from './fixtures/test-gateway.ts'
 
 afterEach(endAll)
@@ -32,13 +34,16 @@ async function startWaitingPair(maxConcurrency: number) {
 describe('a place among the calls at once is given back', () => {
   it('when the client of a call in line leaves before its body was read', async () => {
     const { upstream, gateway, answer } = await startWaitingPair(1)
+    const entered = vi.spyOn(gateway.gateway.deps.limiter, 'enter')
     const first = post(gateway.base, body)
     await expect.poll(() => callsTo(upstream)).toHaveLength(1)
     const waiting = openSocket(gateway.url)
     waiting.write(rawCall.slice(0, -5))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(() => entered.mock.calls.length).toBe(2)
     waiting.resetAndDestroy()
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await once(waiting, 'close')
+    // The other end is in this process: a few turns later it has read the reset.
+    for (let turn = 0; turn < 20; turn++) await nextTurn()
     answer()
     expect((await first).status).toBe(200)
     await expect.poll(() => gateway.gateway.deps.status.active).toBe(0)

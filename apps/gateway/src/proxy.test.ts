@@ -183,7 +183,7 @@ describe('the proxy of HTTPS_PROXY', () => {
 
   it('closes the tunnel of a call that hangs, in time or when its client leaves', async () => {
     const { upstream, proxy } = await startBehind({}, faults.hangBeforeHeaders())
-    const target = 'timeouts: {connect_ms: 500, first_byte_ms: 100}'
+    const target = 'timeouts: {connect_ms: 3000, first_byte_ms: 100}'
     const slow = await startGateway(proxy.url, { target })
     const { status } = await failureOf(await post(slow.base, hello))
     expect(status).toBe(504)

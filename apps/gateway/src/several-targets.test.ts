@@ -17,14 +17,16 @@ afterAll(endAll)
 interface Wanted {
   readonly strategy?: 'ordered' | 'single'
   readonly targets: readonly string[]
+  /** The longest wait for an answer: the default, unless it is to pass. A busy machine lets others wait too. */
+  readonly firstByteMs?: number
 }
 
-function yamlOf({ strategy = 'ordered', targets }: Wanted): string {
+function yamlOf({ strategy = 'ordered', targets, firstByteMs = 600_000 }: Wanted): string {
   return `pack: {name: test, version: 1.0.0}
 providers:
   strategy: ${strategy}
   targets:
-${targets.map((target) => `    - {${target}, timeouts: {connect_ms: 200, first_byte_ms: 200}}`).join('\n')}
+${targets.map((target) => `    - {${target}, timeouts: {connect_ms: 3000, first_byte_ms: ${firstByteMs}}}`).join('\n')}
 policies: {chain: [audit-logger]}
 policy: {audit-logger: {log_all_access: true}}
 `
@@ -42,15 +44,19 @@ interface Pair {
 async function startTwo(
   script: Script,
   options: TestGatewayOptions &
-    Pick<Wanted, 'strategy'> & {
+    Pick<Wanted, 'strategy' | 'firstByteMs'> & {
       readonly second?: Partial<FakeUpstreamOptions>
     } = {},
 ): Promise<Pair> {
-  const { strategy, second: other, ...rest } = options
+  const { strategy, firstByteMs, second: other, ...rest } = options
   const first = await startUpstream({ kind: 'openai', script })
   const second = await startUpstream({ kind: 'openai', answer: () => 'second', ...other })
   const targets = [server('first', `${first.url}/v1`), server('second', `${second.url}/v1`)]
-  const yaml = yamlOf({ targets, ...(strategy && { strategy }) })
+  const yaml = yamlOf({
+    targets,
+    ...(strategy && { strategy }),
+    ...(firstByteMs && { firstByteMs }),
+  })
   return { first, second, gateway: await startTestGateway(yaml, rest) }
 }
 
@@ -89,13 +95,13 @@ describe('a model with two targets', () => {
   })
 
   it.each([
-    ['limits the rate', down(429, { 'retry-after': '9' }), 'upstream_rate_limited'],
-    ['fails', down(500), 'upstream_error'],
-    ['is overloaded', down(503), 'upstream_error'],
-    ['hangs', faults.hangBeforeHeaders(), 'upstream_timeout'],
-    ['breaks the connection', faults.resetBeforeHeaders(), 'upstream_unreachable'],
-  ])('goes on when the first %s, and asks each once', async (_name, script, code) => {
-    const pair = await startTwo(script)
+    ['limits the rate', down(429, { 'retry-after': '9' }), 'upstream_rate_limited', {}],
+    ['fails', down(500), 'upstream_error', {}],
+    ['is overloaded', down(503), 'upstream_error', {}],
+    ['hangs', faults.hangBeforeHeaders(), 'upstream_timeout', { firstByteMs: 200 }],
+    ['breaks the connection', faults.resetBeforeHeaders(), 'upstream_unreachable', {}],
+  ])('goes on when the first %s, and asks each once', async (_name, script, code, options) => {
+    const pair = await startTwo(script, options)
     const response = await post(pair.gateway.base, chatBody('Hello'))
     expect(response.status).toBe(200)
     expect(counts(pair)).toEqual([1, 1])

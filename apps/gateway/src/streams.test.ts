@@ -115,12 +115,16 @@ describe('the answer of a stream', () => {
   })
 
   it('that breaks off is on record with what was found and went out until then', async () => {
+    let onReceived = (): void => {}
+    const received = new Promise<void>((resolve) => {
+      onReceived = resolve
+    })
     const event = (content: string) =>
       `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }], usage: { prompt_tokens: 3, completion_tokens: 4 } })}\n\n`
     const script = onPosts(async (_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       response.write(event('Write to john@example.com or not. '))
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await received
       response.destroy()
     })
     const chain = { chain: 'pii-detector, audit-logger', policy: 'policy:\n  pii-detector: {}' }
@@ -128,15 +132,18 @@ describe('the answer of a stream', () => {
     const response = await post(gateway.base, streamed)
     const chunks: Buffer[] = []
     const reading = (async () => {
-      for await (const part of response.body ?? []) chunks.push(Buffer.from(part))
+      for await (const part of response.body ?? []) {
+        chunks.push(Buffer.from(part))
+        if (String(Buffer.concat(chunks)).includes('REDACTED')) onReceived()
+      }
     })()
     await expect(reading).rejects.toThrow()
-    const received = Buffer.concat(chunks).toString()
-    expect(received).toContain('[EMAIL_REDACTED]')
+    const text = Buffer.concat(chunks).toString()
+    expect(text).toContain('[EMAIL_REDACTED]')
     expect(gateway.records('request.aborted')).toMatchObject([
       {
         ...{ decision: 'error', usage: { input_tokens: 3, output_tokens: 4 } },
-        released_bytes: Buffer.byteLength(received.slice(0, received.indexOf('data: {"error"'))),
+        released_bytes: Buffer.byteLength(text.slice(0, text.indexOf('data: {"error"'))),
         policies: [{ policy: 'pii-detector', verdict: 'redact', findings_total: 1 }, {}],
       },
     ])

@@ -39,7 +39,7 @@ describe('an upstream that fails', () => {
   it('gives 504 when it hangs, and lets go of the connection', async () => {
     const { upstream, gateway } = await startPair(
       { kind: 'openai', script: faults.hangBeforeHeaders() },
-      { yaml: { target: 'timeouts: {connect_ms: 100, first_byte_ms: 100, idle_ms: 100}' } },
+      { yaml: { target: 'timeouts: {connect_ms: 3000, first_byte_ms: 100}' } },
     )
     const { status, error } = await failureOf(await post(gateway.base, chatBody('Hello')))
     expect({ status, code: error.code }).toEqual({ status: 504, code: 'upstream_timeout' })

@@ -1,4 +1,4 @@
-import { closedPort, startFakeUpstream } from '@keeptrusts/testing'
+import { closedPort, firstRequests, startFakeUpstream, trackingFaults } from '@keeptrusts/testing'
 import { afterEach, expect, it } from 'vitest'
 import { anEndedCall, startReporter } from '../fixtures/reporter.ts'
 import type { TestGateway } from '../fixtures/test-gateway.ts'
@@ -43,6 +43,16 @@ it.each([
     await gateway.close()
   },
 )
+
+it('what is on its way to a server that does not answer counts as waiting', async () => {
+  const script = firstRequests({ part: 'v1/traces', count: 1000 }, trackingFaults.silent)
+  const tracking = await startTracking({ script })
+  const { reporter } = await startReporter(tracking.url, { yaml: `, queue_size: ${queueSize}` })
+  for (let call = 0; call < queueSize; call++) reporter.observe(anEndedCall())
+  await expect.poll(() => tracking.requests.map(({ path }) => path)).toContain('/v1/traces')
+  for (let call = 0; call < queueSize; call++) reporter.observe(anEndedCall())
+  expect(reporter.status()).toMatchObject({ waiting: queueSize, dropped: queueSize })
+})
 
 it('a token server that is away is not taken for a tracking server that refuses the credentials', async () => {
   const { url } = await closedPort()

@@ -156,13 +156,11 @@ describe('the request without a body', () => {
   })
 
   it('does not wait for a server that never answers', async () => {
-    const started = Date.now()
     const { of } = await examine({ kind: 'openai', script: () => new Promise<void>(() => {}) })
     expect(of('reach')).toMatchObject({ status: 'warning', code: 'no-answer' })
     expect(of('server')).toMatchObject({ status: 'skipped' })
     expect(of('request')).toMatchObject({ status: 'failed', code: 'no-answer' })
-    expect(Date.now() - started).toBeLessThan(12_000)
-  }, 20_000)
+  })
 })
 
 describe('with --call', () => {

@@ -53,7 +53,7 @@ function request(url: string, over: Partial<UpstreamRequest> = {}): UpstreamRequ
     url: new URL(url),
     headers: { 'content-type': 'application/json' },
     body: '{}',
-    timeouts: { connect_ms: 2000, first_byte_ms: 5000, idle_ms: 5000 },
+    timeouts: { connect_ms: 60_000, first_byte_ms: 60_000, idle_ms: 60_000 },
     maxBodyBytes: 1_000_000,
     cancellation: new Cancellation(),
     ...over,
@@ -96,7 +96,8 @@ describe('the undici transport', () => {
   it('gives up when no answer begins in time', async () => {
     let closed = false
     const url = await serve((req) => req.socket.on('close', () => (closed = true)))
-    const timeouts = { connect_ms: 50, first_byte_ms: 100, idle_ms: 5000 }
+    // Both waits count until an answer begins; the first is long enough for a busy machine to connect.
+    const timeouts = { connect_ms: 3000, first_byte_ms: 100, idle_ms: 60_000 }
     const sent = transport().send(request(url, { timeouts }))
     expect(await problemOf(sent)).toEqual({ problem: 'first_byte_timeout', sent: true })
     await expect.poll(() => closed).toBe(true)
@@ -104,7 +105,7 @@ describe('the undici transport', () => {
 
   it('gives up when an answer stops in the middle', async () => {
     const url = await serve((_req, res) => res.write('part'))
-    const timeouts = { connect_ms: 2000, first_byte_ms: 5000, idle_ms: 200 }
+    const timeouts = { connect_ms: 60_000, first_byte_ms: 60_000, idle_ms: 200 }
     const response = await transport().send(request(url, { timeouts }))
     expect(await problemOf(gatherBody(response.body))).toEqual({
       problem: 'idle_timeout',
@@ -113,11 +114,13 @@ describe('the undici transport', () => {
   })
 
   it('throws when the connection breaks in mid-answer, and for what is not HTTP', async () => {
+    let breakOff = (): void => {}
     const broken = await serve((_req, res) => {
       res.write('part')
-      setTimeout(() => res.destroy(), 20)
+      breakOff = () => void res.destroy()
     })
     const response = await transport().send(request(broken))
+    breakOff()
     expect((await problemOf(gatherBody(response.body))).problem).toBe('reset')
     const garbage = await serveRaw((socket) => {
       socket.once('data', () => socket.end('hello there\r\n\r\n'))
@@ -127,13 +130,16 @@ describe('the undici transport', () => {
 
   it('cancels before and after the head', async () => {
     let closes = 0
+    let arrived = 0
     const url = await serve((req, res) => {
+      arrived += 1
       req.socket.on('close', () => (closes += 1))
       if (req.url === '/stream') res.write('part')
     })
     const before = new Cancellation()
     const waiting = problemOf(transport().send(request(url, { cancellation: before })))
-    setTimeout(() => before.cancel('client_disconnected'), 50)
+    await expect.poll(() => arrived).toBe(1)
+    before.cancel('client_disconnected')
     expect(await waiting).toEqual({ problem: 'cancelled', sent: true })
     const after = new Cancellation()
     const response = await transport().send(request(`${url}/stream`, { cancellation: after }))

@@ -61,7 +61,11 @@ function recordSigningKey(writer: LogWriter, { lost, actor }: RotateKeyTask): nu
     })
     transaction.keepTip()
     transaction.database
-      .prepare('INSERT INTO signing_keys(from_size, vkey) VALUES (?, ?)')
+      // A key that is lost before it has signed anything leaves its place to the next.
+      .prepare(
+        `INSERT INTO signing_keys(from_size, vkey) VALUES (?, ?)
+         ON CONFLICT(from_size) DO UPDATE SET vkey = excluded.vkey`,
+      )
       .run(lost ? seq + 1 : seq + 2, vkey)
     return seq
   })

@@ -28,7 +28,7 @@ function attacked({ name, run }: Attack): Victim['place'] {
 }
 
 function verify({ dir }: Victim['place'], options: Omit<VerifyOptions, 'dir'>): VerifyReport {
-  return verifyLog({ dir, pin: { vkey, source: 'given' }, ...options })
+  return verifyLog({ dir, vkey, ...options })
 }
 
 function expectFound(report: VerifyReport, expected: Attack['anchored']): void {
@@ -70,7 +70,7 @@ describe('an honest log', () => {
   })
 
   it('is not vouched for without a key', () => {
-    const report = verify(victim.place, { anchors: [victim.place.anchors], pin: null })
+    const report = verify(victim.place, { anchors: [victim.place.anchors], vkey: null })
     expect(report).toMatchObject({ exit: 3, first: null, key: { source: 'none' } })
   })
 })

@@ -21,7 +21,7 @@ export interface EventRow {
 }
 
 /** What is wrong with one row: its code, and the rest of a sentence that starts with its number. */
-export interface RowProblem {
+interface RowProblem {
   readonly code: FindingCode
   readonly problem: string
 }
@@ -88,7 +88,7 @@ function differingColumn(row: EventRow, event: AuditEvent): string | null {
  * Whether a text is the canonical one of its value. What JSON.parse and JSON.stringify leave as it was has no space, no second
  * member of a name and no other spelling; then only the order of the members and the range of values are left to look at.
  */
-export function isCanonical(body: string, event: AuditEvent): boolean {
+function isCanonical(body: string, event: AuditEvent): boolean {
   // Names like "10" come out in another order than they went in, and half a surrogate pair survives as an escape: both are rare.
   if (JSON.stringify(event) === body && !body.includes('\\ud') && isInOrder(event, 0)) return true
   try {

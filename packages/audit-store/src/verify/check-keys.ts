@@ -67,7 +67,7 @@ function toldKeys(
 }
 
 /** The epoch that an `audit.key_rotated` event begins; `null` for keys that sign nothing. */
-export function epochOf(seq: number, event: AuditEvent): KeyEpoch | null {
+function epochOf(seq: number, event: AuditEvent): KeyEpoch | null {
   const { key, vkey, endorsed } = event
   if (key !== 'signing' || typeof vkey !== 'string') return null
   // The old key signs the tree that holds the event, unless it is lost.
@@ -75,7 +75,7 @@ export function epochOf(seq: number, event: AuditEvent): KeyEpoch | null {
 }
 
 /** Reads `signing_keys` of an `audit.pruned` event. */
-export function epochsOf(value: unknown): readonly KeyEpoch[] {
+function epochsOf(value: unknown): readonly KeyEpoch[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((entry: unknown) => {
     const { from_size, vkey } = (entry ?? {}) as { from_size?: unknown; vkey?: unknown }

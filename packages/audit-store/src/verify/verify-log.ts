@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { corrupt, isDamage, openForReading } from '../log-database.ts'
-import { schemaVersion } from '../schema.ts'
+import { isDamage, openForReading } from '../log-database.ts'
+import { readSignedLogId } from '../signed-log.ts'
 import { StoreMissingError, toStoreError } from '../store-errors.ts'
-import { StoreFault } from '../store-fault.ts'
 import { storePaths } from '../store-paths.ts'
 import { systemFault } from '../system-fault.ts'
 import { refuseDangerousVolume } from '../volume.ts'
-import type { PinnedKey } from './check-keys.ts'
 import type { Examined, Setting } from './examine.ts'
 import { examine, nothingSeen } from './examine.ts'
+import type { PinSources } from './pinned-key.ts'
+import { readPinnedKey } from './pinned-key.ts'
 import { anchorFile } from './read-anchors.ts'
 import type { VerifyReport } from './report.ts'
 import { Findings } from './report.ts'
@@ -17,15 +18,17 @@ import { makeReport } from './verdict.ts'
 import { isWriterRunning } from './writer-running.ts'
 
 /** What to verify, and against what. */
-export interface VerifyOptions {
+export interface VerifyOptions extends PinSources {
   /** Folder of the log. */
   readonly dir: string
   /** Files of anchors. */
   readonly anchors?: readonly string[]
-  /** A key from outside of the log; without one the log is only held against itself. */
-  readonly pin?: PinnedKey | null
+  /** Folder whose `<log id>.jsonl` is taken when no files are given, if it is there. */
+  readonly anchorsDir?: string
   /** Reads only the events since the last stored checkpoint, and the block it lies in. */
   readonly fromLast?: boolean
+  /** Restores, by the number of their `audit.restored` event, whose loss is known and no finding. */
+  readonly acceptedRestores?: readonly number[]
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
@@ -39,15 +42,17 @@ export function verifyLog(options: VerifyOptions): VerifyReport {
   const started = performance.now()
   const paths = storePaths(options.dir)
   if (!existsSync(paths.database)) throw new StoreMissingError(paths.database)
-  // Before the database: an anchor that is written in between must not look like one of events that are gone.
-  const files = (options.anchors ?? []).map(anchorFile)
   const database = open(paths.database, options.dir)
   try {
-    database.exec('BEGIN')
-    const log = readLogId(database)
+    const log = readSignedLogId(database)
+    const pin = readPinnedKey(options, log)
+    // Before the first look at the log: an anchor that is written in between must not look like one of events that are gone.
+    const files = anchorPaths(options, log).map(anchorFile)
     const fromLast = options.fromLast ?? false
     const [integrity, completeness] = [new Findings(), new Findings()]
-    const setting = { files, pin: options.pin ?? null, fromLast, integrity, completeness }
+    const acceptedRestores = options.acceptedRestores ?? []
+    const setting = { files, pin, fromLast, acceptedRestores, integrity, completeness }
+    database.exec('BEGIN')
     return makeReport(examineReadable(database, log, setting), {
       ...setting,
       log,
@@ -62,6 +67,12 @@ export function verifyLog(options: VerifyOptions): VerifyReport {
   }
 }
 
+function anchorPaths({ anchors, anchorsDir }: VerifyOptions, log: string): readonly string[] {
+  if (anchors && anchors.length > 0) return anchors
+  const path = anchorsDir === undefined ? null : join(anchorsDir, `${log}.jsonl`)
+  return path !== null && existsSync(path) ? [path] : []
+}
+
 function open(path: string, dir: string): Database.Database {
   try {
     refuseDangerousVolume(dir)
@@ -69,20 +80,6 @@ function open(path: string, dir: string): Database.Database {
   } catch (error) {
     throw toStoreError(systemFault(error))
   }
-}
-
-/** Which log the file says it is. Throws `StoreFault` when it has no signatures yet, or has lost its id. */
-function readLogId(database: Database.Database): string {
-  if (database.pragma('user_version', { simple: true }) !== schemaVersion) {
-    throw new StoreFault({
-      code: 'store-unsigned',
-      message: `The audit log ${database.name} has a format without signatures, which cannot be verified.`,
-      suggestion: 'Start the gateway once: it brings the log to the format with signatures.',
-    })
-  }
-  const log: unknown = database.prepare("SELECT value FROM meta WHERE key = 'log'").pluck().get()
-  if (typeof log !== 'string') throw corrupt(database.name, 'has lost its id')
-  return log
 }
 
 /** A page that SQLite cannot read ends the examination; that, and what was found until then, is the result. */

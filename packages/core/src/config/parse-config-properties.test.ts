@@ -67,7 +67,7 @@ const soup = fc
   )
   .map((parts) => parts.join(''))
 
-it('no soup of YAML throws anything but a ConfigError', { timeout: 60_000 }, () => {
+it('no soup of YAML throws anything but a ConfigError', () => {
   fc.assert(
     fc.property(soup, (text) => isHandled(text)),
     { numRuns: 500 },
@@ -86,7 +86,7 @@ const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   ),
 })).value
 
-it('no value in any place throws anything but a ConfigError', { timeout: 60_000 }, () => {
+it('no value in any place throws anything but a ConfigError', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...words), value), (document) => {
       return isHandled(JSON.stringify(document, null, 1))
@@ -95,7 +95,7 @@ it('no value in any place throws anything but a ConfigError', { timeout: 60_000 
   )
 })
 
-it('no change of a valid file throws anything but a ConfigError', { timeout: 60_000 }, () => {
+it('no change of a valid file throws anything but a ConfigError', () => {
   const edit = fc.record({
     text: fc.constantFrom(...texts),
     at: fc.nat(2000),

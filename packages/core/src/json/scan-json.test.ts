@@ -145,13 +145,18 @@ describe('what it accepts', () => {
 
 describe('what it refuses beyond the grammar', () => {
   test('fails a million levels at the first one too many', () => {
-    const started = performance.now()
-    expect(faultOf('['.repeat(1_000_000))).toMatchObject({ code: 'too_deep', offset: 64 })
-    expect(faultOf('{"a":'.repeat(1_000_000), { maxDepth: 3 })).toMatchObject({
-      code: 'too_deep',
-      path: 'a.a.a',
-    })
-    expect(performance.now() - started).toBeLessThan(5000)
+    const timeOf = (levels: number): number => {
+      const started = performance.now()
+      expect(faultOf('['.repeat(levels))).toMatchObject({ code: 'too_deep', offset: 64 })
+      expect(faultOf('{"a":'.repeat(levels), { maxDepth: 3 })).toMatchObject({
+        code: 'too_deep',
+        path: 'a.a.a',
+      })
+      return performance.now() - started
+    }
+    // What comes behind the fault is not read; the floor is for what else the machine does.
+    const tenth = timeOf(100_000)
+    expect(timeOf(1_000_000)).toBeLessThan(40 * Math.max(tenth, 25))
   })
 
   test('takes exactly maxDepth levels', () => {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import { startEventStream, toEvent } from '../chat/stream-chunks.ts'
 
 const head = {
@@ -21,6 +21,7 @@ export async function sendStreamStart(
       response.write(toEvent({ ...head, choices }), () => resolve())
     })
   }
-  // A reset overtakes what the client has not read yet.
+  // A reset overtakes what the client has not read yet. Where both share a process that stands still for longer, its turns count.
   await pause(30)
+  for (let turn = 0; turn < 20; turn++) await nextTurn()
 }

@@ -17,8 +17,8 @@ export interface Bench {
   readonly sandbox: Sandbox
   /** A raw connection that collects what it receives. */
   connect(): RawConnection
-  /** Sends bytes and resolves with all that came back once the connection is closed, or after `ms`. */
-  send(bytes: string | Uint8Array, ms?: number): Promise<string>
+  /** Sends bytes and resolves with all that came back once the connection is closed; rejects when it stays open. */
+  send(bytes: string | Uint8Array): Promise<string>
   /** Sends a chat body with Content-Length and `connection: close`. */
   ask(body: string | Uint8Array, headers?: string): Promise<string>
   /** The records of the log, oldest first. */
@@ -35,7 +35,7 @@ export interface RawConnection {
   text(): string
   /** Resolves when the other side has closed. */
   readonly closed: Promise<void>
-  /** Resolves once `found` is in what came; rejects when the connection closes before, or after ten seconds. */
+  /** Resolves once `found` is in what came; rejects when the connection closes before, or when it never comes. */
   until(found: string | RegExp): Promise<string>
 }
 
@@ -50,6 +50,12 @@ export interface BenchOptions {
   /** Where calls go instead of the recording upstream. */
   readonly baseUrl?: string
 }
+
+/**
+ * Milliseconds until something counts as never. Far more than a busy machine needs, and less than what would end it all
+ * the same: a client that reads nothing (60 s) or an idle connection (75 s).
+ */
+const patience = 50_000
 
 /** The chain of the product's own page. */
 export const pageChain = 'prompt-injection, pii-detector, audit-logger'
@@ -78,11 +84,13 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
   const gateway = await startGateway(sandbox, [], options.env)
   const { port } = new URL(gateway.url)
   const open = (): RawConnection => rawConnection(Number(port))
-  const send: Bench['send'] = async (bytes, ms = 10_000) => {
+  const send: Bench['send'] = async (bytes) => {
     const connection = open()
     connection.socket.write(bytes)
-    await Promise.race([connection.closed, pause(ms, null, { ref: false })])
+    const left = pause(patience, 'left', { ref: false })
+    const outcome = await Promise.race([connection.closed, left])
     connection.socket.destroy()
+    if (outcome === 'left') throw new Error(`never closed, after: ${connection.text()}`)
     return connection.text()
   }
   return {
@@ -112,6 +120,17 @@ export function request(body: string | Uint8Array, headers = ''): Buffer {
   const bytes = Buffer.from(body)
   const head = `${postHead}Content-Type: application/json\r\n${headers}Content-Length: ${bytes.length}\r\n\r\n`
   return Buffer.concat([Buffer.from(head, 'latin1'), bytes])
+}
+
+/** Milliseconds that a usual call takes now, on this machine and with what else it does: the middle one of five. */
+export async function usualTime({ ask }: Bench): Promise<number> {
+  const times: number[] = []
+  for (let call = 0; call < 5; call++) {
+    const begun = performance.now()
+    await ask(chat('usual'))
+    times.push(performance.now() - begun)
+  }
+  return times.sort((a, b) => a - b)[2] ?? Number.NaN
 }
 
 /** Status and body of an answer with Content-Length or until the close. */
@@ -167,7 +186,7 @@ function rawConnection(port: number): RawConnection {
         if (typeof found === 'string' ? text.includes(found) : found.test(text)) finish(resolve)
       }
       const give = (): void => finish(() => reject(new Error(`${found} never came, but: ${text}`)))
-      const timer = setTimeout(give, 10_000)
+      const timer = setTimeout(give, patience)
       const finish = (then: (text: string) => void): void => {
         clearTimeout(timer)
         listeners.delete(look)

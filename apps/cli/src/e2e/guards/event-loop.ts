@@ -6,23 +6,27 @@ import { pathToFileURL } from 'node:url'
 import type { Bench } from './bench.ts'
 import { chat, pageChain, parseAnswer, startBench } from './bench.ts'
 
-const report = /longest turn ([\d.]+) ms/g
+const report = /longest turn ([\d.]+) of ([\d.]+) ms/g
 
 /**
- * Says on SIGUSR2 how long the process worked at most without letting timers run, since the last time. Counted in its
- * own processor time, so that a busy machine changes little.
+ * Says on SIGUSR2 how long the process worked at most without letting timers run, and in all, since the last time. Counted
+ * in its own processor time, so that a busy machine changes little.
  */
 const preload = `
 let last = process.cpuUsage()
 let longest = 0
+let all = 0
 setInterval(() => {
   const { user, system } = process.cpuUsage(last)
   last = process.cpuUsage()
-  longest = Math.max(longest, (user + system) / 1000)
+  const turn = (user + system) / 1000
+  longest = Math.max(longest, turn)
+  all += turn
 }, 5).unref()
 process.on('SIGUSR2', () => {
-  process.stderr.write('longest turn ' + longest + ' ms\\n')
+  process.stderr.write('longest turn ' + longest + ' of ' + all + ' ms\\n')
   longest = 0
+  all = 0
 })
 `
 
@@ -36,13 +40,22 @@ export async function startWatchedBench(): Promise<Bench> {
   return bench
 }
 
-/** Milliseconds that the process worked without a turn for others, at most, since the last call of this. */
-export async function longestTurn({ gateway }: Bench): Promise<number> {
+/** Milliseconds that the process worked since the last call of this. */
+interface Work {
+  /** At most, without a turn for others. */
+  readonly longest: number
+  /** In all. */
+  readonly all: number
+}
+
+/** What the process did since the last call of this. */
+export async function workOf({ gateway }: Bench): Promise<Work> {
   const before = [...gateway.stderr().matchAll(report)].length
   gateway.child.kill('SIGUSR2')
   for (;;) {
     const all = [...gateway.stderr().matchAll(report)]
-    if (all.length > before) return Number(all.at(-1)?.[1])
+    if (all.length > before)
+      return { longest: Number(all.at(-1)?.[1]), all: Number(all.at(-1)?.[2]) }
     await pause(10)
   }
 }

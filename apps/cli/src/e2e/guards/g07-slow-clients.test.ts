@@ -12,10 +12,10 @@ describe('G7: slow clients', () => {
       connection.socket.write(starts[at % starts.length] ?? '')
       return connection
     })
-    const begun = performance.now()
     expect(parseAnswer(await bench.ask(chat('hello'))).status).toBe(200)
-    expect(performance.now() - begun).toBeLessThan(5000)
+    // It overtook them all: had it waited for one, that one would have its 408 by now.
     expect(slow.every((connection) => connection.text() === '')).toBe(true)
+    expect(slow.every(({ socket }) => !socket.destroyed)).toBe(true)
     for (const { socket } of slow) socket.destroy()
     // What was never whole was never forwarded.
     expect(bench.upstream.calls).toHaveLength(1)

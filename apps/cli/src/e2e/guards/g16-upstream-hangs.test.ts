@@ -10,9 +10,6 @@ const timeouts = 'timeouts: {connect_ms: 400, first_byte_ms: 400, idle_ms: 600}'
 const bench = await startBench({ target: timeouts })
 afterAll(() => bench.stop())
 
-/** Many times what the settings above come to. */
-const bound = 10_000
-
 async function upstreamClosed(): Promise<void> {
   await expect.poll(() => bench.upstream.sockets.size).toBe(0)
 }
@@ -20,13 +17,11 @@ async function upstreamClosed(): Promise<void> {
 describe('G16: an upstream that hangs', () => {
   it('G16: before its head: 504, and its connection is closed', async () => {
     bench.upstream.answer = () => {}
-    const begun = performance.now()
     const answer = await bench.ask(chat('x'))
     expect({ status: parseAnswer(answer).status, code: codeOf(answer) }).toEqual({
       status: 504,
       code: 'upstream_timeout',
     })
-    expect(performance.now() - begun).toBeLessThan(bound)
     await upstreamClosed()
   })
 
@@ -59,7 +54,6 @@ describe('G16: an upstream that hangs', () => {
   it.runIf(process.platform === 'linux')('G16: before it accepts the connection: 504', async () => {
     const { port, release } = await startFullListener()
     const other = await startBench({ target: timeouts, baseUrl: `http://127.0.0.1:${port}/v1` })
-    const begun = performance.now()
     const answer = await other.ask(chat('x'))
     await other.stop()
     release()
@@ -67,7 +61,6 @@ describe('G16: an upstream that hangs', () => {
       status: 504,
       code: 'upstream_timeout',
     })
-    expect(performance.now() - begun).toBeLessThan(bound)
   })
 })
 

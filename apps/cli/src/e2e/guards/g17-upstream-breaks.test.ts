@@ -17,12 +17,18 @@ describe('G17: an upstream that breaks off', () => {
   it.each(Object.entries(breaks))(
     'G17: %s in the middle of a stream is an error event and a broken stream, never an end',
     async (_name, breakOff) => {
+      let breakNow = (): void => {}
       bench.upstream.answer = (response) => {
-        response.writeHead(200, { 'content-type': 'text/event-stream' })
-        response.write(chunk('Hello'), () => setTimeout(breakOff, 50, response))
+        response.writeHead(200, { 'content-type': 'text/event-stream' }).write(chunk('Hello'))
+        breakNow = () => breakOff(response)
       }
       // On a connection that would be kept, so that only the break can end it.
-      const answer = await bench.send(request(chat('x', { stream: true })))
+      const client = bench.connect()
+      client.socket.write(request(chat('x', { stream: true })))
+      await client.until('"content":"Hello"')
+      breakNow()
+      await client.closed
+      const answer = client.text()
       expect(parseAnswer(answer).status).toBe(200)
       expect(countAnswers(answer)).toBe(1)
       expect(answer).toContain('"content":"Hello"')

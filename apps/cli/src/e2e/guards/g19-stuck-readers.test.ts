@@ -24,9 +24,10 @@ describe('G19: clients that do not read', () => {
     }
     expect(peakMemory(bench.gateway) - before).toBeLessThan(mostMemory)
     bench.upstream.answer = usualAnswer
-    const begun = performance.now()
     expect(parseAnswer(await bench.ask(chat('reads'))).status).toBe(200)
-    expect(performance.now() - begun).toBeLessThan(5000)
+    // It overtook them all: each still stands, with its upstream.
+    expect(stuck.every(({ socket }) => !socket.destroyed)).toBe(true)
+    expect(bench.upstream.sockets.size).toBeGreaterThanOrEqual(50)
     for (const { socket } of stuck) socket.destroy()
     await expect.poll(() => bench.upstream.sockets.size).toBeLessThanOrEqual(1)
   })

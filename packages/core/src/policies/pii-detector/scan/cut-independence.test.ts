@@ -201,7 +201,6 @@ function expectSame(policy: Policy, text: string, pieces: readonly string[]): vo
 
 it.each(Object.entries(configurations))(
   'whatever the pieces, the findings are those of the whole text, with %s',
-  { timeout: 120_000 },
   (name, given) => {
     const policy = policyOf(given)
     const counts = { texts: 0, holding: 0, cuts: 0, inside: 0 }
@@ -247,4 +246,4 @@ it('one unit at a time, also in long texts without a place to cut', () => {
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+})

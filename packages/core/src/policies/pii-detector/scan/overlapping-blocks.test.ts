@@ -46,7 +46,7 @@ function foundAt(found: readonly Found[], { start, end }: { start: number; end: 
 }
 
 describe('what stands where the longest block is cut', () => {
-  it.each(fillers)('is found behind any number of %j', { timeout: 60_000 }, (filler) => {
+  it.each(fillers)('is found behind any number of %j', (filler) => {
     for (const entity of entities) {
       const short = filled(filler, 60)
       const expected = scan(policy, [`${short}${entity} now`])
@@ -61,7 +61,7 @@ describe('what stands where the longest block is cut', () => {
     }
   })
 
-  it('is what inspect finds there, whatever the pieces', { timeout: 120_000 }, () => {
+  it('is what inspect finds there, whatever the pieces', () => {
     let holding = 0
     fc.assert(
       fc.property(
