@@ -34,12 +34,12 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
-export { type KeyReport, readKeyReport } from './read-key-report.ts'
-export type { StateChange } from './state-watch.ts'
 export type { ProvenEvent } from './proofs/prove-event.ts'
 export { proveEvent } from './proofs/prove-event.ts'
 export type { ProofFailure, ProofReport } from './proofs/verify-proof.ts'
 export { verifyProof } from './proofs/verify-proof.ts'
+export { type KeyReport, readKeyReport } from './read-key-report.ts'
+export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,
   InvalidEventError,

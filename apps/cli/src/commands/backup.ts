@@ -8,7 +8,7 @@ import {
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../base-command.ts'
 import { dataDirFlag } from '../data-dir-flag.ts'
-import { logPlace, openLog } from '../events/open-reader.ts'
+import { logPlace, openLog, requireLog } from '../events/open-reader.ts'
 import { recordRead } from '../events/record-read.ts'
 import { formatFacts } from '../output/format-facts.ts'
 import { toSafeJson } from '../output/sanitize.ts'
@@ -40,7 +40,9 @@ Keys are not in it: without its signing key a restored log cannot go on. Keep th
   async run(): Promise<void> {
     const { flags } = await this.parse(Backup)
     const out = resolve(flags.out)
-    const { dir, keysDir } = logPlace(flags['data-dir'])
+    const place = logPlace(flags['data-dir'])
+    requireLog(place)
+    const { dir, keysDir } = place
     const log = openLog(flags['data-dir'])
     if (log !== null) {
       try {

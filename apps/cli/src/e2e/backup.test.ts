@@ -156,7 +156,7 @@ describe('kt backup and kt restore', () => {
     rmSync(sandbox.dataDir, { recursive: true })
     rmSync(sandbox.configDir, { recursive: true })
     const keyless = await sandbox.kt(['restore', out])
-    expect([keyless.code, keyless.stderr]).toEqual([1, expect.stringContaining('is missing')])
+    expect([keyless.code, keyless.stderr]).toEqual([78, expect.stringContaining('is missing')])
     expect(existsSync(database())).toBe(false)
     const { code, stdout } = await sandbox.kt(['restore', out, '--keys', keys])
     expect(code).toBe(0)

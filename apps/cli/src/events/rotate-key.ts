@@ -10,6 +10,7 @@ import { controlClient } from '../control/control-client.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { localPaths } from '../local-paths.ts'
 import type { LogPlace } from './open-reader.ts'
+import { requireLog } from './open-reader.ts'
 
 type RotateTask = Extract<LogTask, { kind: 'rotate-key' }>
 
@@ -21,6 +22,7 @@ export async function rotateKey(
   place: LogPlace,
   task: RotateTask,
 ): Promise<LogTaskResult<RotateTask>> {
+  requireLog(place)
   const { log } = readKeyReport(place)
   const gateway = await controlClient(place.dataDir)
   // A gateway of this folder can keep its log elsewhere.
