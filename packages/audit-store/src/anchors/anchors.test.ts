@@ -80,7 +80,7 @@ describe('anchors', () => {
     const store = await open()
     const path = join(folder, `${store.log}.jsonl`)
     await appendSome(store, 3)
-    await vi.waitFor(() => expect(sizesOf(path).at(-1)).toBe(4))
+    await vi.waitFor(() => expect(sizesOf(path).at(-1)).toBe(4), 10_000)
     expect(store.status().anchors).toMatchObject([
       { type: 'file', where: path, lastSize: 4, behindSince: null, error: null },
     ])
@@ -106,7 +106,7 @@ describe('anchors', () => {
       writer.checkpoint()
     })
     await open()
-    await vi.waitFor(() => expect(sizesOf(path)).toEqual([1, 2]))
+    await vi.waitFor(() => expect(sizesOf(path)).toEqual([1, 2]), 10_000)
   })
 
   it('are at most one line in an interval, with the newest checkpoint', async () => {
@@ -127,13 +127,13 @@ describe('anchors', () => {
     const path = join(folder, 'elsewhere', 'anchors.jsonl')
     const store = await open([{ type: 'file', path }])
     await appendSome(store, 2)
-    await vi.waitFor(() => expect(store.status().anchors[0]?.error).toBe('ENOENT'))
+    await vi.waitFor(() => expect(store.status().anchors[0]?.error).toBe('ENOENT'), 10_000)
     await sleep(100)
     await store.append(anEvent('more'))
     expect(changes.map(({ error }) => error)).toEqual(['ENOENT'])
     expect(store.status().anchors[0]?.behindSince).not.toBeNull()
     mkdirSync(dirname(path), { recursive: true })
-    await vi.waitFor(() => expect(sizesOf(path).at(-1)).toBe(4))
+    await vi.waitFor(() => expect(sizesOf(path).at(-1)).toBe(4), 10_000)
     expect(changes.map(({ error }) => error)).toEqual(['ENOENT', null])
   })
 
@@ -190,7 +190,10 @@ describe('anchors', () => {
       onChange: (status) => changes.push(status),
     })
     publisher.offer({ size: 1, note: 'one' })
-    await vi.waitFor(() => expect(changes).toMatchObject([{ error: 'no answer in 0.05 s' }]))
+    await vi.waitFor(
+      () => expect(changes).toMatchObject([{ error: 'no answer in 0.05 s' }]),
+      10_000,
+    )
     publisher.offer({ size: 2, note: 'two' })
     const started = performance.now()
     await publisher.close()

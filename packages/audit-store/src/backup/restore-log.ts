@@ -21,7 +21,7 @@ import { placeKeys, readKeyBundle } from './key-bundle.ts'
 import type { Loss } from './present-log.ts'
 import { judgeLoss } from './present-log.ts'
 
-export interface RestoreOptions {
+interface RestoreOptions {
   /** The backup. */
   readonly file: string
   /** Folder of the log; made when missing. */

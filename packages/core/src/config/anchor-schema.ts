@@ -1,5 +1,3 @@
-import type { OptionsOf } from '../policies/json-schema.ts'
-
 /** Facilities of RFC 5424 §6.2.1 that are not the system's own, by the names that `logger` and syslog daemons know. */
 export const syslogFacilities = [
   'auth',
@@ -57,6 +55,3 @@ export const anchor = {
     },
   },
 } as const
-
-/** One of `audit_store.anchors` as written. */
-export type AnchorValues = OptionsOf<typeof anchor>
