@@ -52,7 +52,7 @@ function aLog(): Setting {
         keysDir,
         checkpointMs: 30,
         anchors: { places, folder },
-        anchorPace: { intervalMs: 60, retryMs: 30, hungMs: 100 },
+        anchorPace: { intervalMs: 60, retryMs: 30, hungMs: 10_000 },
         onAnchor: (status) => changes.push(status),
       })
       onTestFinished(() => store.close())

@@ -66,10 +66,12 @@ function readTelling(path: string, { log, size }: AnchoredLog): readonly Anchor[
   } catch {
     return []
   }
-  return [...larger, largest.line, ...newest.slice(-compared)].flatMap((line) => {
+  const anchors = [...larger, largest.line, ...newest.slice(-compared)].flatMap((line) => {
     const anchor = parseAnchorLine(line)
     return anchor?.origin === origin ? [anchor] : []
   })
+  // The largest first: it says best how much is missing.
+  return anchors.sort((left, right) => right.size - left.size)
 }
 
 interface Comparison extends AnchoredLog {
