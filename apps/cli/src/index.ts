@@ -1,12 +1,15 @@
 import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
+import Backup from './commands/backup.ts'
 import Doctor from './commands/doctor.ts'
 import EventsExport from './commands/events/export.ts'
 import EventsHash from './commands/events/hash.ts'
 import EventsHoldAdd from './commands/events/hold/add.ts'
 import EventsHoldList from './commands/events/hold/list.ts'
 import EventsHoldRemove from './commands/events/hold/remove.ts'
+import EventsKeyRotate from './commands/events/key/rotate.ts'
+import EventsKeyShow from './commands/events/key/show.ts'
 import EventsList from './commands/events/list.ts'
 import EventsProve from './commands/events/prove.ts'
 import EventsRecover from './commands/events/recover.ts'
@@ -20,15 +23,19 @@ import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
+import Restore from './commands/restore.ts'
 
 /** All commands of `kt`, by id: the package's `oclif` section names this map. */
 export const COMMANDS = {
   'auth:login': AuthLogin,
   'auth:logout': AuthLogout,
   'auth:whoami': AuthWhoami,
+  backup: Backup,
   doctor: Doctor,
   'events:export': EventsExport,
   'events:hash': EventsHash,
+  'events:key:rotate': EventsKeyRotate,
+  'events:key:show': EventsKeyShow,
   'events:list': EventsList,
   'events:prove': EventsProve,
   'events:recover': EventsRecover,
@@ -45,6 +52,7 @@ export const COMMANDS = {
   'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
+  restore: Restore,
 }
 
 export { commandNotFound } from './errors/command-not-found.ts'

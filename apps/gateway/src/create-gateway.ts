@@ -49,8 +49,6 @@ export interface GatewayOptions {
   readonly silenceMs?: number
   /** How patient callbacks are. */
   readonly callbackPace?: Pace
-  /** When the log was last anchored, milliseconds since the epoch, or `null`; asked when metrics are read. */
-  readonly anchoredAt?: () => number | null
 }
 
 /** A gateway without a socket. */
@@ -69,8 +67,8 @@ export interface Gateway {
 /** Wires a gateway for one configuration. Throws `KeeptrustsError`: `tls-file-invalid`, `proxy-invalid`. */
 export function createGateway(options: GatewayOptions): Gateway {
   const deps = createDeps(options)
-  const { store, env, anchoredAt = () => null } = options
-  const metrics = (): string => renderMetrics({ deps, store, anchoredAt })
+  const { store, env } = options
+  const metrics = (): string => renderMetrics({ deps, store })
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
   app.route('/', calls(deps))
   app.use(markAnswers(deps))

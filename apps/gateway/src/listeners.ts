@@ -16,7 +16,6 @@ interface ListenersOptions {
   readonly adminListen: ListenAddress | undefined
   /** The folder that holds the control socket. */
   readonly controlDir: string
-  readonly anchoredAt: () => number | null
   readonly log: Log
 }
 
@@ -59,9 +58,9 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
 }
 
 function openControl(options: ListenersOptions, url: string): Promise<ControlServer | null> {
-  const { gateway, store, controlDir, anchoredAt } = options
+  const { gateway, store, controlDir } = options
   const { deps, metrics } = gateway
-  const app = controlApp({ deps, store, url, metrics, anchoredAt })
+  const app = controlApp({ deps, store, url, metrics })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -196,6 +196,7 @@ describe('GET /health', () => {
       version: '0.0.0-test',
       providers: { 'mlflow-chat': 'reachable' },
       circuits: { 'mlflow-chat': 'closed' },
+      anchors: [expect.objectContaining({ type: 'file', error: null })],
       policies_loaded: 3,
       requests_processed: 1,
       requests_rejected: 0,

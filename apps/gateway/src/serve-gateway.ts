@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import type { OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
+import type { AnchorStatus, OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
 import { keyFilesFromEnvironment, openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
-import { anchoredAt } from './audit/anchored-at.ts'
 import { configChange } from './audit/config-change.ts'
 import { configChangedEvent, startedEvent, stoppedEvent } from './audit/gateway-events.ts'
 import type { Pace } from './callbacks/pace.ts'
@@ -85,8 +84,10 @@ async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null
     dir: logFolder(options),
     keysDir: join(configDir, 'keys'),
     keyFiles: keyFilesFromEnvironment(env),
+    anchors: { places: config.audit_store.anchors, folder: join(configDir, 'anchors') },
     ...(now && { now }),
     onState: ({ state, reason }) => logState(options.log, state, reason),
+    onAnchor: (anchor) => logAnchor(options.log, anchor),
   })
 }
 
@@ -106,6 +107,14 @@ async function recordStart(
   if (change) await store.append(configChangedEvent(gateway.deps, change))
 }
 
+function logAnchor(log: Log, { where, error }: AnchorStatus): void {
+  if (error === null) log.info('audit.anchored', { message: `Checkpoints go to ${where} again.` })
+  else
+    log.error('audit.unanchored', {
+      message: `No checkpoint could be written to ${where}: ${error}. It is tried again; until then nobody could tell whether the newest records were cut off.`,
+    })
+}
+
 /** Whoever watches the process must see that calls are refused, and why. */
 function logState(log: Log, state: StoreState, reason: string | null): void {
   if (state === 'open') log.info('audit.open', { message: 'The audit log takes records again.' })
@@ -118,7 +127,6 @@ async function start(
 ): Promise<RunningGateway> {
   const { config, env, log, version, now, failMode, maxConcurrency, callbackPace } = options
   const clock = now && { now }
-  const anchored = (): number | null => store && anchoredAt(options.configDir, store.log)
   const engine = createEngine(config, {
     env,
     ...(store && { audit: store }),
@@ -135,7 +143,6 @@ async function start(
     ...clock,
     ...(maxConcurrency && { maxConcurrency }),
     ...(callbackPace && { callbackPace }),
-    anchoredAt: anchored,
   })
   await warmUp(engine)
   // Before calls are taken: loading the encoder of traces would hold up the first ones.
@@ -143,7 +150,7 @@ async function start(
   // The control socket lies where `--data-dir` of `kt events` finds the log.
   const controlDir = config.audit_store.path ?? options.dataDir
   const { listen, adminListen } = options
-  const places = { listen, adminListen, controlDir, anchoredAt: anchored, log }
+  const places = { listen, adminListen, controlDir, log }
   const listeners = await openListeners({ gateway, store, ...places })
   try {
     if (store) await recordStart(options, { store, gateway, url: listeners.calls.url })

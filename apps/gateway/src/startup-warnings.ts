@@ -1,3 +1,4 @@
+import type { Config } from '@keeptrusts/core'
 import type { GatewayDeps } from './gateway-deps.ts'
 import { loopback } from './identity/trusted-sources.ts'
 import type { ListenAddress } from './listen.ts'
@@ -15,8 +16,9 @@ export function startupWarnings(
     targets,
     callbacks,
     engine,
+    config,
     now,
-  }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'engine' | 'now'>,
+  }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'engine' | 'config' | 'now'>,
   { listen: { host }, adminListen }: ListenPlaces,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
@@ -43,12 +45,20 @@ export function startupWarnings(
       `The policy "${kind}" must see an answer whole: streamed answers are gathered before any of their text goes out. Use mode: monitor or apply_to: input for it, or a policy that can scan a text in pieces.`,
   )
   return [
+    ...unanchored(config),
     ...tokens,
     ...certificates,
     ...(callbacks?.warnings() ?? []),
     ...gathered,
     ...open,
     ...admin,
+  ]
+}
+
+function unanchored({ audit_store: { kind, anchors } }: Config): readonly string[] {
+  if (kind === 'none' || anchors?.length !== 0) return []
+  return [
+    'The audit log is un-anchored (audit_store.anchors is empty): nobody could tell whether its end was cut off. Remove the empty list, or name a file on another machine.',
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditSink } from '@keeptrusts/core'
+import type { AnchorStatus } from './anchors/anchor-status.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 
 /** Where an event stands in the log, once it is durable. */
@@ -36,6 +37,8 @@ export interface StoreStatus {
   readonly freeBytes: number
   /** Below this the log takes no new records. */
   readonly floorBytes: number
+  /** The places that its checkpoints are written to. */
+  readonly anchors: readonly AnchorStatus[]
 }
 
 /** The one writer of a log. */

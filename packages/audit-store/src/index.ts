@@ -1,3 +1,5 @@
+export { type AnchorOptions, usualAnchorFile } from './anchors/anchor-places.ts'
+export type { AnchorStatus } from './anchors/anchor-status.ts'
 export type {
   AuditReader,
   AuditRecord,
@@ -12,6 +14,10 @@ export type {
   StoreStatus,
   TimeSpan,
 } from './audit-store.ts'
+export { backUpLog } from './backup/back-up-log.ts'
+export type { CopiedLog } from './backup/copy-log.ts'
+export { backUpKeys } from './backup/key-bundle.ts'
+export { type Restored, restoreLog } from './backup/restore-log.ts'
 export { canonicalEvent } from './canonical-event.ts'
 export type { LogActor } from './log-events.ts'
 export { logEvent } from './log-events.ts'
@@ -32,6 +38,7 @@ export type { ProvenEvent } from './proofs/prove-event.ts'
 export { proveEvent } from './proofs/prove-event.ts'
 export type { ProofFailure, ProofReport } from './proofs/verify-proof.ts'
 export { verifyProof } from './proofs/verify-proof.ts'
+export { type KeyReport, readKeyReport } from './read-key-report.ts'
 export { type Examination, examineLog, type LogPlace } from './recover/examine-log.ts'
 export { type Salvage, salvageLog } from './recover/salvage-log.ts'
 export { type NewLog, startNewLog } from './recover/start-new-log.ts'

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import type { AnchorOptions } from './anchors/anchor-places.ts'
+import { anchorPlaces } from './anchors/anchor-places.ts'
+import type { KeptCheckpoint } from './anchors/anchor-status.ts'
+import type { AnchoredFile } from './anchors/check-anchored.ts'
+import { checkAnchored } from './anchors/check-anchored.ts'
 import type { AppendStatements } from './append-entries.ts'
 import { appendEntries, prepareAppend } from './append-entries.ts'
 import { corrupt, createLogDatabase, openForWriting, quickCheck } from './log-database.ts'
@@ -34,6 +39,8 @@ export interface LogWriterOptions {
   readonly lost?: readonly LogKeyName[]
   /** Leaves out the check of every page, for one short piece of work on a log that is opened often. */
   readonly brief?: boolean
+  /** Files of anchors that the log is compared with before anything is appended, made from its id. Default none. */
+  readonly anchors?: AnchorOptions
   /** How to open the file for writing; replaced to inject faults. */
   readonly openDatabase?: (path: string) => Database.Database
   /** Milliseconds since the epoch, for what the writer itself records. Default `Date.now`. */
@@ -64,6 +71,7 @@ export class LogWriter {
   #signer: NoteSigner
   #database: Database.Database
   #statements: AppendStatements
+  readonly #anchored: readonly AnchoredFile[]
   /** Events that are known to be durable. */
   #acknowledged: number
 
@@ -100,6 +108,7 @@ export class LogWriter {
       this.#keys = loadKeys(identity, this.keyFiles, options.lost)
       this.#signer = signerOf(this.log, this.#keys)
       this.#acknowledged = checkHead(this.#database, paths.database)
+      this.#anchored = this.#checkAnchored()
       this.#statements = prepareAppend(this.#database)
       this.#identity = identityOf(paths.database)
       // Also of a log whose first start was cut off before it.
@@ -120,6 +129,8 @@ export class LogWriter {
       publicKey: this.publicKey,
       promptKey: this.#keys.prompt,
       orphans: findOrphans(this.#database),
+      checkpoint: this.keptCheckpoint,
+      anchored: this.#anchored,
     }
   }
 
@@ -136,6 +147,12 @@ export class LogWriter {
   /** Events known to be durable. */
   get acknowledged(): number {
     return this.#acknowledged
+  }
+
+  /** The newest checkpoint that is kept. */
+  get keptCheckpoint(): KeptCheckpoint | null {
+    const newest = 'SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1'
+    return (this.#database.prepare(newest).get() as KeptCheckpoint | undefined) ?? null
   }
 
   /** The connection, for reading. */
@@ -229,6 +246,13 @@ export class LogWriter {
   #noteGap(): void {
     const gap = startGap(this.#database, this.#options.openedAt ?? this.now())
     if (gap) this.append([clockJumpEntry(this.log, { ...gap, found: 'start' })])
+  }
+
+  #checkAnchored(): readonly AnchoredFile[] {
+    const { anchors } = this.#options
+    if (anchors === undefined) return []
+    const files = anchorPlaces(anchors, this.log).flatMap(({ path }) => path ?? [])
+    return checkAnchored(this.#database, { log: this.log, size: this.#acknowledged }, files)
   }
 
   #migrate(): void {

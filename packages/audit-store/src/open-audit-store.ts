@@ -1,5 +1,9 @@
 import { createHmac } from 'node:crypto'
 import type { AuditEvent } from '@keeptrusts/core'
+import type { AnchorOptions } from './anchors/anchor-places.ts'
+import { AnchorPublisher, anchorWriters } from './anchors/anchor-publisher.ts'
+import type { AnchorStatus } from './anchors/anchor-status.ts'
+import type { AnchorPace } from './anchors/anchor-track.ts'
 import type { AuditStore, Receipt, StoreState, StoreStatus } from './audit-store.ts'
 import { canonicalEvent } from './canonical-event.ts'
 import { eventId } from './event-id.ts'
@@ -10,7 +14,7 @@ import { AuditUnavailableError, InvalidEventError } from './store-errors.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 import type { WorkerEntry } from './worker-entry.ts'
 import { workerEntry } from './worker-entry.ts'
-import type { EventEntry, OrphanedRequest } from './worker-protocol.ts'
+import type { EventEntry, OpenedLog, OrphanedRequest } from './worker-protocol.ts'
 import type { Incident } from './writer-client.ts'
 import { WriterClient } from './writer-client.ts'
 
@@ -29,6 +33,12 @@ export interface AuditStoreOptions {
   readonly ackTimeoutMs?: number
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
+  /** Where checkpoints are written besides the log; nowhere when absent. */
+  readonly anchors?: AnchorOptions
+  /** How patient anchors are. */
+  readonly anchorPace?: Partial<AnchorPace>
+  /** Told when an anchor begins to fail, and when it works again. */
+  readonly onAnchor?: (status: AnchorStatus) => void
   /** Told when the log stops taking records, and when it takes them again. */
   readonly onState?: (change: StateChange) => void
 }
@@ -46,7 +56,7 @@ export interface OpenedAuditStore extends AuditStore {
  * Rejects with `StoreInUseError` when another process writes it, with `StoreRefusedError` when it must not be used as it is.
  */
 export function openAuditStore(options: AuditStoreOptions): Promise<OpenedAuditStore> {
-  return startAuditStore(options, workerEntry(import.meta.url))
+  return startAuditStore(options, workerEntry('worker'))
 }
 
 /** `openAuditStore` with another worker, for tests that inject faults. */
@@ -55,6 +65,7 @@ export async function startAuditStore(
   worker: WorkerEntry,
 ): Promise<OpenedAuditStore> {
   const now = options.now ?? Date.now
+  let publisher: AnchorPublisher | undefined
   const client = await WriterClient.start({
     ...worker,
     log: {
@@ -65,14 +76,17 @@ export async function startAuditStore(
       ...(options.keyFiles && { keyFiles: options.keyFiles }),
       ...(options.checkpointMs !== undefined && { checkpointMs: options.checkpointMs }),
       ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
+      ...(options.anchors && { anchors: options.anchors }),
     },
     ackTimeoutMs: options.ackTimeoutMs ?? 2000,
     now,
     onState: options.onState ?? (() => {}),
+    onKept: (checkpoint) => publisher?.offer(checkpoint),
     describe: (incident, opened) =>
       canonicalEvent(incidentEvent(incident, now()), opened.log, now()),
   })
-  const store = new SqliteAuditStore(client, now)
+  publisher = startAnchors(options, client.opened, now)
+  const store = new SqliteAuditStore({ client, publisher, now })
   try {
     await Promise.all(
       client.opened.orphans.map((orphan) => store.append(abortedEvent(orphan, now()))),
@@ -84,13 +98,38 @@ export async function startAuditStore(
   }
 }
 
+/** What was kept before this start, by a command of `kt` or by a gateway that was killed, is anchored first. */
+function startAnchors(
+  { anchors, anchorPace: pace, onAnchor = () => {} }: AuditStoreOptions,
+  { log, anchored, checkpoint }: OpenedLog,
+  now: () => number,
+): AnchorPublisher {
+  const writers = anchors ? anchorWriters(anchors, log) : []
+  const publisher = new AnchorPublisher(writers, {
+    ...(pace && { pace }),
+    anchored,
+    now,
+    onChange: onAnchor,
+  })
+  if (checkpoint) publisher.offer(checkpoint)
+  return publisher
+}
+
+interface StoreParts {
+  readonly client: WriterClient
+  readonly publisher: AnchorPublisher
+  readonly now: () => number
+}
+
 class SqliteAuditStore implements OpenedAuditStore {
   readonly #client: WriterClient
+  readonly #publisher: AnchorPublisher
   readonly #now: () => number
   readonly #configs = new Set<string>()
 
-  constructor(client: WriterClient, now: () => number) {
+  constructor({ client, publisher, now }: StoreParts) {
     this.#client = client
+    this.#publisher = publisher
     this.#now = now
   }
 
@@ -111,7 +150,7 @@ class SqliteAuditStore implements OpenedAuditStore {
   }
 
   status(): StoreStatus {
-    return this.#client.status()
+    return { ...this.#client.status(), anchors: this.#publisher.statuses }
   }
 
   async record(event: AuditEvent): Promise<Receipt> {
@@ -138,8 +177,9 @@ class SqliteAuditStore implements OpenedAuditStore {
     return this.#client.run(task)
   }
 
-  close(): Promise<void> {
-    return this.#client.close()
+  async close(): Promise<void> {
+    await this.#client.close()
+    await this.#publisher.close()
   }
 }
 

@@ -83,6 +83,8 @@ class WriterService {
   #delayMs = firstRetryMs
   #spaceLow = false
   #closing = false
+  /** Of the newest checkpoint that was told of. */
+  #told: number
 
   constructor(writer: LogWriter, { dir, checkpointMs, heartbeatMs, post }: ServiceOptions) {
     this.#writer = writer
@@ -91,6 +93,7 @@ class WriterService {
     this.#heartbeatMs = heartbeatMs
     this.#nextCheckpoint = performance.now() + checkpointMs
     this.#post = post
+    this.#told = writer.keptCheckpoint?.size ?? 0
     this.#watch = setInterval(() => this.#look(), Math.min(watchMs, checkpointMs, heartbeatMs))
   }
 
@@ -120,6 +123,7 @@ class WriterService {
       this.#delayMs = firstRetryMs
       this.#lastAppend = performance.now()
       this.#post({ kind: 'committed', receipts })
+      this.#tellKept()
     } catch (error) {
       const reason = reasonOf(error)
       this.#failQueue(reason)
@@ -136,9 +140,17 @@ class WriterService {
     try {
       const checkpoint = this.#writer.checkpoint()
       this.#post({ kind: 'covered', size: this.#writer.acknowledged, checkpoint })
+      this.#tellKept()
     } catch (error) {
       this.#failed(error)
     }
+  }
+
+  #tellKept(): void {
+    const checkpoint = this.#writer.keptCheckpoint
+    if (checkpoint === null || checkpoint.size <= this.#told) return
+    this.#told = checkpoint.size
+    this.#post({ kind: 'kept', checkpoint })
   }
 
   /** Says now and then that nothing happened: a silence that is longer is one of the writer. */
@@ -166,6 +178,7 @@ class WriterService {
         this.#post({ kind: 'keys', publicKey, promptKey })
       }
       this.#post({ kind: 'task-done', id, result })
+      this.#tellKept()
     } catch (error) {
       this.#post({ kind: 'task-failed', id, fault: systemFault(error) })
       this.#failed(error)
@@ -231,6 +244,7 @@ class WriterService {
     clearTimeout(this.#retry)
     try {
       if (this.#state === 'healthy') this.#writer.checkpoint()
+      this.#tellKept()
     } catch {
       // The events are there and signed; the next start keeps a checkpoint.
     }

@@ -1,5 +1,7 @@
 /** Every reason for which a log is refused or given up: its error code. */
 export type StoreFaultCode =
+  | 'backup-damaged'
+  | 'backup-exists'
   | 'better-sqlite3-missing'
   | 'data-dir-in-use'
   | 'disk-full'
@@ -10,9 +12,11 @@ export type StoreFaultCode =
   | 'permission-denied'
   | 'recover-refused'
   | 'salvage-refused'
+  | 'restore-loses-events'
   | 'store-damaged'
   | 'store-moved'
   | 'store-not-durable'
+  | 'store-rolled-back'
   | 'store-too-new'
   | 'store-unavailable'
   | 'store-unsigned'

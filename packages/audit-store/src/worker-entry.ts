@@ -5,14 +5,15 @@ export interface WorkerEntry {
 }
 
 /**
- * The worker beside the module with this URL. Run from TypeScript source, as our tests do, the thread is the built one where
- * `npm test` says that everything is built, which starts in a fraction of the time; otherwise the source.
+ * The module of a thread, by its path in this package without an extension. Run from TypeScript source, as our tests do, the thread is
+ * the built one where `npm test` says that everything is built, which starts in a fraction of the time; otherwise the source.
  */
-export function workerEntry(moduleUrl: string): WorkerEntry {
-  if (!moduleUrl.endsWith('.ts')) return { worker: new URL('./worker.js', moduleUrl) }
+export function workerEntry(path: 'worker' | 'anchors/anchor-thread'): WorkerEntry {
+  const here = import.meta.url
+  if (!here.endsWith('.ts')) return { worker: new URL(`./${path}.js`, here) }
   if (process.env['KEEPTRUSTS_SKIP_BUILD'] === '1')
-    return { worker: new URL('../dist/worker.js', moduleUrl) }
-  return sourceEntry(new URL('./worker.ts', moduleUrl))
+    return { worker: new URL(`../dist/${path}.js`, here) }
+  return sourceEntry(new URL(`./${path}.ts`, here))
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { KeptCheckpoint } from './anchors/anchor-status.ts'
+import type { AnchoredFile } from './anchors/check-anchored.ts'
 import type { Receipt } from './audit-store.ts'
 import type { StoreFaultDetails } from './store-fault.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
@@ -52,6 +54,10 @@ export interface OpenedLog {
   readonly publicKey: string
   readonly promptKey: Uint8Array
   readonly orphans: readonly OrphanedRequest[]
+  /** The newest checkpoint that is kept in it. */
+  readonly checkpoint: KeptCheckpoint | null
+  /** What files of anchors know about it. */
+  readonly anchored: readonly AnchoredFile[]
 }
 
 export type ToWorker =
@@ -77,6 +83,8 @@ export type FromWorker =
     }
   /** A checkpoint covers all `size` events of the log; `checkpoint` is its size when it was kept just now. */
   | { readonly kind: 'covered'; readonly size: number; readonly checkpoint: number | null }
+  /** A checkpoint was kept that is newer than all before. */
+  | { readonly kind: 'kept'; readonly checkpoint: KeptCheckpoint }
   | { readonly kind: 'space'; readonly low: boolean; readonly free: number; readonly floor: number }
   /** The writer gave up; nothing will be appended before an operator acted. */
   | { readonly kind: 'abandoned'; readonly fault: StoreFaultDetails }

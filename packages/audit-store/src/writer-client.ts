@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { KeptCheckpoint } from './anchors/anchor-status.ts'
 import type { StoreState, StoreStatus } from './audit-store.ts'
 import { firstMessage, startFailure } from './first-message.ts'
 import { LogGauge } from './log-gauge.ts'
@@ -34,6 +35,8 @@ export interface WriterClientOptions {
   readonly now: () => number
   /** Told of each change of the state, once the log was opened. */
   readonly onState: (change: StateChange) => void
+  /** Told of each checkpoint that is kept; also of the last one, before `close` resolves. */
+  readonly onKept: (checkpoint: KeptCheckpoint) => void
   /** Makes the entry that records an incident. */
   readonly describe: (incident: Incident, opened: OpenedLog) => LogEntry
 }
@@ -105,7 +108,7 @@ export class WriterClient {
   }
 
   /** How the log is now; the free space is asked for. */
-  status(): StoreStatus {
+  status(): Omit<StoreStatus, 'anchors'> {
     const { dir } = this.#options.log
     const { free, floor } = volumeSpace(dir)
     return {
@@ -210,6 +213,7 @@ export class WriterClient {
     else if (message.kind === 'task-failed') {
       this.#takeTask(message.id)?.reject(toStoreError(message.fault))
     } else if (message.kind === 'covered') this.#gauge.covered(message)
+    else if (message.kind === 'kept') this.#options.onKept(message.checkpoint)
     else if (message.kind === 'recovered') this.#recovered(message)
     else if (message.kind === 'space') this.#space(message)
     else if (message.kind === 'abandoned') {

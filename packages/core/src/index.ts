@@ -15,6 +15,7 @@ export { buildDecidedEvent } from './audit/decided-event.ts'
 export { newEventId, newRequestId } from './audit/event-id.ts'
 export type {
   AccessSettings,
+  AnchorSettings,
   AuditStoreSettings,
   ChainPolicy,
   Config,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuditReader } from '@keeptrusts/audit-store'
 import { openAuditReader, storePaths } from '@keeptrusts/audit-store'
+import { CliError } from '../errors/cli-error.ts'
 import { localPaths } from '../local-paths.ts'
 import { writeErr } from '../output/write.ts'
 
@@ -57,4 +58,16 @@ export function openIfThere(
 
 function isStoreMissing(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'store-missing'
+}
+
+/** For commands that must not end well without a log: throws `CliError` `store-missing` when there is none at the place. */
+export function requireLog({ dir }: LogPlace): void {
+  const { database } = storePaths(dir)
+  if (existsSync(database)) return
+  throw new CliError({
+    code: 'store-missing',
+    message: `No audit log at ${database}.`,
+    suggestion: 'Name the data folder of the gateway with KEEPTRUSTS_DATA_DIR or --data-dir.',
+    exit: 1,
+  })
 }

@@ -28,6 +28,8 @@ export function formatStatus(report: StatusReport, { style, zone }: FormatOption
   return [head, ...formatFacts(facts), ''].join('\n')
 }
 
+type Anchor = NonNullable<StatusReport['log']>['anchors'][number]
+
 const noLog: readonly Fact[] = [['Log', 'none (audit_store.kind: none)']]
 
 function logFacts(
@@ -39,8 +41,19 @@ function logFacts(
     ['Log', `${log.state} since ${time(log.since)}${why}`],
     ['Log', `${log.size} events in ${log.folder}`],
     ['Log', `${mebibytes(log.free_bytes)} MiB free, needs ${mebibytes(log.floor_bytes)} MiB`],
+    ...log.anchors.map((anchor): Fact => ['Anchor', anchorText(anchor, time)]),
     ['Unlogged', log.unlogged === 0 ? null : `${log.unlogged} events since the start`],
   ]
+}
+
+function anchorText(
+  { where, last_size, last_at, behind_seconds, error }: Anchor,
+  time: (stamp: string) => string,
+): string {
+  const size = last_size === null ? 'nothing yet' : `${last_size} events`
+  const at = last_at === null ? '' : ` at ${time(last_at)}`
+  const trouble = error === null ? '' : `; behind for ${behind_seconds} s: ${error}`
+  return `${where}: ${size}${at}${trouble}`
 }
 
 function mebibytes(bytes: number): string {

@@ -1,4 +1,4 @@
-import type { AuditStore } from '@keeptrusts/audit-store'
+import type { AnchorStatus, AuditStore } from '@keeptrusts/audit-store'
 import type { AuditEvent, Config } from '@keeptrusts/core'
 import { newEventId } from '@keeptrusts/core'
 import { GatewayError } from '../errors/gateway-error.ts'
@@ -54,6 +54,11 @@ export class Recorder {
   /** Events that were lost since the start because the log did not take them. */
   get unlogged(): number {
     return this.#unlogged
+  }
+
+  /** The places that checkpoints of the log are written to. */
+  get anchors(): readonly AnchorStatus[] {
+    return this.#store?.status().anchors ?? []
   }
 
   /** Keyed hash of a text of a call, or `null` without a log. */

@@ -14,8 +14,6 @@ export interface ControlledGateway {
   readonly deps: GatewayDeps
   /** `null` with `audit_store: {kind: none}`. */
   readonly store: AuditStore | null
-  /** When the log was last anchored, milliseconds since the epoch; `null` when it never was. */
-  readonly anchoredAt: () => number | null
   /** The metrics in Prometheus' text format. */
   readonly metrics: () => string
   /** Where calls are taken, as in `http://127.0.0.1:41002`. */

@@ -1,4 +1,4 @@
-import type { AuditStore, StoreState } from '@keeptrusts/audit-store'
+import type { AnchorStatus, AuditStore, StoreState } from '@keeptrusts/audit-store'
 import type { RecordingMode } from '../audit/recording-mode.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { CircuitState } from '../providers/circuit-breaker.ts'
@@ -33,8 +33,6 @@ interface LogReport {
   readonly size: number
   /** The newest checkpoint that this run kept; `null` before its first. */
   readonly last_checkpoint: { readonly size: number; readonly time: string } | null
-  /** When the log was last anchored; `null` when it never was. */
-  readonly last_anchor: string | null
   /** Records that wait for the disk. */
   readonly queue: number
   /** On the volume of the log. */
@@ -43,6 +41,21 @@ interface LogReport {
   readonly floor_bytes: number
   /** Calls that went on without a record since the start (`on_failure: open`, or a background append that failed). */
   readonly unlogged: number
+  readonly anchors: readonly AnchorReport[]
+}
+
+/** A place that checkpoints of the log are written to. */
+export interface AnchorReport {
+  readonly type: AnchorStatus['type']
+  readonly where: string
+  /** Events that the newest checkpoint there covers; `null` before the first. */
+  readonly last_size: number | null
+  /** When it was written; `null` when that was before this start. */
+  readonly last_at: string | null
+  /** For how many seconds a newer checkpoint has been waiting to be written there; 0 when the newest is there. */
+  readonly behind_seconds: number
+  /** Why the last attempt failed; `null` after one that did not. */
+  readonly error: string | null
 }
 
 interface TargetReport {
@@ -56,11 +69,10 @@ interface Reported {
   readonly deps: GatewayDeps
   readonly store: AuditStore | null
   readonly url: string
-  readonly anchoredAt: () => number | null
 }
 
 /** How the gateway is now. */
-export function statusReport({ deps, store, url, anchoredAt }: Reported): StatusReport {
+export function statusReport({ deps, store, url }: Reported): StatusReport {
   const { version, config, status, targets, recorder } = deps
   return {
     version,
@@ -70,7 +82,7 @@ export function statusReport({ deps, store, url, anchoredAt }: Reported): Status
     config_hash: config.hash,
     pack: { name: config.pack.name, version: config.pack.version },
     recording: recorder.mode,
-    log: store && logReport(store, recorder.unlogged, anchoredAt()),
+    log: store && logReport(store, deps),
     targets: targets.map(({ id, health, circuit }) => ({
       id,
       reachable: health.reachable,
@@ -80,8 +92,8 @@ export function statusReport({ deps, store, url, anchoredAt }: Reported): Status
   }
 }
 
-function logReport(store: AuditStore, unlogged: number, anchored: number | null): LogReport {
-  const { dir, state, since, reason, size, checkpoint, queue, ...space } = store.status()
+function logReport(store: AuditStore, { recorder, now }: GatewayDeps): LogReport {
+  const { dir, state, since, reason, size, checkpoint, queue, anchors, ...space } = store.status()
   return {
     id: store.log,
     folder: dir,
@@ -93,10 +105,25 @@ function logReport(store: AuditStore, unlogged: number, anchored: number | null)
       size: checkpoint.size,
       time: new Date(checkpoint.at).toISOString(),
     },
-    last_anchor: anchored === null ? null : new Date(anchored).toISOString(),
     queue,
     free_bytes: space.freeBytes,
     floor_bytes: space.floorBytes,
-    unlogged,
+    unlogged: recorder.unlogged,
+    anchors: anchorReports(anchors, now()),
   }
+}
+
+/** `at`: now, milliseconds since the epoch. */
+export function anchorReports(
+  anchors: readonly AnchorStatus[],
+  at: number,
+): readonly AnchorReport[] {
+  return anchors.map(({ type, where, lastSize, lastAt, behindSince, error }) => ({
+    type,
+    where,
+    last_size: lastSize,
+    last_at: lastAt === null ? null : new Date(lastAt).toISOString(),
+    behind_seconds: behindSince === null ? 0 : Math.max(0, Math.round((at - behindSince) / 1000)),
+    error,
+  }))
 }

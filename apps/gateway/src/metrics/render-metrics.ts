@@ -1,4 +1,4 @@
-import type { AuditStore } from '@keeptrusts/audit-store'
+import type { AnchorStatus, AuditStore } from '@keeptrusts/audit-store'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Family, Sample } from './exposition.ts'
 import { exposition } from './exposition.ts'
@@ -9,13 +9,11 @@ export interface MeasuredGateway {
   readonly deps: GatewayDeps
   /** `null` with `audit_store: {kind: none}`. */
   readonly store: AuditStore | null
-  /** When the log was last anchored, milliseconds since the epoch; `null` when it never was. */
-  readonly anchoredAt: () => number | null
 }
 
 /** The metrics of a gateway in Prometheus' text format. Names in labels are those of the configuration: no text of a client ever. */
-export function renderMetrics({ deps, store, anchoredAt }: MeasuredGateway): string {
-  const log = store === null ? [] : logFamilies({ deps, store, anchoredAt })
+export function renderMetrics({ deps, store }: MeasuredGateway): string {
+  const log = store === null ? [] : logFamilies({ deps, store })
   return exposition([...callFamilies(deps), ...log])
 }
 
@@ -58,7 +56,6 @@ function callFamilies({ metrics, status, targets, version }: GatewayDeps): reado
 function logFamilies({
   deps: { metrics, recorder, now },
   store,
-  anchoredAt,
 }: MeasuredGateway & { readonly store: AuditStore }): readonly Family[] {
   const status = store.status()
   const age = (at: number): number => Math.max(0, now() - at) / 1000
@@ -83,8 +80,8 @@ function logFamilies({
     ),
     gauge(
       'keeptrusts_audit_anchor_age_seconds',
-      'Time since the log was anchored outside of it; +Inf when it never was.',
-      age(anchoredAt() ?? Number.NEGATIVE_INFINITY),
+      'How long the newest checkpoint has been waiting for an anchor outside of the log; 0: none waits, +Inf: there are no anchors.',
+      anchorAge(status.anchors, now()),
     ),
     gauge('keeptrusts_audit_free_bytes', 'Free space on the volume of the log.', status.freeBytes),
     gauge(
@@ -118,4 +115,11 @@ function oneHot(
     labels: { ...labels, state },
     value: state === current ? 1 : 0,
   }))
+}
+
+/** The longest wait of all anchors, seconds. */
+function anchorAge(anchors: readonly AnchorStatus[], at: number): number {
+  if (anchors.length === 0) return Number.POSITIVE_INFINITY
+  const waits = anchors.map(({ behindSince }) => (behindSince === null ? 0 : at - behindSince))
+  return Math.max(0, ...waits) / 1000
 }

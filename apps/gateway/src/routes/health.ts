@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { anchorReports } from '../control/status-report.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { loopback } from '../identity/trusted-sources.ts'
 
@@ -29,6 +30,7 @@ export function liveness({ recorder, status }: GatewayDeps): Hono {
 
 function report(deps: GatewayDeps, { detailed }: { readonly detailed: boolean }): object {
   const { status, targets, engine, recorder, callbacks, version, now } = deps
+  const anchors = recorder.anchors
   const lost = targets.some((target) => target.health.reachable === false)
   const providers = Object.fromEntries(
     targets.map(({ id, health }) => [id, word(health.reachable)]),
@@ -40,6 +42,7 @@ function report(deps: GatewayDeps, { detailed }: { readonly detailed: boolean })
     version,
     ...(detailed && { providers, circuits }),
     ...(detailed && callbacks && { callbacks: callbacks.statuses() }),
+    ...(detailed && anchors.length > 0 && { anchors: anchorReports(anchors, now()) }),
     policies_loaded: engine.policies.length,
     requests_processed: status.processed,
     ...(detailed && { requests_rejected: status.rejected }),

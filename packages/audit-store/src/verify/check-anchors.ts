@@ -1,4 +1,6 @@
 import type Database from 'better-sqlite3'
+import type { Restore } from '../anchors/restores.ts'
+import { explainingRestore, readRestores } from '../anchors/restores.ts'
 import { parseCheckpoint } from '../notes/checkpoint.ts'
 import { isSignedBy, parseNote } from '../notes/signed-note.ts'
 import type { KeyEpochs } from './key-epochs.ts'
@@ -11,6 +13,8 @@ interface AnchorCheckOptions {
   readonly keys: KeyEpochs
   /** Events in the log. */
   readonly size: number
+  /** Restores, by the number of their event, whose loss is known and accepted. */
+  readonly acceptedRestores: readonly number[]
   readonly integrity: Findings
   readonly completeness: Findings
 }
@@ -26,11 +30,15 @@ export class AnchorCheck {
   anchored: Anchor | null = null
   readonly #options: AnchorCheckOptions
   readonly #stored: Database.Statement
+  readonly #restores: readonly Restore[]
+  /** The largest anchor of events that each restore gave up. */
+  readonly #givenUp = new Map<Restore, number>()
   #loose: Anchor[] = []
   #place = 0
 
   constructor(database: Database.Database, options: AnchorCheckOptions) {
     this.#options = options
+    this.#restores = readRestores(database)
     this.#stored = database.prepare('SELECT note FROM checkpoints WHERE size = ?').pluck()
   }
 
@@ -38,6 +46,20 @@ export class AnchorCheck {
   read(files: readonly AnchorFile[]): void {
     for (const file of files) for (const anchor of readAnchors(file)) this.#take(anchor)
     this.#loose.sort((left, right) => left.size - right.size)
+  }
+
+  /** Reports what restores gave up, once per restore: events that anchors are about are lost, also when that was meant. */
+  finish(): void {
+    const { completeness, acceptedRestores } = this.#options
+    for (const [{ seq, fromSize }, anchored] of this.#givenUp) {
+      if (acceptedRestores.includes(seq)) continue
+      completeness.add({
+        code: 'restored',
+        seq,
+        size: anchored,
+        message: `Events ${fromSize} to ${anchored - 1} of before are lost: event ${seq} says that a backup was restored.`,
+      })
+    }
   }
 
   /** Size of the tree that is wanted next; infinite when no more is. */
@@ -59,6 +81,8 @@ export class AnchorCheck {
     if (anchor === null || anchor.origin !== origin) return
     this.count += 1
     if (anchor.size > size) {
+      // The key of its signature may be among what was given up.
+      if (this.#isGivenUp(anchor)) return
       if (!this.#isSigned(anchor)) this.#refuse(anchor)
       completeness.add({
         code: 'truncated',
@@ -73,11 +97,13 @@ export class AnchorCheck {
   #compare(anchor: Anchor, root: Buffer | null): void {
     const { integrity } = this.#options
     const { size } = anchor
+    const stored = this.#stored.get(size)
+    const known = root ?? rootOf(stored)
+    if (!known?.equals(anchor.root) && this.#isGivenUp(anchor)) return
     if (!this.#isSigned(anchor)) {
       this.#refuse(anchor)
       return
     }
-    const stored = this.#stored.get(size)
     if (stored === undefined && anchor.isLine) {
       integrity.add({
         code: 'checkpoint-missing',
@@ -85,7 +111,6 @@ export class AnchorCheck {
         message: `The log has lost the checkpoint of ${size} events that an anchor was made from.`,
       })
     }
-    const known = root ?? rootOf(stored)
     if (known === null) this.skipped += 1
     else if (known.equals(anchor.root)) this.#confirm(anchor)
     else {
@@ -95,6 +120,13 @@ export class AnchorCheck {
         message: `The first ${size} events are not those that an anchor of that size was made from: the log was written anew.`,
       })
     }
+  }
+
+  #isGivenUp(anchor: Anchor): boolean {
+    const restore = explainingRestore(this.#restores, anchor)
+    if (restore === null) return false
+    this.#givenUp.set(restore, Math.max(anchor.size, this.#givenUp.get(restore) ?? 0))
+    return true
   }
 
   #isSigned(anchor: Anchor): boolean {

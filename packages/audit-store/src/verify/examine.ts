@@ -24,6 +24,8 @@ export interface Setting {
   readonly files: readonly AnchorFile[]
   readonly pin: PinnedKey | null
   readonly fromLast: boolean
+  /** Restores, by the number of their event, whose loss is no finding. */
+  readonly acceptedRestores: readonly number[]
   readonly integrity: Findings
   readonly completeness: Findings
 }
@@ -111,7 +113,9 @@ class Examiner {
     this.#checkpoints = new CheckpointCheck(database, signed, integrity)
     const last = database.prepare('SELECT max(seq) FROM events').pluck().get() as number | null
     const size = last === null ? prune.first : last + 1
-    this.#anchors = new AnchorCheck(database, { ...signed, size, integrity, completeness })
+    const { acceptedRestores } = setting
+    const findings = { integrity, completeness }
+    this.#anchors = new AnchorCheck(database, { ...signed, ...findings, size, acceptedRestores })
     this.#blocks = new BlockCheck(database, integrity)
     this.#payloads = new PayloadCheck(database, integrity)
   }
@@ -184,6 +188,7 @@ class Examiner {
     const { head, setting } = this.#options
     this.#checkpoints.end(end)
     this.#anchors.pass(end, tree?.root() ?? null)
+    this.#anchors.finish()
     this.#blocks.end(end)
     checkHeadRow(head, {
       origin: this.#origin,

@@ -39,7 +39,7 @@ export function* readAnchors(file: AnchorFile): Iterable<Anchor | null> {
   for (const line of readLines(file)) {
     if (bare.length < maximalLine) bare += `${line}\n`
     const start = line.indexOf('{')
-    if (start !== -1 && line.includes('"note"')) yield parseLine(line.slice(start))
+    if (start !== -1 && line.includes('"note"')) yield parseAnchorLine(line)
   }
   if (!bare.includes('{')) yield* bareNote(bare)
 }
@@ -49,8 +49,10 @@ function* bareNote(text: string): Iterable<Anchor | null> {
   yield toAnchor(`${text.trimEnd()}\n`, { time: null, isLine: false })
 }
 
-function parseLine(text: string): Anchor | null {
+/** Reads a line, from its first `{`; `null` when it is no anchor. */
+export function parseAnchorLine(line: string): Anchor | null {
   try {
+    const text = line.slice(line.indexOf('{'))
     const { time, note } = JSON.parse(text) as { readonly time?: unknown; readonly note?: unknown }
     if (typeof note !== 'string') return null
     return toAnchor(note, { time: typeof time === 'string' ? time : null, isLine: true })
@@ -64,7 +66,8 @@ function toAnchor(note: string, origin: Pick<Anchor, 'time' | 'isLine'>): Anchor
   return checkpoint && { ...checkpoint, note, ...origin }
 }
 
-function* readLines({ path, bytes }: AnchorFile): Iterable<string> {
+/** The lines of a file, as far as it reached when it was looked at. Throws what the file system throws. */
+export function* readLines({ path, bytes }: AnchorFile): Iterable<string> {
   const handle = openSync(path, 'r')
   try {
     const decoder = new StringDecoder('utf8')

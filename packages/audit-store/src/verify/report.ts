@@ -29,6 +29,7 @@ export type FindingCode =
   | 'anchor-mismatch'
   | 'anchor-signature'
   | 'truncated'
+  | 'restored'
 
 /** One thing that is wrong, and where. */
 export interface Finding {

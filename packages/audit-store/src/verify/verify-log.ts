@@ -27,6 +27,8 @@ export interface VerifyOptions extends PinSources {
   readonly anchorsDir?: string
   /** Reads only the events since the last stored checkpoint, and the block it lies in. */
   readonly fromLast?: boolean
+  /** Restores, by the number of their `audit.restored` event, whose loss is known and no finding. */
+  readonly acceptedRestores?: readonly number[]
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
@@ -48,7 +50,8 @@ export function verifyLog(options: VerifyOptions): VerifyReport {
     const files = anchorPaths(options, log).map(anchorFile)
     const fromLast = options.fromLast ?? false
     const [integrity, completeness] = [new Findings(), new Findings()]
-    const setting = { files, pin, fromLast, integrity, completeness }
+    const acceptedRestores = options.acceptedRestores ?? []
+    const setting = { files, pin, fromLast, acceptedRestores, integrity, completeness }
     database.exec('BEGIN')
     return makeReport(examineReadable(database, log, setting), {
       ...setting,

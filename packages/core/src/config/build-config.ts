@@ -1,7 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonicalForm } from './canonical-form.ts'
-import type { ChainPolicy, Config, ConfigIssue, MlflowCallback, Target } from './config.ts'
+import type {
+  AuditStoreSettings,
+  ChainPolicy,
+  Config,
+  ConfigIssue,
+  MlflowCallback,
+  Target,
+} from './config.ts'
 import type { ConfigValues } from './config-schema.ts'
 
 /** What a checked configuration consists of. */
@@ -25,13 +32,19 @@ export function buildConfig(parts: ConfigParts): Config {
     chain,
     enforcement: values.enforcement,
     access: values.access,
-    audit_store: values.audit_store,
+    audit_store: auditStore(values.audit_store),
     callbacks,
     size_limits: values.size_limits,
   }
   const canonical = canonicalForm(content)
   const hash = bytesToHex(sha256(utf8ToBytes(canonical)))
   return deepFreeze({ files, hash, canonical, ...content, warnings })
+}
+
+/** `type` is always there: the schema requires it. */
+function auditStore({ anchors, ...rest }: ConfigValues['audit_store']): AuditStoreSettings {
+  if (anchors === undefined) return rest
+  return { ...rest, anchors: anchors.map(({ type = 'file', ...anchor }) => ({ type, ...anchor })) }
 }
 
 /** Policy definitions may be foreign and are not ours to freeze. */

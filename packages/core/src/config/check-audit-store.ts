@@ -1,14 +1,16 @@
+import { checkAnchors } from './check-anchors.ts'
 import type { ConfigIssue } from './config.ts'
 import type { ConfigNode } from './config-node.ts'
 import { nodeAt } from './config-node.ts'
 import { issueAtValue } from './issue-at.ts'
 
-/** Settings of `audit_store` that take back what `audit-logger` in the chain promises. */
+/** What a schema can't say about `audit_store`, and its settings that take back what `audit-logger` in the chain promises. */
 export function checkAuditStore(root: ConfigNode): readonly ConfigIssue[] {
   const chain = nodeAt(root, ['policies', 'chain'])
   const items = chain?.kind === 'list' ? chain.items : []
-  if (!items.some((item) => item.kind === 'scalar' && item.value === 'audit-logger')) return []
-  return [...checkKind(root), ...checkFailure(root)]
+  const anchors = checkAnchors(root)
+  if (!items.some((item) => item.kind === 'scalar' && item.value === 'audit-logger')) return anchors
+  return [...anchors, ...checkKind(root), ...checkFailure(root)]
 }
 
 function checkKind(root: ConfigNode): readonly ConfigIssue[] {

@@ -1,4 +1,5 @@
 import type { JsonSchema, OptionsOf } from '../policies/json-schema.ts'
+import { anchor } from './anchor-schema.ts'
 import { callback } from './callback-schema.ts'
 import { target } from './target-schema.ts'
 
@@ -145,6 +146,13 @@ export const configSchema = {
           enum: ['closed', 'open'],
           default: 'closed',
           description: '`closed` refuses calls that cannot be recorded; `open` lets them pass.',
+        },
+        anchors: {
+          type: 'array',
+          maxItems: 8,
+          items: anchor,
+          description:
+            'Where the newest checkpoint of the log is written every minute while it grows, so that nobody can cut off its end unnoticed. When absent: the file `anchors/<log id>.jsonl` in the configuration folder. `[]`: nowhere.',
         },
       },
     },

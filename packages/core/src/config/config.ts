@@ -1,4 +1,5 @@
 import type { PolicyDefinition } from '../policies/policy.ts'
+import type { syslogFacilities } from './anchor-schema.ts'
 
 /** A validated, defaulted, read-only configuration: `policy-config.yaml` after aliases were folded and files layered. */
 export interface Config {
@@ -130,6 +131,19 @@ export interface AuditStoreSettings {
   /** Folder of the store; default: the data folder. */
   readonly path?: string
   readonly on_failure: 'closed' | 'open'
+  /** Where checkpoints are written; absent: a file in the configuration folder. */
+  readonly anchors?: readonly AnchorSettings[]
+}
+
+/** One place outside of the log for its checkpoints. */
+export interface AnchorSettings {
+  readonly type: 'file' | 'syslog' | 'stdout'
+  /** Of a file; always there for one. */
+  readonly path?: string
+  /** Of a syslog server, `udp://host:port` or `tcp://host:port`. */
+  readonly address?: string
+  readonly facility?: (typeof syslogFacilities)[number]
+  readonly tag?: string
 }
 
 export interface SizeLimits {

@@ -59,7 +59,6 @@ const topLevel: readonly KnownKey[] = [
 
 const ourSections: readonly KnownKey[] = [
   enforcing('access.jwt', 'accept tokens of an identity provider', 'Remove it; use gateway keys'),
-  enforcing('audit_store.anchors', 'anchor the log in other systems', remove),
   {
     ...enforcing(
       'audit_store.content',

@@ -97,6 +97,26 @@ export const cliCodes = {
     fix: 'Use a kt at least as new as the gateway that wrote it.',
     exit: 1,
   },
+  'store-rolled-back': {
+    title: 'An older copy of the audit log was put in its place, or its end was cut off',
+    fix: 'Put the newest copy back; kt restore goes on with an older one on purpose and records what was lost.',
+    exit: 1,
+  },
+  'backup-exists': {
+    title: 'There is a file at the place of the backup',
+    fix: 'Choose another name; a backup is never overwritten.',
+    exit: 2,
+  },
+  'backup-damaged': {
+    title: 'The backup does not verify',
+    fix: 'Restore an older backup; this one was changed after it was made.',
+    exit: 1,
+  },
+  'restore-loses-events': {
+    title: 'The restore would lose events',
+    fix: 'Add --force when that is what you want; what is in place is kept beside the restored log.',
+    exit: 1,
+  },
   'store-unsigned': {
     title: 'The audit log has no signatures yet',
     fix: 'Start the gateway once: it brings the log to the format with signatures.',

@@ -18,6 +18,7 @@ interface LogFlags {
   readonly anchor?: readonly string[] | undefined
   readonly vkey?: string | undefined
   readonly 'from-last': boolean
+  readonly 'accept-restore': readonly number[]
   readonly 'data-dir'?: string | undefined
 }
 
@@ -49,6 +50,15 @@ Exit code 0: intact, anchored, by a pinned key; 1: tampered with; 2: could not c
     }),
     'from-last': Flags.boolean({
       description: 'Read only what came since the last checkpoint, and its block of 1,024 events.',
+    }),
+    'accept-restore': Flags.integer({
+      description:
+        'Number of an audit.restored event whose loss is known: what it gave up is no finding any more. Can be given several times.',
+      helpValue: '<seq>',
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+      min: 0,
     }),
     proof: Flags.string({
       description: 'A proof to check instead of a log.',
@@ -100,6 +110,7 @@ async function verify(flags: LogFlags): Promise<VerifyReport> {
       vkey: flags.vkey ?? null,
       keyFile: files.signing,
       fromLast: flags['from-last'],
+      acceptedRestores: flags['accept-restore'],
     })
   } catch (error) {
     throw unchecked(error)
