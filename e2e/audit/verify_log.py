@@ -177,7 +177,8 @@ class Log:
     def check_keys(self):  # rule 9
         told, self.rotations = {}, {}
         for seq, e in self.own:
-            if e["type"] == "audit.pruned": told.update((k["from_size"], k["vkey"]) for k in e.get("signing_keys", []))
+            if e["type"] == "audit.pruned":  # of rotations that are there, only they themselves tell
+                told.update((k["from_size"], k["vkey"]) for k in e.get("signing_keys", []) if k["from_size"] <= self.start + 1 and self.start)
             if e["type"] == "audit.genesis" and e.get("adopted") == seq: told[0] = e.get("vkey")
             if e["type"] == "audit.key_rotated" and e.get("key") == "signing":
                 size = seq + (2 if e.get("endorsed") is True else 1)

@@ -18,8 +18,8 @@ const page = join(root, 'docs/reference/audit-format.md')
 
 const has = (program: string, ...args: readonly string[]): boolean =>
   spawnSync(program, args).status === 0
-const isOld = 'import sys; sys.exit(sys.version_info < (3, 10))'
-const canRun = has('python3', '-c', isOld) && has('openssl', 'version')
+const hasBitCount = 'import sys; sys.exit(sys.version_info < (3, 10))'
+const canRun = has('python3', '-c', hasBitCount) && has('openssl', 'version')
 
 /** What the script may import: parts of Python, and nothing that could reach our code. */
 const allowedImports = [
