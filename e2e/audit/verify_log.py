@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An independent verifier of an audit log, made from docs/reference/audit-format.md alone; "rule" below means the rules of that page.
+"""An independent verifier of an audit log that follows docs/reference/audit-format.md; "rule" below means the rules of that page.
 Needs Python 3.11 and OpenSSL 3.  verify_log.py audit.db [--anchor FILE]... [--vkey KEY]  |  verify_log.py --proof FILE --event FILE [--vkey KEY]"""
 import argparse, base64, hashlib, json, os, re, sqlite3, subprocess, sys, tempfile
 

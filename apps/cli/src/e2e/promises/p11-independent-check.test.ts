@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSandbox } from '../../fixtures/spawn-kt.ts'
 
 /*
- * P11: a verifier that was written from docs/reference/audit-format.md alone, in another language, with another program for the
+ * P11: a verifier that follows docs/reference/audit-format.md and shares no code with ours, in another language, with another program for the
  * signatures, comes to the same verdict as `kt events verify` on an honest log and on a copy for every attack of the threat model.
  */
 const root = fileURLToPath(new URL('../../../../../', import.meta.url))
