@@ -2,9 +2,13 @@ import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
+import EventsExport from './commands/events/export.ts'
+import EventsHash from './commands/events/hash.ts'
 import EventsList from './commands/events/list.ts'
 import EventsShow from './commands/events/show.ts'
+import EventsTail from './commands/events/tail.ts'
 import GatewayRun from './commands/gateway/run.ts'
+import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
 
@@ -14,9 +18,13 @@ export const COMMANDS = {
   'auth:logout': AuthLogout,
   'auth:whoami': AuthWhoami,
   doctor: Doctor,
+  'events:export': EventsExport,
+  'events:hash': EventsHash,
   'events:list': EventsList,
   'events:show': EventsShow,
+  'events:tail': EventsTail,
   'gateway:run': GatewayRun,
+  'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
 }

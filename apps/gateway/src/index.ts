@@ -1,3 +1,4 @@
+export type { StatusReport } from './control/status-report.ts'
 export { createGateway, type Gateway, type GatewayOptions } from './create-gateway.ts'
 export type { ListenAddress } from './listen.ts'
 export { createLog, type Log, type LogFields } from './log/log.ts'

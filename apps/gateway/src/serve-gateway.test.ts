@@ -53,6 +53,45 @@ describe('serveGateway', () => {
     ])
   })
 
+  it('records what has changed in the configuration since the last start, as paths', async () => {
+    const first = await startTestGateway(anyYaml)
+    const { dataDir } = first
+    const folders = { dataDir, configDir: `${dataDir}/../config` }
+    const [start] = first.records()
+    await first.close()
+    const same = await startTestGateway(anyYaml, folders)
+    await same.close()
+    const other = yamlFor({ baseUrl: 'http://127.0.0.1:9/v2' }).replace('1.0.0', '1.0.1')
+    const changed = await startTestGateway(other, folders)
+    const records = changed.records()
+    await changed.close()
+    expect(records.map((record) => record.type)).toEqual([
+      'gateway.started',
+      'gateway.stopped',
+      'gateway.started',
+      'gateway.stopped',
+      'gateway.started',
+      'config.changed',
+    ])
+    const [started, change] = records.slice(-2)
+    expect(change).toMatchObject({
+      from: start?.['config_hash'],
+      to: started?.['config_hash'],
+      paths: ['pack.version', 'providers.targets[0].base_url'],
+      paths_total: 2,
+    })
+    expect(JSON.stringify(change)).not.toContain('127.0.0.1')
+  })
+
+  it('says in its start how long records are kept', async () => {
+    const days = async (yaml: string) =>
+      (await startTestGateway(yaml)).records()[0]?.['retention_days']
+    expect(await days(anyYaml)).toBe(365)
+    expect(
+      await days(yamlFor({ baseUrl: 'http://127.0.0.1:9/v1', chain: 'pii-detector', policy: '' })),
+    ).toBe(30)
+  })
+
   it('gives the key of a new log once, and no key for an old one', async () => {
     const first = await startTestGateway(anyYaml)
     expect(first.newLogKey).toMatch(/^keeptrusts\.local/)

@@ -1,10 +1,15 @@
 import { join } from 'node:path'
-import type { OpenedAuditStore } from '@keeptrusts/audit-store'
+import type { OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
 import { keyFilesFromEnvironment, openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
-import { startedEvent, stoppedEvent } from './audit/gateway-events.ts'
+import { controlPath } from '@keeptrusts/core/node'
+import { configChange } from './audit/config-change.ts'
+import { configChangedEvent, startedEvent, stoppedEvent } from './audit/gateway-events.ts'
 import type { Pace } from './callbacks/pace.ts'
+import { controlApp } from './control/control-app.ts'
+import type { ControlServer } from './control/control-server.ts'
+import { listenForControl } from './control/control-server.ts'
 import type { Gateway } from './create-gateway.ts'
 import { createGateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
@@ -68,14 +73,37 @@ export async function serveGateway(options: ServeOptions): Promise<RunningGatewa
 }
 
 async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
-  const { config, dataDir, configDir, env, now } = options
+  const { config, configDir, env, now } = options
   if (config.audit_store.kind === 'none') return null
   return openAuditStore({
-    dir: config.audit_store.path ?? join(dataDir, 'audit'),
+    dir: logFolder(options),
     keysDir: join(configDir, 'keys'),
     keyFiles: keyFilesFromEnvironment(env),
     ...(now && { now }),
+    onState: ({ state, reason }) => logState(options.log, state, reason),
   })
+}
+
+function logFolder({ config, dataDir }: ServeOptions): string {
+  return config.audit_store.path ?? join(dataDir, 'audit')
+}
+
+/** The start, and what has changed in the configuration since the one before. */
+async function recordStart(
+  options: ServeOptions,
+  { store, gateway, url }: { store: OpenedAuditStore; gateway: Gateway; url: string },
+): Promise<void> {
+  const { config } = options
+  const change = configChange(logFolder(options), config)
+  await store.rememberConfig(config.hash, config.canonical)
+  await store.append(startedEvent(gateway.deps, url))
+  if (change) await store.append(configChangedEvent(gateway.deps, change))
+}
+
+/** Whoever watches the process must see that calls are refused, and why. */
+function logState(log: Log, state: StoreState, reason: string | null): void {
+  if (state === 'open') log.info('audit.open', { message: 'The audit log takes records again.' })
+  else log.error(`audit.${state}`, { message: `The audit log takes no records: ${reason}.` })
 }
 
 async function start(
@@ -107,16 +135,31 @@ async function start(
   const onRejected = (): void => gateway.deps.status.reject()
   const listening = await listen(gateway.app, options.listen, { onRejected })
   try {
-    await store?.rememberConfig(config.hash, config.canonical)
-    await store?.append(startedEvent(gateway.deps, listening.url))
+    if (store) await recordStart(options, { store, gateway, url: listening.url })
+    const control = await startControl(options, { store, gateway, listening })
+    void gateway.probe()
+    gateway.deps.callbacks?.start()
+    return announce({ options, store, gateway, listening, control })
   } catch (error) {
     // A socket that stays open would keep a gateway alive that nobody can stop.
     await listening.close()
     throw error
   }
-  void gateway.probe()
-  gateway.deps.callbacks?.start()
-  return announce({ options, store, gateway, listening })
+}
+
+/** The socket lies where `--data-dir` of `kt events` finds the log. */
+async function startControl(
+  { config, dataDir, log }: ServeOptions,
+  { store, gateway, listening }: Pick<Started, 'store' | 'gateway' | 'listening'>,
+): Promise<ControlServer | null> {
+  const app = controlApp({ deps: gateway.deps, store, url: listening.url })
+  const place = controlPath(config.audit_store.path ?? dataDir)
+  const control = await listenForControl(app, place, { holdsLease: store !== null })
+  if (control === null)
+    log.warn('gateway.warning', {
+      message: `Another gateway answers at ${place.path}: kt gateway status asks that one. Give each its own data folder.`,
+    })
+  return control
 }
 
 interface Started {
@@ -124,9 +167,12 @@ interface Started {
   readonly store: OpenedAuditStore | null
   readonly gateway: Gateway
   readonly listening: Listening
+  /** `null` when another gateway has the place. */
+  readonly control: ControlServer | null
 }
 
-function announce({ options, store, gateway, listening }: Started): RunningGateway {
+function announce(started: Started): RunningGateway {
+  const { options, store, gateway, listening } = started
   const { log, config } = options
   const warnings = startupWarnings(gateway.deps, options.listen)
   for (const message of warnings) log.warn('gateway.warning', { message })
@@ -136,19 +182,21 @@ function announce({ options, store, gateway, listening }: Started): RunningGatew
   options.onReady?.(ready)
   let closing: Promise<void> | undefined
   const close = ({ drainMs = 30_000 } = {}): Promise<void> => {
-    closing ??= stop({ options, store, gateway, listening }, drainMs)
+    closing ??= stop(started, drainMs)
     return closing
   }
   return { ...ready, gateway, close }
 }
 
 async function stop(
-  { options, store, gateway, listening }: Started,
+  { options, store, gateway, listening, control }: Started,
   drainMs: number,
 ): Promise<void> {
   listening.refuseNew()
   await gateway.drain(drainMs)
   await listening.close()
+  // Before the lease is given back: the next gateway puts its own socket there.
+  await control?.close()
   await store?.append(stoppedEvent(gateway.deps)).catch(() => {
     options.log.warn('gateway.stop_not_recorded')
   })

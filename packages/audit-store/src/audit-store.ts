@@ -13,10 +13,33 @@ export interface Receipt {
 /** `open`: durable appends work. `degraded`: the last append failed, it is being retried. `closed`: needs an operator. */
 export type StoreState = 'open' | 'degraded' | 'closed'
 
+/** How a log is, as far as its writer knows without waiting for the disk. */
+export interface StoreStatus {
+  /** The folder that holds it. */
+  readonly dir: string
+  readonly state: StoreState
+  /** When the state began, milliseconds since the epoch. */
+  readonly since: number
+  /** Why it is not open, a few words that hold no path; `null` while it is. */
+  readonly reason: string | null
+  /** Durable events, pruned ones included. */
+  readonly size: number
+  /** Durable events of this writer since it was opened. */
+  readonly appended: number
+  /** Entries that wait for the disk. */
+  readonly queue: number
+  /** Bytes on the volume of the log. */
+  readonly freeBytes: number
+  /** Below this the log takes no new records. */
+  readonly floorBytes: number
+}
+
 /** The one writer of a log. */
 export interface AuditStore extends AuditSink {
   readonly log: string
   readonly state: StoreState
+  /** How the log is now. */
+  status(): StoreStatus
   /** Resolves when the event is fsynced; rejects with `AuditUnavailableError` when it is not (or not known to be) durable within `ackTimeoutMs`. */
   record(event: AuditEvent): Promise<Receipt>
   /** `record` without the receipt. */
@@ -58,6 +81,32 @@ export interface CallFilter {
   readonly model?: string
 }
 
+/** Which log, and the records it holds: `first` up to, without, `end`. Below `first` retention has removed them. */
+export interface LogExtent {
+  /** Log id, 32 hex digits. */
+  readonly log: string
+  readonly first: number
+  readonly end: number
+}
+
+/** Records `from` up to, without, `to`. */
+export interface SeqRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** Milliseconds since the epoch, both ends included. */
+export interface TimeSpan {
+  readonly since?: number
+  readonly until?: number
+}
+
+/** A record as it is stored: `body` is its canonical JSON, the text whose hash is its leaf. */
+export interface StoredBody {
+  readonly seq: number
+  readonly body: string
+}
+
 /** Read-only view; any number of processes may hold one while the gateway writes. */
 export interface AuditReader {
   /** Newest first. */
@@ -67,5 +116,19 @@ export interface AuditReader {
   /** By event id (`evt_…`), request id, or `<log>/<seq>`. */
   find(id: string): readonly AuditRecord[]
   config(hash: string): string | null
+  /** Which log this is, and which records it holds now. */
+  extent(): LogExtent
+  /** Another number whenever the log has changed since the last call; costs next to nothing. */
+  version(): number
+  /** The records of a span of time. */
+  rangeOf(span: TimeSpan): SeqRange
+  /** Log order, at most `limit`. */
+  bodies(range: SeqRange, limit: number): readonly StoredBody[]
+  /** The newest `gateway.started`. */
+  lastStart(): AuditRecord | null
+  /** HMAC-SHA256 of a text under the log's prompt key, hex, as `AuditStore.hmac` makes it. Throws `StoreRefusedError` for a key file that is missing, another log's, or not readable. */
+  hmac(text: string, keyFile: string): string
+  /** Newest first: records of calls that hold one of these hashes, of a body (`content.hmac`) or an address; reads the whole log. */
+  withHash(hashes: readonly string[], limit: number): readonly AuditRecord[]
   close(): void
 }

@@ -4,9 +4,15 @@ export type {
   AuditStore,
   CallFilter,
   CallRow,
+  LogExtent,
   Receipt,
+  SeqRange,
+  StoredBody,
   StoreState,
+  StoreStatus,
+  TimeSpan,
 } from './audit-store.ts'
+export { canonicalEvent } from './canonical-event.ts'
 export type { LogActor } from './log-events.ts'
 export { logEvent } from './log-events.ts'
 export {
@@ -22,6 +28,7 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,
   InvalidEventError,

@@ -113,6 +113,7 @@ export class LogWriter {
     return {
       log: this.log,
       created: this.created,
+      size: this.#acknowledged,
       publicKey: this.publicKey,
       promptKey: this.#keys.prompt,
       orphans: findOrphans(this.#database),

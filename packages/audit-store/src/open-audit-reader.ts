@@ -1,9 +1,21 @@
+import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import type { AuditReader, AuditRecord, CallFilter, CallRow } from './audit-store.ts'
+import type {
+  AuditReader,
+  AuditRecord,
+  CallFilter,
+  CallRow,
+  LogExtent,
+  SeqRange,
+  StoredBody,
+  TimeSpan,
+} from './audit-store.ts'
 import type { Query } from './call-query.ts'
 import { callQuery, recordQuery } from './call-query.ts'
 import { openForReading } from './log-database.ts'
+import { promptKeyId, readSecret, wrongKey } from './log-keys.ts'
+import { LogPages } from './log-pages.ts'
 import { StoreMissingError, toStoreError } from './store-errors.ts'
 import { storePaths } from './store-paths.ts'
 import { systemFault } from './system-fault.ts'
@@ -39,9 +51,11 @@ interface CallColumns extends SeqRow {
 
 class SqliteAuditReader implements AuditReader {
   readonly #database: Database.Database
+  readonly #log: LogPages
 
   constructor(database: Database.Database) {
     this.#database = database
+    this.#log = new LogPages(database)
   }
 
   calls(filter: CallFilter): readonly CallRow[] {
@@ -75,6 +89,34 @@ class SqliteAuditReader implements AuditReader {
     return found?.canonical ?? null
   }
 
+  extent(): LogExtent {
+    return this.#log.extent()
+  }
+
+  version(): number {
+    return this.#log.version()
+  }
+
+  rangeOf(span: TimeSpan): SeqRange {
+    return this.#log.rangeOf(span)
+  }
+
+  bodies(range: SeqRange, limit: number): readonly StoredBody[] {
+    return this.#log.bodies(range, limit)
+  }
+
+  lastStart(): AuditRecord | null {
+    return this.#log.lastStart()
+  }
+
+  hmac(text: string, keyFile: string): string {
+    return createHmac('sha256', this.#promptKey(keyFile)).update(text, 'utf8').digest('hex')
+  }
+
+  withHash(hashes: readonly string[], limit: number): readonly AuditRecord[] {
+    return this.#log.withHash(hashes, limit)
+  }
+
   close(): void {
     this.#database.close()
   }
@@ -90,6 +132,16 @@ class SqliteAuditReader implements AuditReader {
       const last = rows.at(-1)
       if (last === undefined || rows.length < size) return
       before = last.seq
+    }
+  }
+
+  #promptKey(file: string): Buffer {
+    try {
+      const key = readSecret(file)
+      if (promptKeyId(key) === this.#log.promptKeyId()) return key
+      throw wrongKey(file, 'is not the key of this audit log')
+    } catch (error) {
+      throw toStoreError(systemFault(error))
     }
   }
 

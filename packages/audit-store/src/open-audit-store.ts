@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { AuditEvent } from '@keeptrusts/core'
-import type { AuditStore, Receipt, StoreState } from './audit-store.ts'
+import type { AuditStore, Receipt, StoreState, StoreStatus } from './audit-store.ts'
 import { canonicalEvent } from './canonical-event.ts'
 import { eventId } from './event-id.ts'
 import { EventRefusal } from './event-refusal.ts'
 import type { LogKeyFiles } from './log-keys.ts'
+import type { StateChange } from './state-watch.ts'
 import { AuditUnavailableError, InvalidEventError } from './store-errors.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 import type { WorkerEntry } from './worker-entry.ts'
@@ -26,6 +27,8 @@ export interface AuditStoreOptions {
   readonly ackTimeoutMs?: number
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
+  /** Told when the log stops taking records, and when it takes them again. */
+  readonly onState?: (change: StateChange) => void
 }
 
 /** An open log, and what is worth telling the operator about it. */
@@ -61,6 +64,8 @@ export async function startAuditStore(
       ...(options.checkpointMs !== undefined && { checkpointMs: options.checkpointMs }),
     },
     ackTimeoutMs: options.ackTimeoutMs ?? 2000,
+    now,
+    onState: options.onState ?? (() => {}),
     describe: (incident, opened) =>
       canonicalEvent(incidentEvent(incident, now()), opened.log, now()),
   })
@@ -100,6 +105,10 @@ class SqliteAuditStore implements OpenedAuditStore {
 
   get state(): StoreState {
     return this.#client.state
+  }
+
+  status(): StoreStatus {
+    return this.#client.status()
   }
 
   async record(event: AuditEvent): Promise<Receipt> {

@@ -46,6 +46,8 @@ export interface OpenedLog {
   /** 32 hex digits. */
   readonly log: string
   readonly created: boolean
+  /** Events in it, pruned ones included. */
+  readonly size: number
   /** The verifier key of the log (C2SP signed-note form). */
   readonly publicKey: string
   readonly promptKey: Uint8Array

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads'
-import type { StoreState } from './audit-store.ts'
+import type { StoreState, StoreStatus } from './audit-store.ts'
 import { PendingEntries } from './pending-entries.ts'
 import type { WorkerOptions } from './serve-log-writer.ts'
+import type { StateChange } from './state-watch.ts'
+import { StateWatch } from './state-watch.ts'
 import { AuditUnavailableError, toStoreError } from './store-errors.ts'
 import { systemFault } from './system-fault.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
+import { volumeSpace } from './volume.ts'
 import type { EntryReceipt, FromWorker, LogEntry, OpenedLog, ToWorker } from './worker-protocol.ts'
 
 /** Callers wait for their acks, so only a fault can gather this many. */
@@ -26,6 +29,10 @@ export interface WriterClientOptions {
   readonly execArgv?: readonly string[]
   readonly log: Omit<WorkerOptions, 'openDatabase' | 'now'>
   readonly ackTimeoutMs: number
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Told of each change of the state, once the log was opened. */
+  readonly onState: (change: StateChange) => void
   /** Makes the entry that records an incident. */
   readonly describe: (incident: Incident, opened: OpenedLog) => LogEntry
 }
@@ -46,6 +53,9 @@ export class WriterClient {
   #closed: string | null = null
   /** Whether the worker was asked to end. */
   #asked = false
+  #size: number
+  #appended = 0
+  readonly #watch: StateWatch
   readonly #exited: Promise<void>
 
   /** Starts the worker and waits until its log is open. Rejects with `StoreRefusedError` or `StoreInUseError`. */
@@ -77,6 +87,8 @@ export class WriterClient {
     this.#options = made.options
     this.#exited = made.exited
     this.#opened = made.opened
+    this.#size = made.opened.size
+    this.#watch = new StateWatch(made.options.now, made.options.onState)
     worker.on('message', (message: FromWorker) => this.#receive(message))
     worker.on('error', (error) => this.#close(`its writer stopped: ${error.message}`))
     worker.on('exit', () => this.#close('its writer stopped'))
@@ -90,6 +102,23 @@ export class WriterClient {
   get state(): StoreState {
     if (this.#closed !== null) return 'closed'
     return this.#trouble === null ? 'open' : 'degraded'
+  }
+
+  /** How the log is now; the free space is asked for. */
+  status(): StoreStatus {
+    const { dir } = this.#options.log
+    const { free, floor } = volumeSpace(dir)
+    return {
+      dir,
+      state: this.state,
+      since: this.#watch.since,
+      reason: this.#closed ?? this.#trouble,
+      size: this.#size,
+      appended: this.#appended,
+      queue: this.#pending.size,
+      freeBytes: free,
+      floorBytes: Math.floor(floor),
+    }
   }
 
   /** Sends an entry; resolves when it is committed. Rejects with `AuditUnavailableError`, at once when the log is not open. */
@@ -164,6 +193,7 @@ export class WriterClient {
   #sweep(): void {
     setImmediate(() => {
       this.#pending.expire(performance.now(), this.#lateReason)
+      this.#observe()
       const next = Math.max(10, this.#options.ackTimeoutMs / 20)
       this.#sweeper = this.#pending.size > 0 ? setTimeout(() => this.#sweep(), next) : undefined
     })
@@ -186,6 +216,13 @@ export class WriterClient {
       // Goes into answers to callers: the code, but no path.
       this.#close(`it needs an operator (${message.fault.code})`)
     }
+    this.#observe()
+  }
+
+  #observe(): void {
+    // An orderly end is no incident.
+    if (!this.#asked)
+      this.#watch.update({ state: this.state, reason: this.#closed ?? this.#trouble })
   }
 
   #takeTask(id: number): PendingTask | undefined {
@@ -196,6 +233,9 @@ export class WriterClient {
 
   #committed(receipts: readonly EntryReceipt[]): void {
     this.#pending.resolve(receipts)
+    const last = receipts.findLast((receipt) => receipt !== null)
+    if (last) this.#size = last.seq + 1
+    this.#appended += receipts.filter((receipt) => receipt !== null).length
     if (this.#pending.hasLate) return
     const late = this.#pending.takeLateEvents()
     if (late) {
@@ -216,7 +256,9 @@ export class WriterClient {
       first_unacknowledged: unknown ? acknowledged : null,
       last_unacknowledged: unknown ? found - 1 : null,
     }).then((recorded) => {
-      if (recorded) this.#failed = false
+      if (!recorded) return
+      this.#failed = false
+      this.#observe()
     })
   }
 
@@ -249,6 +291,7 @@ export class WriterClient {
     this.#pending.reject(this.#pending.size, this.#closed)
     for (const { reject } of this.#tasks.values()) reject(new AuditUnavailableError(this.#closed))
     this.#tasks.clear()
+    this.#observe()
   }
 }
 

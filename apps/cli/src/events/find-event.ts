@@ -9,7 +9,7 @@ export interface FoundEvent {
 }
 
 /** Finds an event by event id, request id or `<log>/<seq>`; `null` when the log has none. */
-export function findEvent(reader: AuditReader, id: string): FoundEvent | null {
+export function findEvent(reader: Pick<AuditReader, 'find'>, id: string): FoundEvent | null {
   const [named, ...others] = reader.find(id)
   if (named === undefined) return null
   const requestId = named.request_id

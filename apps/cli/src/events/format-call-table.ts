@@ -1,7 +1,8 @@
 import { sanitize } from '../output/sanitize.ts'
 import type { Style } from '../output/style.ts'
-import type { Column } from '../output/table.ts'
-import { formatTable } from '../output/table.ts'
+import { styleFor } from '../output/style.ts'
+import type { Column, TableOptions } from '../output/table.ts'
+import { formatTable, GrowingTable } from '../output/table.ts'
 import type { Call } from './call.ts'
 import { blamedPolicy, callReason } from './call-reason.ts'
 import { toLocalTime } from './event-time.ts'
@@ -31,15 +32,31 @@ export interface Terminal {
  */
 export function formatCallTable(calls: readonly Call[], terminal: Terminal | null): string {
   const rows = calls.map((call) => toCells(call, terminal !== null))
-  if (terminal === null) return formatTable(COLUMNS, rows)
+  return formatTable(COLUMNS, rows, optionsFor(terminal))
+}
+
+/** The same table for calls that come over time: returns what prints more of them. */
+export function growingCallTable(terminal: Terminal | null): (calls: readonly Call[]) => string {
+  const table = new GrowingTable(COLUMNS, optionsFor(terminal))
+  return (calls) => table.add(calls.map((call) => toCells(call, terminal !== null)))
+}
+
+/** How standard output shows a table; `null` when it is no terminal. */
+export function outputTerminal(): Terminal | null {
+  if (!process.stdout.isTTY) return null
+  return { width: process.stdout.columns ?? 80, style: styleFor(process.stdout, process.env) }
+}
+
+function optionsFor(terminal: Terminal | null): TableOptions {
+  if (terminal === null) return {}
   const paint = verdictPaint(terminal.style)
-  return formatTable(COLUMNS, rows, {
+  return {
     width: terminal.width,
     paint: (text, column) => {
       if (column.title === 'VERDICT') return paint(text)
       return column.title === 'ID' ? terminal.style.dim(text) : text
     },
-  })
+  }
 }
 
 function toCells(call: Call, local: boolean): string[] {

@@ -5,18 +5,52 @@ import { openAuditReader, storePaths } from '@keeptrusts/audit-store'
 import { localPaths } from '../local-paths.ts'
 import { writeErr } from '../output/write.ts'
 
-/** The log of the gateway on this machine; `null`, after saying where it looked, when there is none yet (decision K3). */
-export function openReader(dataDir: string | undefined): AuditReader | null {
-  const { dataDir: folder } = localPaths(dataDir)
+/** Where a log lies, and where the gateway that writes it can be asked. */
+export interface LogPlace {
+  /** Data folder of the gateway. */
+  readonly dataDir: string
+  /** Folder of the log. */
+  readonly dir: string
+  /** Folder of its keys. */
+  readonly keysDir: string
+}
+
+/** The place of the log for the environment and an optional `--data-dir`, whether there is a log or not. */
+export function logPlace(dataDir: string | undefined): LogPlace {
+  const { dataDir: folder, configDir } = localPaths(dataDir)
   // A folder from `audit_store.path` holds the log itself.
   const holdsLog = existsSync(storePaths(folder).database)
+  const dir = holdsLog ? folder : join(folder, 'audit')
+  return { dataDir: folder, dir, keysDir: join(configDir, 'keys') }
+}
+
+/** A log that is open for reading. */
+export interface OpenLog {
+  readonly place: LogPlace
+  readonly reader: AuditReader
+}
+
+/** The log of the gateway on this machine; `null`, after saying where it looked, when there is none yet (decision K3). */
+export function openLog(dataDir: string | undefined): OpenLog | null {
+  const place = logPlace(dataDir)
+  const reader = openIfThere(place, (message) =>
+    writeErr(
+      `${message} The first kt gateway run makes it; KEEPTRUSTS_DATA_DIR or --data-dir names another data folder.\n`,
+    ),
+  )
+  return reader && { place, reader }
+}
+
+/** Opens the log of a place; `null` when there is none yet, which `onMissing` is told in a sentence. */
+export function openIfThere(
+  { dir }: LogPlace,
+  onMissing: (message: string) => void,
+): AuditReader | null {
   try {
-    return openAuditReader({ dir: holdsLog ? folder : join(folder, 'audit') })
+    return openAuditReader({ dir })
   } catch (error) {
     if (!isStoreMissing(error)) throw error
-    writeErr(
-      `${error.message} The first kt gateway run makes it; KEEPTRUSTS_DATA_DIR or --data-dir names another data folder.\n`,
-    )
+    onMissing(error.message)
     return null
   }
 }

@@ -8,7 +8,11 @@ export function sanitize(text: string): string {
 
 /** JSON on one line or indented, in which unsafe characters stand as escapes: the same value, harmless on a terminal. */
 export function toSafeJson(value: unknown, indent?: number): string {
-  const text = JSON.stringify(value, null, indent)
+  return toSafeText(JSON.stringify(value, null, indent))
+}
+
+/** JSON text made safe to print on a terminal; its value stays the same. */
+export function toSafeText(text: string): string {
   // The line breaks of indented JSON are the only control characters that JSON.stringify leaves on purpose.
   return text.replace(UNSAFE, (character) =>
     character === '\n' ? character : `\\u${codeOf(character).toString(16).padStart(4, '0')}`,

@@ -24,21 +24,44 @@ export function formatTable(
   rows: readonly (readonly string[])[],
   options: TableOptions = {},
 ): string {
-  const fitted = fit(
-    columns.map((column, i) => measure(column, i, rows)),
-    options.width,
-  )
-  const line = (cells: readonly string[], paint: Paint) =>
-    fitted
-      .map(({ column, index, width }) => paint(pad(cells[index] ?? '', width, column), column))
-      .join(GAP)
-      .trimEnd()
-  const head = line(
-    columns.map((column) => column.title),
-    (text) => text,
-  )
-  const body = rows.map((row) => line(row, options.paint ?? ((text) => text)))
-  return `${[head, ...body].join('\n')}\n`
+  return new GrowingTable(columns, options).add(rows)
+}
+
+/** A table whose rows come over time: columns become as wide as the widest cell so far, never narrower. */
+export class GrowingTable {
+  readonly #options: TableOptions
+  #columns: readonly Sized[]
+  #titled = false
+
+  constructor(columns: readonly Column[], options: TableOptions = {}) {
+    this.#options = options
+    this.#columns = columns.map((column, index) => ({
+      column,
+      index,
+      width: lengthOf(column.title),
+    }))
+  }
+
+  /** The lines of more rows, below their titles the first time. Ends with a line break. */
+  add(rows: readonly (readonly string[])[]): string {
+    this.#columns = this.#columns.map((sized) => widened(sized, rows))
+    const fitted = fit(this.#columns, this.#options.width)
+    const paint = this.#options.paint ?? ((text: string) => text)
+    const lines = rows.map((row) => lineOf(fitted, row, paint))
+    if (!this.#titled) {
+      const titles = this.#columns.map(({ column }) => column.title)
+      lines.unshift(lineOf(fitted, titles, (text) => text))
+    }
+    this.#titled = true
+    return lines.map((line) => `${line}\n`).join('')
+  }
+}
+
+function lineOf(fitted: readonly Sized[], cells: readonly string[], paint: Paint): string {
+  return fitted
+    .map(({ column, index, width }) => paint(pad(cells[index] ?? '', width, column), column))
+    .join(GAP)
+    .trimEnd()
 }
 
 interface Sized {
@@ -47,9 +70,9 @@ interface Sized {
   readonly width: number
 }
 
-function measure(column: Column, index: number, rows: readonly (readonly string[])[]): Sized {
-  const widths = rows.map((row) => lengthOf(row[index] ?? ''))
-  return { column, index, width: Math.max(lengthOf(column.title), ...widths) }
+function widened(sized: Sized, rows: readonly (readonly string[])[]): Sized {
+  const widths = rows.map((row) => lengthOf(row[sized.index] ?? ''))
+  return { ...sized, width: Math.max(sized.width, ...widths) }
 }
 
 function fit(columns: readonly Sized[], limit: number | undefined): readonly Sized[] {

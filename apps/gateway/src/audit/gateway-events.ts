@@ -1,6 +1,11 @@
 import type { AuditEvent } from '@keeptrusts/core'
 import { newEventId } from '@keeptrusts/core'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import type { ConfigChange } from './config-change.ts'
+import { retentionDays } from './recording-mode.ts'
+
+/** More are counted, not named. */
+const maximalPaths = 500
 
 /** `gateway.started`: with which version, configuration and policies. */
 export function startedEvent(deps: GatewayDeps, url: string): AuditEvent {
@@ -10,6 +15,18 @@ export function startedEvent(deps: GatewayDeps, url: string): AuditEvent {
     pack: { name: deps.config.pack.name, version: deps.config.pack.version },
     chain: deps.engine.policies.map(({ kind, mode }) => ({ policy: kind, mode })),
     recording: deps.recorder.mode,
+    retention_days: retentionDays(deps.config),
+  }
+}
+
+/** `config.changed`: which parts differ from the configuration of the start before; paths only, never values. */
+export function configChangedEvent(deps: GatewayDeps, { from, paths }: ConfigChange): AuditEvent {
+  return {
+    ...head('config.changed', deps),
+    from,
+    to: deps.config.hash,
+    paths: paths?.slice(0, maximalPaths) ?? null,
+    paths_total: paths?.length ?? null,
   }
 }
 

@@ -26,6 +26,7 @@ export class Recorder {
   readonly #log: Log
   readonly #now: () => number
   #unrecorded = 0
+  #unlogged = 0
 
   constructor({ config, store, log, now }: RecorderOptions) {
     this.mode = store ? recordingMode(config) : 'none'
@@ -38,6 +39,11 @@ export class Recorder {
   /** True while records can be made durable, or none are wanted. */
   get ready(): boolean {
     return this.#store === null || this.#store.state === 'open' || this.#onFailure === 'open'
+  }
+
+  /** Events that were lost since the start because the log did not take them. */
+  get unlogged(): number {
+    return this.#unlogged
   }
 
   /** Keyed hash of a text of a call, or `null` without a log. */
@@ -74,6 +80,7 @@ export class Recorder {
 
   #countLoss(event: AuditEvent, error: unknown): void {
     this.#unrecorded += 1
+    this.#unlogged += 1
     this.#log.error('audit.append_failed', { event_id: event.id, ...errorFields(error) })
   }
 

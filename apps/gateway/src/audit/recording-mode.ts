@@ -16,3 +16,13 @@ export function recordingMode(config: Config): RecordingMode {
   if (!logger) return 'background'
   return logger.options['log_all_access'] === false ? 'exceptions' : 'every'
 }
+
+/** How long records are kept without an `audit-logger` in the chain (decision L1). */
+const backgroundDays = 30
+
+/** For how many days a configuration keeps records. */
+export function retentionDays(config: Config): number {
+  const logger = config.chain.find((policy) => policy.kind === 'audit-logger')
+  const days = logger?.options['retention_days']
+  return typeof days === 'number' ? days : backgroundDays
+}

@@ -142,9 +142,29 @@ export const cliCodes = {
     fix: 'Use an id that kt events list prints.',
     exit: 1,
   },
+  'read-not-recorded': {
+    title: 'A read of the audit log could not be recorded',
+    fix: 'Run the command as the user that runs the gateway, on a disk with free space: with log_all_access every read is recorded before anything is shown.',
+    exit: 1,
+  },
+  'cursor-wrong': {
+    title: 'The cursor does not belong to this audit log',
+    fix: 'Give the feed a cursor file of its own for each log; without the file it starts at the first record.',
+    exit: 1,
+  },
+  'export-not-resumable': {
+    title: 'The export cannot be continued',
+    fix: 'Export to a new file.',
+    exit: 1,
+  },
   'gateway-unreachable': {
     title: 'No gateway answers',
     fix: 'Start one with kt gateway run, or check its address.',
+    exit: 1,
+  },
+  'control-request-invalid': {
+    title: 'The running gateway does not take this request',
+    fix: 'Use the kt of the version that the gateway runs.',
     exit: 1,
   },
   'better-sqlite3-missing': {

@@ -1,3 +1,5 @@
+export type { ControlPath } from './control-path.ts'
+export { controlPath } from './control-path.ts'
 export { lintConfigFiles } from './lint-config-files.ts'
 export type { LoadConfigOptions } from './load-config.ts'
 export { loadConfig } from './load-config.ts'

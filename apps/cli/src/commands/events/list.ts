@@ -1,12 +1,12 @@
+import type { AuditReader, CallFilter } from '@keeptrusts/audit-store'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
 import { toCall } from '../../events/call.ts'
-import { formatCallTable } from '../../events/format-call-table.ts'
+import { formatCallTable, outputTerminal } from '../../events/format-call-table.ts'
 import { parseRange } from '../../events/parse-range.ts'
 import { toCallJson } from '../../events/to-call-json.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
-import { styleFor } from '../../output/style.ts'
 import { writeErr, writeOut } from '../../output/write.ts'
 
 /** `kt events list`: one row per call, newest first. */
@@ -54,28 +54,42 @@ On a terminal times are local and the table fits its width; in a pipe times are 
       ...(flags.model === undefined ? {} : { model: flags.model }),
     }
     // Loads the database driver, which no other command needs.
-    const { openReader } = await import('../../events/open-reader.ts')
-    const reader = openReader(flags['data-dir'])
-    if (reader === null) {
+    const { openLog } = await import('../../events/open-reader.ts')
+    const log = openLog(flags['data-dir'])
+    if (log === null) {
       if (flags.json) writeOut('[]\n')
       return
     }
     try {
-      if (flags.raw) {
-        for (const record of reader.records(filter)) writeOut(`${toSafeJson(record)}\n`)
-        return
-      }
-      const calls = reader.calls(filter).flatMap((row) => toCall(row) ?? [])
-      if (flags.json) writeOut(`${toSafeJson(calls.map(toCallJson), 2)}\n`)
-      else if (calls.length === 0) writeErr('No call matches.\n')
-      else writeOut(formatCallTable(calls, terminal()))
+      const { count, text } = answer(log.reader, filter, flags)
+      const { recordRead } = await import('../../events/record-read.ts')
+      await recordRead(log, {
+        command: 'events list',
+        filter: { ...filter, ...(flags.raw ? { raw: true } : {}) },
+        count,
+      })
+      writeOut(text)
+      if (count === 0 && !flags.json && !flags.raw) writeErr('No call matches.\n')
     } finally {
-      reader.close()
+      log.reader.close()
     }
   }
 }
 
-function terminal(): Parameters<typeof formatCallTable>[1] {
-  if (!process.stdout.isTTY) return null
-  return { width: process.stdout.columns ?? 80, style: styleFor(process.stdout, process.env) }
+/** What will be printed, whole, so that the record of this read can go before it. */
+function answer(
+  reader: AuditReader,
+  filter: CallFilter,
+  { json, raw }: { readonly json: boolean | undefined; readonly raw: boolean },
+): { readonly count: number; readonly text: string } {
+  if (raw) {
+    const records = reader.records(filter)
+    return {
+      count: records.length,
+      text: records.map((record) => `${toSafeJson(record)}\n`).join(''),
+    }
+  }
+  const calls = reader.calls(filter).flatMap((row) => toCall(row) ?? [])
+  if (json) return { count: calls.length, text: `${toSafeJson(calls.map(toCallJson), 2)}\n` }
+  return { count: calls.length, text: calls.length === 0 ? '' : formatCallTable(calls, outputTerminal()) }
 }

@@ -1,8 +1,10 @@
+import type { AuditReader } from '@keeptrusts/audit-store'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
 import { CliError } from '../../errors/cli-error.ts'
+import type { FoundEvent } from '../../events/find-event.ts'
 import { findEvent } from '../../events/find-event.ts'
 import { formatEvent } from '../../events/format-event.ts'
 import { storedConfig } from '../../events/stored-config.ts'
@@ -37,21 +39,40 @@ export default class EventsShow extends BaseCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(EventsShow)
     // Loads the database driver, which no other command needs.
-    const { openReader } = await import('../../events/open-reader.ts')
-    const reader = openReader(flags['data-dir'])
+    const { openLog } = await import('../../events/open-reader.ts')
+    const log = openLog(flags['data-dir'])
+    if (log === null) throw notFound(args.id)
     try {
-      const event = reader && findEvent(reader, args.id)
-      if (reader === null || event === null) throw notFound(args.id)
-      if (flags.config) writeOut(`${toSafeJson(storedConfig(reader, event), 2)}\n`)
-      else if (flags.json) writeOut(`${toSafeJson(toEventJson(event), 2)}\n`)
-      else {
-        const style = styleFor(process.stdout, process.env)
-        writeOut(formatEvent(event, { style, local: process.stdout.isTTY === true }))
-      }
+      const event = findEvent(log.reader, args.id)
+      const text = event && shown(log.reader, event, flags)
+      const { recordRead } = await import('../../events/record-read.ts')
+      await recordRead(log, {
+        command: 'events show',
+        filter: { id: isId(args.id) ? args.id : null, ...(flags.config ? { config: true } : {}) },
+        count: event?.records.length ?? 0,
+      })
+      if (text === null) throw notFound(args.id)
+      writeOut(text)
     } finally {
-      reader?.close()
+      log.reader.close()
     }
   }
+}
+
+/** What people paste by mistake does not belong into the log. */
+function isId(text: string): boolean {
+  return /^[\w/-]{1,80}$/.test(text)
+}
+
+function shown(
+  reader: AuditReader,
+  event: FoundEvent,
+  { config, json }: { readonly config: boolean; readonly json: boolean | undefined },
+): string {
+  if (config) return `${toSafeJson(storedConfig(reader, event), 2)}\n`
+  if (json) return `${toSafeJson(toEventJson(event), 2)}\n`
+  const style = styleFor(process.stdout, process.env)
+  return formatEvent(event, { style, local: process.stdout.isTTY === true })
 }
 
 function notFound(id: string): CliError {

@@ -1,0 +1,105 @@
+import { userInfo } from 'node:os'
+import type { AuditReader } from '@keeptrusts/audit-store'
+import type { AuditEvent } from '@keeptrusts/core'
+import { newEventId } from '@keeptrusts/core'
+import { readCredentials } from '../auth/credentials-file.ts'
+import { TOKEN_VARIABLE } from '../auth/token-variable.ts'
+import { CliError } from '../errors/cli-error.ts'
+import { toFailure } from '../errors/to-failure.ts'
+import type { LocalPaths } from '../local-paths.ts'
+import { localPaths } from '../local-paths.ts'
+import type { OpenLog } from './open-reader.ts'
+
+/** What a command is about to show, without any text of a call. */
+export interface LogRead {
+  /** `audit.read` when absent. */
+  readonly type?: 'audit.read' | 'audit.export' | 'audit.verify'
+  /** As typed, as in `events list`. */
+  readonly command: string
+  /** The flags that chose the records. */
+  readonly filter: Readonly<Record<string, string | number | boolean | null>>
+  /** How many calls or records will be shown; `null` when nobody can know yet. */
+  readonly count: number | null
+}
+
+/** Makes one event durable in a log: through the gateway that writes it, or by itself when none runs. */
+export interface ReadLog {
+  append(event: AuditEvent): Promise<void>
+}
+
+/**
+ * Records that somebody reads the log, before anything of it is shown: one event per command, and only for a log that records
+ * every access (decision L1). Resolves once it is durable. Throws `CliError` `read-not-recorded`: then nothing may be shown.
+ */
+export async function recordRead(log: OpenLog, read: LogRead): Promise<void> {
+  if (!recordsReads(log.reader)) return
+  const paths = localPaths(log.place.dataDir)
+  try {
+    const { readLogOf } = await import('./read-log.ts')
+    await readLogOf(log).append(readEvent(read, await operatorOf(paths)))
+  } catch (error) {
+    throw refused(error)
+  }
+}
+
+/** Whether reads of this log are recorded: its gateway was last started with `log_all_access: true`. */
+export function recordsReads(reader: AuditReader): boolean {
+  const start = reader.lastStart()
+  // Retention may have removed the start of a gateway that runs for long: better one record too many.
+  if (start === null) return reader.extent().first > 0
+  return start['recording'] === 'every'
+}
+
+function readEvent(
+  { type = 'audit.read', command, filter, count }: LogRead,
+  operator: string | null,
+): AuditEvent {
+  const now = Date.now()
+  return {
+    id: newEventId(now),
+    type,
+    time: new Date(now).toISOString(),
+    stage: 'audit',
+    command,
+    filter,
+    count,
+    actor: { os_user: osUser(), operator },
+  }
+}
+
+/** The name the system knows the user by, or its number when it has no name. */
+function osUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return String(process.getuid?.() ?? 'unknown')
+  }
+}
+
+/**
+ * E-mail of the stored sign-in to this gateway. It is not checked against the access store, which would cost as much as the
+ * whole command: who the user is, the system says.
+ */
+async function operatorOf(paths: LocalPaths): Promise<string | null> {
+  if (process.env[TOKEN_VARIABLE]) return operatorOfVariable(paths)
+  const stored = readCredentials(paths.credentials)
+  return stored !== null && stored.data_dir === paths.dataDir ? stored.email : null
+}
+
+/** A bare token names nobody, so here the access store has to be asked; one that is not valid is nobody's. */
+async function operatorOfVariable(paths: LocalPaths): Promise<string | null> {
+  const { currentToken, sessionOf } = await import('../auth/current-session.ts')
+  const token = currentToken(paths)
+  const session = token && (await sessionOf(token).catch(() => null))
+  return session?.operator.email ?? null
+}
+
+function refused(cause: unknown): CliError {
+  const { message, where, suggestion } = toFailure(cause)
+  return new CliError({
+    code: 'read-not-recorded',
+    message: `Nothing is shown, because this read could not be recorded: ${message}`,
+    ...(where === undefined ? {} : { where }),
+    ...(suggestion === undefined ? {} : { suggestion }),
+  })
+}
