@@ -5,8 +5,10 @@ import Doctor from './commands/doctor.ts'
 import EventsExport from './commands/events/export.ts'
 import EventsHash from './commands/events/hash.ts'
 import EventsList from './commands/events/list.ts'
+import EventsProve from './commands/events/prove.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
+import EventsVerify from './commands/events/verify.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
@@ -21,8 +23,10 @@ export const COMMANDS = {
   'events:export': EventsExport,
   'events:hash': EventsHash,
   'events:list': EventsList,
+  'events:prove': EventsProve,
   'events:show': EventsShow,
   'events:tail': EventsTail,
+  'events:verify': EventsVerify,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,

@@ -17,7 +17,7 @@ export function canonicalEvent(event: AuditEvent, log: string, at: number): Even
   for (const name of assigned) {
     if (event[name] !== undefined) throw new EventRefusal(name, 'is set by the log itself')
   }
-  const columns = columnsOf(event)
+  const columns = eventColumns(event)
   const body = splitBody(event, log)
   if (body.head.length + body.middle.length + body.tail.length > maximalCharacters) {
     throw new EventRefusal('', `is longer than ${maximalCharacters} characters`)
@@ -47,7 +47,8 @@ function splitBody(event: AuditEvent, log: string): EventEntry['body'] {
   }
 }
 
-function columnsOf(event: AuditEvent): EventColumns {
+/** The copies that lists are filtered by. Throws `InvalidEventError` when the event has no id, type or time. */
+export function eventColumns(event: AuditEvent): EventColumns {
   return {
     id: required(event, 'id'),
     type: required(event, 'type'),

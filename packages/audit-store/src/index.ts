@@ -28,6 +28,10 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export type { ProvenEvent } from './proofs/prove-event.ts'
+export { proveEvent } from './proofs/prove-event.ts'
+export type { ProofFailure, ProofReport } from './proofs/verify-proof.ts'
+export { verifyProof } from './proofs/verify-proof.ts'
 export type { StateChange } from './state-watch.ts'
 export {
   AuditUnavailableError,
@@ -40,5 +44,8 @@ export type { StoreFaultCode } from './store-fault.ts'
 export { type StorePaths, storePaths } from './store-paths.ts'
 export type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 export { runTask } from './tasks/log-task.ts'
+export { isVerifierKey } from './verify/pinned-key.ts'
+export type { Finding, VerifyReport } from './verify/report.ts'
+export { verifyLog } from './verify/verify-log.ts'
 export { isNetworkFileSystem } from './volume.ts'
 export { withLogWriter } from './with-log-writer.ts'

@@ -13,6 +13,7 @@ export type StoreFaultCode =
   | 'store-not-durable'
   | 'store-too-new'
   | 'store-unavailable'
+  | 'store-unsigned'
 
 /** A `StoreFault` as it travels from the worker thread. */
 export interface StoreFaultDetails {

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuditReader } from '@keeptrusts/audit-store'
-import { openAuditReader, storePaths } from '@keeptrusts/audit-store'
+import { openAuditReader } from '@keeptrusts/audit-store'
 import { localPaths } from '../local-paths.ts'
 import { writeErr } from '../output/write.ts'
+import { logFolder } from './log-folder.ts'
 
 /** Where a log lies, and where the gateway that writes it can be asked. */
 export interface LogPlace {
@@ -18,10 +18,7 @@ export interface LogPlace {
 /** The place of the log for the environment and an optional `--data-dir`, whether there is a log or not. */
 export function logPlace(dataDir: string | undefined): LogPlace {
   const { dataDir: folder, configDir } = localPaths(dataDir)
-  // A folder from `audit_store.path` holds the log itself.
-  const holdsLog = existsSync(storePaths(folder).database)
-  const dir = holdsLog ? folder : join(folder, 'audit')
-  return { dataDir: folder, dir, keysDir: join(configDir, 'keys') }
+  return { dataDir: folder, dir: logFolder(dataDir), keysDir: join(configDir, 'keys') }
 }
 
 /** A log that is open for reading. */

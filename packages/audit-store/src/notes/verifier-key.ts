@@ -49,10 +49,16 @@ export function parseVerifierKey(text: string): VerifierKey | null {
     : null
 }
 
-/** The key in the form that `crypto.verify` takes. */
+const objects = new WeakMap<Uint8Array, KeyObject>()
+
+/** The key in the form that `crypto.verify` takes; making it costs as much as a signature does, so it is kept with the key. */
 export function publicKeyObject(publicKey: Uint8Array): KeyObject {
+  const known = objects.get(publicKey)
+  if (known) return known
   const key = Buffer.concat([spkiPrefix, publicKey])
-  return createPublicKey({ key, format: 'der', type: 'spki' })
+  const object = createPublicKey({ key, format: 'der', type: 'spki' })
+  objects.set(publicKey, object)
+  return object
 }
 
 function typed(publicKey: Uint8Array): Buffer {

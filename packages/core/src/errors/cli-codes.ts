@@ -97,6 +97,11 @@ export const cliCodes = {
     fix: 'Use a kt at least as new as the gateway that wrote it.',
     exit: 1,
   },
+  'store-unsigned': {
+    title: 'The audit log has no signatures yet',
+    fix: 'Start the gateway once: it brings the log to the format with signatures.',
+    exit: 2,
+  },
   'key-missing': {
     title: 'The key of the audit log is missing',
     fix: 'Restore the keys folder from the backup that was made with the log.',

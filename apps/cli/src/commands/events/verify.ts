@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { VerifyReport } from '@keeptrusts/audit-store'
+import * as Flags from '@oclif/core/flags'
+import { BaseCommand } from '../../base-command.ts'
+import { dataDirFlag } from '../../data-dir-flag.ts'
+import { CliError } from '../../errors/cli-error.ts'
+import { localPaths } from '../../local-paths.ts'
+import { toSafeJson } from '../../output/sanitize.ts'
+import { styleFor } from '../../output/style.ts'
+import { writeOut } from '../../output/write.ts'
+import { formatProof } from '../../verify/format-proof.ts'
+import { formatReport } from '../../verify/format-report.ts'
+import { readText } from '../../verify/read-text.ts'
+import { couldNotCheck, unchecked } from '../../verify/unchecked.ts'
+
+interface LogFlags {
+  readonly anchor?: readonly string[] | undefined
+  readonly vkey?: string | undefined
+  readonly 'from-last': boolean
+  readonly 'data-dir'?: string | undefined
+}
+
+/** `kt events verify`: whether the log is what was written, and whether its end is there. */
+export default class EventsVerify extends BaseCommand {
+  static override summary = 'Check that nobody changed the log, or cut off its end.'
+  static override description =
+    `Reads every event and checks it against the signed checkpoints, the key and the anchors. Changes nothing, and may run beside a gateway.
+Local verification proves that nobody without the key changed what is here; only an anchor proves that nothing is missing at the end.
+With --proof and --event it checks a proof of kt events prove, without any log.
+Exit code 0: intact, anchored, by a pinned key; 1: tampered with; 2: could not check; 3: intact, but not anchored, not pinned or stale.`
+  static override examples = [
+    '<%= config.bin %> events verify',
+    '<%= config.bin %> events verify --anchor /mnt/worm/anchors.jsonl --vkey "$(cat audit.vkey)"',
+    '<%= config.bin %> events verify --from-last --json',
+    '<%= config.bin %> events verify --proof call.tlog-proof --event call.json --vkey "$(cat audit.vkey)"',
+  ]
+  static override flags = {
+    anchor: Flags.string({
+      description:
+        'File of anchors: JSON lines, a syslog that holds them, or one checkpoint. Default: the one in the configuration folder.',
+      helpValue: '<file>',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    vkey: Flags.string({
+      description: 'Verifier key of the log, kept elsewhere. Default: that of the keys folder.',
+      helpValue: '<key>',
+    }),
+    'from-last': Flags.boolean({
+      description: 'Read only what came since the last checkpoint, and its block of 1,024 events.',
+    }),
+    proof: Flags.string({
+      description: 'A proof to check instead of a log.',
+      helpValue: '<file>',
+      dependsOn: ['event'],
+    }),
+    event: Flags.string({
+      description: 'The event that the proof is about, as JSON.',
+      helpValue: '<file>',
+      dependsOn: ['proof'],
+    }),
+    'data-dir': dataDirFlag,
+  }
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(EventsVerify)
+    // Loads the database driver, which no other command needs.
+    const { isVerifierKey, verifyProof } = await import('@keeptrusts/audit-store')
+    if (flags.vkey !== undefined && !isVerifierKey(flags.vkey)) throw notAKey()
+    const style = styleFor(process.stdout, process.env)
+    if (flags.proof !== undefined && flags.event !== undefined) {
+      const [proof, event] = [readText(flags.proof), readText(flags.event)]
+      const report = verifyProof({ proof, event, vkey: flags.vkey ?? null })
+      process.exitCode = report.exit
+      writeOut(flags.json ? `${toSafeJson(report, 2)}\n` : formatProof(report, style))
+      return
+    }
+    const report = await verify(flags)
+    process.exitCode = report.exit
+    writeOut(flags.json ? `${toSafeJson(report, 2)}\n` : formatReport(report, style))
+  }
+}
+
+/** The one place where a log is verified: what records that somebody did belongs at its end. */
+async function verify(flags: LogFlags): Promise<VerifyReport> {
+  const { keyFilesFromEnvironment, logKeyFiles, verifyLog } = await import(
+    '@keeptrusts/audit-store'
+  )
+  const { logFolder } = await import('../../events/log-folder.ts')
+  const { configDir } = localPaths(flags['data-dir'])
+  for (const path of flags.anchor ?? []) if (!existsSync(path)) readText(path)
+  const files = logKeyFiles(join(configDir, 'keys'), keyFilesFromEnvironment(process.env))
+  try {
+    return verifyLog({
+      dir: logFolder(flags['data-dir']),
+      ...(flags.anchor === undefined ? {} : { anchors: flags.anchor }),
+      anchorsDir: join(configDir, 'anchors'),
+      vkey: flags.vkey ?? null,
+      keyFile: files.signing,
+      fromLast: flags['from-last'],
+    })
+  } catch (error) {
+    throw unchecked(error)
+  }
+}
+
+function notAKey(): CliError {
+  return new CliError({
+    code: 'bad-flag',
+    message: '--vkey is not a verifier key.',
+    suggestion:
+      'It looks like keeptrusts.local/audit/<log>+<8 hex digits>+<base64>, and was printed when the log was made.',
+    exit: couldNotCheck,
+  })
+}

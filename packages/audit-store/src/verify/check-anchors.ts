@@ -1,0 +1,124 @@
+import type Database from 'better-sqlite3'
+import { parseCheckpoint } from '../notes/checkpoint.ts'
+import { isSignedBy, parseNote } from '../notes/signed-note.ts'
+import type { KeyEpochs } from './key-epochs.ts'
+import type { Anchor, AnchorFile } from './read-anchors.ts'
+import { readAnchors } from './read-anchors.ts'
+import type { Findings } from './report.ts'
+
+interface AnchorCheckOptions {
+  readonly origin: string
+  readonly keys: KeyEpochs
+  /** Events in the log. */
+  readonly size: number
+  readonly integrity: Findings
+  readonly completeness: Findings
+}
+
+/**
+ * Compares anchors with the log. Those that equal a stored checkpoint are checked with it; the roots of all others are compared with the
+ * tree when it gets to their size.
+ */
+export class AnchorCheck {
+  count = 0
+  skipped = 0
+  /** The largest anchor that was found to be right. */
+  anchored: Anchor | null = null
+  readonly #options: AnchorCheckOptions
+  readonly #stored: Database.Statement
+  #loose: Anchor[] = []
+  #place = 0
+
+  constructor(database: Database.Database, options: AnchorCheckOptions) {
+    this.#options = options
+    this.#stored = database.prepare('SELECT note FROM checkpoints WHERE size = ?').pluck()
+  }
+
+  /** Reads all files; what they hold about other logs does not count. */
+  read(files: readonly AnchorFile[]): void {
+    for (const file of files) for (const anchor of readAnchors(file)) this.#take(anchor)
+    this.#loose.sort((left, right) => left.size - right.size)
+  }
+
+  /** Size of the tree that is wanted next; infinite when no more is. */
+  get next(): number {
+    return this.#loose[this.#place]?.size ?? Number.POSITIVE_INFINITY
+  }
+
+  /** The tree has got to a size; `root` is `null` where it cannot be known any more. Sizes in between were not met. */
+  pass(size: number, root: Buffer | null): void {
+    for (; this.next <= size; this.#place += 1) {
+      const anchor = this.#loose[this.#place]
+      if (anchor) this.#compare(anchor, anchor.size === size ? root : null)
+    }
+  }
+
+  #take(anchor: Anchor | null): void {
+    const { origin, size, completeness } = this.#options
+    if (anchor === null) this.skipped += 1
+    if (anchor === null || anchor.origin !== origin) return
+    this.count += 1
+    if (anchor.size > size) {
+      if (!this.#isSigned(anchor)) this.#refuse(anchor)
+      completeness.add({
+        code: 'truncated',
+        seq: size,
+        size: anchor.size,
+        message: `An anchor is about ${anchor.size} events, but the log has only ${size}: its end was cut off.`,
+      })
+    } else if (this.#stored.get(anchor.size) === anchor.note) this.#confirm(anchor)
+    else this.#loose.push(anchor)
+  }
+
+  #compare(anchor: Anchor, root: Buffer | null): void {
+    const { integrity } = this.#options
+    const { size } = anchor
+    if (!this.#isSigned(anchor)) {
+      this.#refuse(anchor)
+      return
+    }
+    const stored = this.#stored.get(size)
+    if (stored === undefined && anchor.isLine) {
+      integrity.add({
+        code: 'checkpoint-missing',
+        size,
+        message: `The log has lost the checkpoint of ${size} events that an anchor was made from.`,
+      })
+    }
+    const known = root ?? rootOf(stored)
+    if (known === null) this.skipped += 1
+    else if (known.equals(anchor.root)) this.#confirm(anchor)
+    else {
+      integrity.add({
+        code: 'anchor-mismatch',
+        size,
+        message: `The first ${size} events are not those that an anchor of that size was made from: the log was written anew.`,
+      })
+    }
+  }
+
+  #isSigned(anchor: Anchor): boolean {
+    const { keys, size } = this.#options
+    const note = parseNote(anchor.note)
+    // The keys that would sign beyond the end may have been cut off with it.
+    const able = anchor.size > size ? keys.all() : [keys.at(anchor.size)]
+    return note !== null && able.some((key) => key !== null && isSignedBy(note, key))
+  }
+
+  #refuse({ size }: Anchor): void {
+    this.#options.integrity.add({
+      code: 'anchor-signature',
+      size,
+      message: `An anchor of ${size} events is not signed by the key of the log: one of the two was changed.`,
+    })
+  }
+
+  #confirm(anchor: Anchor): void {
+    if (this.anchored === null || anchor.size >= this.anchored.size) this.anchored = anchor
+  }
+}
+
+function rootOf(note: unknown): Buffer | null {
+  if (typeof note !== 'string') return null
+  return parseCheckpoint(parseNote(note)?.text ?? '')?.root ?? null
+}
