@@ -16,6 +16,8 @@ import { TrustedSources } from './identity/trusted-sources.ts'
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
 import { errorFields } from './log/log.ts'
+import { GatewayMetrics } from './metrics/gateway-metrics.ts'
+import { renderMetrics } from './metrics/render-metrics.ts'
 import { callsHttps } from './providers/calls-https.ts'
 import { KindBook } from './providers/kind-book.ts'
 import { providerOf } from './providers/registry.ts'
@@ -23,6 +25,7 @@ import { createTargets } from './providers/target-runtime.ts'
 import { calls, otherMethods } from './routes/calls.ts'
 import { health } from './routes/health.ts'
 import { markAnswers } from './routes/mark-answers.ts'
+import { guardedMetrics } from './routes/metrics.ts'
 import { models } from './routes/models.ts'
 import { readEgressProxy } from './transport/egress-proxy.ts'
 import type { Transport } from './transport/transport.ts'
@@ -46,6 +49,8 @@ export interface GatewayOptions {
   readonly silenceMs?: number
   /** How patient callbacks are. */
   readonly callbackPace?: Pace
+  /** When the log was last anchored, milliseconds since the epoch, or `null`; asked when metrics are read. */
+  readonly anchoredAt?: () => number | null
 }
 
 /** A gateway without a socket. */
@@ -53,6 +58,8 @@ export interface Gateway {
   /** Answers requests; `app.request()` works without a server. */
   readonly app: Hono<{ Bindings: Partial<HttpBindings> }>
   readonly deps: GatewayDeps
+  /** The metrics in Prometheus' text format. */
+  metrics(): string
   /** Finds out what stands behind each target. Not waited for at the start. */
   probe(): Promise<void>
   /** Takes no more calls, lets those under way end for at most `drainMs`, then cuts them off. */
@@ -62,25 +69,29 @@ export interface Gateway {
 /** Wires a gateway for one configuration. Throws `KeeptrustsError`: `tls-file-invalid`, `proxy-invalid`. */
 export function createGateway(options: GatewayOptions): Gateway {
   const deps = createDeps(options)
+  const { store, env, anchoredAt = () => null } = options
+  const metrics = (): string => renderMetrics({ deps, store, anchoredAt })
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
   app.route('/', calls(deps))
   app.use(markAnswers(deps))
   app.route('/', otherMethods())
   app.route('/', models(deps))
   app.route('/', health(deps))
+  app.route('/', guardedMetrics(metrics, env))
   app.notFound((c) => c.json(toErrorBody(new GatewayError('not_found')), 404))
   app.onError((error, c) => {
     deps.log.error('route.failed', errorFields(error))
     return c.json(toErrorBody(new GatewayError('internal_error')), 500)
   })
-  return { app, deps, probe: () => probe(deps), drain: (ms) => drain(deps, ms) }
+  return { app, deps, metrics, probe: () => probe(deps), drain: (ms) => drain(deps, ms) }
 }
 
 function createDeps(options: GatewayOptions): GatewayDeps {
   const { config, engine, store, env, log, version, now = Date.now } = options
   const transport =
     options.transport ?? createUndiciTransport(callsHttps(config) ? readEgressProxy(env) : null)
-  const recorder = new Recorder({ config, store, log, now })
+  const metrics = new GatewayMetrics()
+  const recorder = new Recorder({ config, store, log, now, metrics })
   const boot = randomUUID()
   const pace = options.callbackPace ?? usualPace
   const callbacks =
@@ -101,6 +112,7 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     trusted: new TrustedSources(config.access.trust_headers_from),
     limiter: new ConcurrencyLimiter(options.maxConcurrency ?? 0),
     status: new GatewayStatus(now()),
+    metrics,
     log,
     version,
     boot,

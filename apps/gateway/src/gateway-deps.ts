@@ -6,6 +6,7 @@ import type { GatewayStatus } from './gateway-status.ts'
 import type { TrustedSources } from './identity/trusted-sources.ts'
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
+import type { GatewayMetrics } from './metrics/gateway-metrics.ts'
 import type { KindBook } from './providers/kind-book.ts'
 import type { TargetRuntime } from './providers/target-runtime.ts'
 import type { Transport } from './transport/transport.ts'
@@ -26,6 +27,7 @@ export interface GatewayDeps {
   readonly trusted: TrustedSources
   readonly limiter: ConcurrencyLimiter
   readonly status: GatewayStatus
+  readonly metrics: GatewayMetrics
   readonly log: Log
   readonly version: string
   /** Made anew at each start; in every event. */

@@ -27,6 +27,8 @@ export interface ListenOptions {
   readonly onRejected?: OnRejected
   /** Milliseconds in which the head of a request must arrive; 10 s. */
   readonly headersTimeout?: number
+  /** The flag that names the address, for errors; `--listen`. */
+  readonly flag?: string
 }
 
 const serverOptions = {
@@ -45,7 +47,11 @@ const serverOptions = {
 export async function listen(
   app: Hono<{ Bindings: Partial<HttpBindings> }>,
   address: ListenAddress,
-  { onRejected = () => {}, headersTimeout = serverOptions.headersTimeout }: ListenOptions = {},
+  {
+    onRejected = () => {},
+    headersTimeout = serverOptions.headersTimeout,
+    flag = '--listen',
+  }: ListenOptions = {},
 ): Promise<Listening> {
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -57,7 +63,7 @@ export async function listen(
   server.maxHeadersCount = 0
   guardConnections(server, onRejected)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(startError(error, address)))
+    server.once('error', (error) => reject(startError(error, address, flag)))
     server.listen(address.port, address.host, resolve)
   })
   const closed = new Promise<void>((resolve) => server.once('close', resolve))
@@ -81,26 +87,30 @@ function urlOf(server: Server, { host, port }: ListenAddress): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
-function startError(error: NodeJS.ErrnoException, { host, port }: ListenAddress): Error {
+function startError(
+  error: NodeJS.ErrnoException,
+  { host, port }: ListenAddress,
+  flag: string,
+): Error {
   const place = `${host}:${port}`
   if (error.code === 'EADDRINUSE')
     return new KeeptrustsError({
       code: 'port-in-use',
       message: `Another program listens on ${place}.`,
-      suggestion: `Stop it, or choose another port with --listen ${host}:${port + 1}.`,
+      suggestion: `Stop it, or choose another port with ${flag} ${host}:${port + 1}.`,
       cause: error,
     })
   if (error.code === 'EACCES')
     return new KeeptrustsError({
       code: 'permission-denied',
       message: `Listening on ${place} is not permitted.`,
-      suggestion: 'Choose a port above 1023 with --listen.',
+      suggestion: `Choose a port above 1023 with ${flag}.`,
       cause: error,
     })
   return new KeeptrustsError({
     code: 'address-unavailable',
     message: `${place} cannot be listened on (${error.code ?? error.name}).`,
-    suggestion: 'Use an address of this machine, as in --listen 127.0.0.1:41002.',
+    suggestion: `Use an address of this machine, as in ${flag} 127.0.0.1:${port}.`,
     cause: error,
   })
 }

@@ -3,17 +3,15 @@ import type { OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
 import { keyFilesFromEnvironment, openAuditStore } from '@keeptrusts/audit-store'
 import type { Config } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
-import { controlPath } from '@keeptrusts/core/node'
+import { anchoredAt } from './audit/anchored-at.ts'
 import { configChange } from './audit/config-change.ts'
 import { configChangedEvent, startedEvent, stoppedEvent } from './audit/gateway-events.ts'
 import type { Pace } from './callbacks/pace.ts'
-import { controlApp } from './control/control-app.ts'
-import type { ControlServer } from './control/control-server.ts'
-import { listenForControl } from './control/control-server.ts'
 import type { Gateway } from './create-gateway.ts'
 import { createGateway } from './create-gateway.ts'
-import type { ListenAddress, Listening } from './listen.ts'
-import { listen } from './listen.ts'
+import type { ListenAddress } from './listen.ts'
+import type { Listeners } from './listeners.ts'
+import { openListeners } from './listeners.ts'
 import type { Log } from './log/log.ts'
 import { startupWarnings } from './startup-warnings.ts'
 import { warmUp } from './warm-up.ts'
@@ -21,6 +19,8 @@ import { warmUp } from './warm-up.ts'
 export interface ServeOptions {
   readonly config: Config
   readonly listen: ListenAddress
+  /** Where monitoring asks without a token; nowhere when absent. */
+  readonly adminListen?: ListenAddress
   /** Holds the audit log, unless `audit_store.path` names another folder. */
   readonly dataDir: string
   /** Holds the keys of the log. */
@@ -45,6 +45,8 @@ export interface ServeOptions {
 export interface ReadyGateway {
   /** As in `http://127.0.0.1:41002`. */
   readonly url: string
+  /** Where `/metrics` is open; `null` without `adminListen`. */
+  readonly adminUrl: string | null
   /** Sentences, each with what to do. */
   readonly warnings: readonly string[]
   /** The verifier key of a log that this start made; to be kept elsewhere. */
@@ -112,6 +114,7 @@ async function start(
 ): Promise<RunningGateway> {
   const { config, env, log, version, now, failMode, maxConcurrency, callbackPace } = options
   const clock = now && { now }
+  const anchored = (): number | null => store && anchoredAt(options.configDir, store.log)
   const engine = createEngine(config, {
     env,
     ...(store && { audit: store }),
@@ -128,57 +131,45 @@ async function start(
     ...clock,
     ...(maxConcurrency && { maxConcurrency }),
     ...(callbackPace && { callbackPace }),
+    anchoredAt: anchored,
   })
   await warmUp(engine)
   // Before calls are taken: loading the encoder of traces would hold up the first ones.
   await gateway.deps.callbacks?.load()
-  const onRejected = (): void => gateway.deps.status.reject()
-  const listening = await listen(gateway.app, options.listen, { onRejected })
+  // The control socket lies where `--data-dir` of `kt events` finds the log.
+  const controlDir = config.audit_store.path ?? options.dataDir
+  const { listen, adminListen } = options
+  const places = { listen, adminListen, controlDir, anchoredAt: anchored, log }
+  const listeners = await openListeners({ gateway, store, ...places })
   try {
-    if (store) await recordStart(options, { store, gateway, url: listening.url })
-    const control = await startControl(options, { store, gateway, listening })
-    void gateway.probe()
-    gateway.deps.callbacks?.start()
-    return announce({ options, store, gateway, listening, control })
+    if (store) await recordStart(options, { store, gateway, url: listeners.calls.url })
   } catch (error) {
     // A socket that stays open would keep a gateway alive that nobody can stop.
-    await listening.close()
+    await listeners.close()
     throw error
   }
-}
-
-/** The socket lies where `--data-dir` of `kt events` finds the log. */
-async function startControl(
-  { config, dataDir, log }: ServeOptions,
-  { store, gateway, listening }: Pick<Started, 'store' | 'gateway' | 'listening'>,
-): Promise<ControlServer | null> {
-  const app = controlApp({ deps: gateway.deps, store, url: listening.url })
-  const place = controlPath(config.audit_store.path ?? dataDir)
-  const control = await listenForControl(app, place, { holdsLease: store !== null })
-  if (control === null)
-    log.warn('gateway.warning', {
-      message: `Another gateway answers at ${place.path}: kt gateway status asks that one. Give each its own data folder.`,
-    })
-  return control
+  void gateway.probe()
+  gateway.deps.callbacks?.start()
+  return announce({ options, store, gateway, listeners })
 }
 
 interface Started {
   readonly options: ServeOptions
   readonly store: OpenedAuditStore | null
   readonly gateway: Gateway
-  readonly listening: Listening
-  /** `null` when another gateway has the place. */
-  readonly control: ControlServer | null
+  readonly listeners: Listeners
 }
 
 function announce(started: Started): RunningGateway {
-  const { options, store, gateway, listening } = started
+  const { options, store, gateway, listeners } = started
   const { log, config } = options
-  const warnings = startupWarnings(gateway.deps, options.listen)
+  const warnings = startupWarnings(gateway.deps, options)
   for (const message of warnings) log.warn('gateway.warning', { message })
-  const { url } = listening
+  const { url } = listeners.calls
   log.info('gateway.started', { url, version: options.version, config_hash: config.hash })
-  const ready = { url, warnings, newLogKey: store?.created ? store.publicKey : null }
+  const adminUrl = listeners.admin?.url ?? null
+  const newLogKey = store?.created ? store.publicKey : null
+  const ready = { url, adminUrl, warnings, newLogKey }
   options.onReady?.(ready)
   let closing: Promise<void> | undefined
   const close = ({ drainMs = 30_000 } = {}): Promise<void> => {
@@ -189,14 +180,13 @@ function announce(started: Started): RunningGateway {
 }
 
 async function stop(
-  { options, store, gateway, listening, control }: Started,
+  { options, store, gateway, listeners }: Started,
   drainMs: number,
 ): Promise<void> {
-  listening.refuseNew()
+  listeners.calls.refuseNew()
   await gateway.drain(drainMs)
-  await listening.close()
-  // Before the lease is given back: the next gateway puts its own socket there.
-  await control?.close()
+  // Before the lease is given back: the next gateway puts its own control socket there.
+  await listeners.close()
   await store?.append(stoppedEvent(gateway.deps)).catch(() => {
     options.log.warn('gateway.stop_not_recorded')
   })

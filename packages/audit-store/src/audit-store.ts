@@ -26,6 +26,10 @@ export interface StoreStatus {
   readonly size: number
   /** Durable events of this writer since it was opened. */
   readonly appended: number
+  /** The newest checkpoint this writer kept; `null` before its first. */
+  readonly checkpoint: { readonly size: number; readonly at: number } | null
+  /** When a checkpoint last covered the whole log, or the log was opened; milliseconds since the epoch. A minute ago at most while all is well. */
+  readonly coveredAt: number
   /** Entries that wait for the disk. */
   readonly queue: number
   /** Bytes on the volume of the log. */

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { readWholeLog } from './fixtures/read-log.ts'
-import { anEvent, temporaryLog } from './fixtures/temporary-log.ts'
+import { canMakeDisk, smallDisk } from './fixtures/small-disk.ts'
+import { anEvent } from './fixtures/temporary-log.ts'
 import { openAuditReader } from './open-audit-reader.ts'
 import { openAuditStore } from './open-audit-store.ts'
 import { isNetworkFileSystem, volumeSpace } from './volume.ts'
@@ -12,38 +12,13 @@ vi.setConfig({ testTimeout: 30_000 })
 const patience = { timeout: 20_000, interval: 10 }
 const megabyte = 1024 * 1024
 
-function runQuietly(command: string, ...parameters: readonly string[]): void {
-  execFileSync(command, parameters, { stdio: 'ignore' })
-}
-
-/** A real disk of 16 MiB; `null` where this user may not mount one. */
-function smallDisk(): string | null {
-  const { dir } = temporaryLog(() => {})
-  mkdirSync(dir, { recursive: true })
-  try {
-    runQuietly('mount', '-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', dir)
-    return dir
-  } catch {
-    return null
-  }
-}
-
-function removeDisk(path: string): void {
-  runQuietly('umount', path)
-  rmSync(join(path, '..'), { recursive: true })
-}
-
-const trial = smallDisk()
-if (trial !== null) removeDisk(trial)
-
-describe.skipIf(trial === null)('a disk that fills up', () => {
+describe.skipIf(!canMakeDisk)('a disk that fills up', () => {
   function disk(): {
     readonly log: { dir: string; keysDir: string }
     fill: () => void
     free: () => void
   } {
-    const root = String(smallDisk())
-    onTestFinished(() => removeDisk(root))
+    const root = smallDisk(onTestFinished)
     return {
       log: { dir: join(root, 'audit'), keysDir: join(root, 'keys') },
       fill: () =>

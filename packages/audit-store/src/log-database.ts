@@ -76,7 +76,7 @@ export function corrupt(path: string, problem: string, cause?: unknown): StoreFa
       code: 'store-damaged',
       message: `The audit log ${path} ${problem}.`,
       suggestion:
-        'The file was left as it is. Move it away and keep it, then restore a backup or start a new log.',
+        'The file was left as it is. kt events recover says what is left of it; restore a backup, or start a new log with kt events recover --start-new.',
     },
     cause,
   )

@@ -23,6 +23,8 @@ export interface AuditStoreOptions {
   readonly keyFiles?: Partial<LogKeyFiles>
   /** How often the note of a growing log is kept as a checkpoint, milliseconds. Default one minute. */
   readonly checkpointMs?: number
+  /** How long the log may be silent before it records that it is still written, milliseconds. Default one hour. */
+  readonly heartbeatMs?: number
   /** How long a record may wait for the disk, milliseconds. Default 2000. */
   readonly ackTimeoutMs?: number
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -62,6 +64,7 @@ export async function startAuditStore(
       ...(options.now && { clockOffsetMs: now() - Date.now() }),
       ...(options.keyFiles && { keyFiles: options.keyFiles }),
       ...(options.checkpointMs !== undefined && { checkpointMs: options.checkpointMs }),
+      ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     },
     ackTimeoutMs: options.ackTimeoutMs ?? 2000,
     now,

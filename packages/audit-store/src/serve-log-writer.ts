@@ -1,14 +1,14 @@
 import type { MessagePort } from 'node:worker_threads'
 import { receiveMessageOnPort } from 'node:worker_threads'
 import { isDamage } from './log-database.ts'
+import { logEvent } from './log-events.ts'
 import type { LogWriterOptions } from './log-writer.ts'
 import { LogWriter } from './log-writer.ts'
-
+import { SpaceWatch } from './space-watch.ts'
 import { StoreFault } from './store-fault.ts'
 import { errorCode, systemFault } from './system-fault.ts'
 import type { LogTask } from './tasks/log-task.ts'
 import { runTask } from './tasks/log-task.ts'
-import { volumeSpace } from './volume.ts'
 import type { FromWorker, LogEntry, ToWorker } from './worker-protocol.ts'
 
 const batchEvents = 128
@@ -16,10 +16,13 @@ const watchMs = 1000
 const firstRetryMs = 50
 const longestRetryMs = 1000
 const usualCheckpointMs = 60_000
+const usualHeartbeatMs = 3_600_000
 
 export interface WorkerOptions extends LogWriterOptions {
   /** How often the note of a growing log is kept as a checkpoint, milliseconds. Default one minute. */
   readonly checkpointMs?: number
+  /** How long a log may be silent before it records that it is still written, milliseconds. Default one hour. */
+  readonly heartbeatMs?: number
   /** How far the clock of the main thread is ahead of this machine's, milliseconds; for tests that set it. */
   readonly clockOffsetMs?: number
 }
@@ -39,8 +42,8 @@ export function serveLogWriter(port: MessagePort, options: WorkerOptions): void 
     return
   }
   post({ kind: 'ready', opened: writer.opened })
-  const { dir, checkpointMs = usualCheckpointMs } = options
-  const service = new WriterService(writer, { dir, checkpointMs, post })
+  const { dir, checkpointMs = usualCheckpointMs, heartbeatMs = usualHeartbeatMs } = options
+  const service = new WriterService(writer, { dir, checkpointMs, heartbeatMs, post })
   port.on('message', (first: ToWorker) => {
     service.take(first)
     for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) {
@@ -53,6 +56,7 @@ export function serveLogWriter(port: MessagePort, options: WorkerOptions): void 
 interface ServiceOptions {
   readonly dir: string
   readonly checkpointMs: number
+  readonly heartbeatMs: number
   readonly post: (message: FromWorker) => void
 }
 
@@ -63,27 +67,31 @@ interface QueuedTask {
 
 class WriterService {
   readonly #writer: LogWriter
-  readonly #dir: string
+  readonly #space: SpaceWatch
   readonly #checkpointMs: number
+  readonly #heartbeatMs: number
   readonly #post: (message: FromWorker) => void
   readonly #watch: NodeJS.Timeout
   #queue: LogEntry[] = []
   #tasks: QueuedTask[] = []
   /** On the monotonic clock, milliseconds. */
   #nextCheckpoint: number
+  /** When the newest event was appended, on the same clock. */
+  #lastAppend = performance.now()
   #state: 'healthy' | 'recovering' | 'abandoned' = 'healthy'
   #retry: NodeJS.Timeout | undefined
   #delayMs = firstRetryMs
   #spaceLow = false
   #closing = false
 
-  constructor(writer: LogWriter, { dir, checkpointMs, post }: ServiceOptions) {
+  constructor(writer: LogWriter, { dir, checkpointMs, heartbeatMs, post }: ServiceOptions) {
     this.#writer = writer
-    this.#dir = dir
+    this.#space = new SpaceWatch(dir)
     this.#checkpointMs = checkpointMs
+    this.#heartbeatMs = heartbeatMs
     this.#nextCheckpoint = performance.now() + checkpointMs
     this.#post = post
-    this.#watch = setInterval(() => this.#look(), Math.min(watchMs, checkpointMs))
+    this.#watch = setInterval(() => this.#look(), Math.min(watchMs, checkpointMs, heartbeatMs))
   }
 
   take(message: ToWorker): void {
@@ -110,11 +118,13 @@ class WriterService {
       const receipts = this.#writer.append(batch)
       this.#queue = this.#queue.slice(batch.length)
       this.#delayMs = firstRetryMs
+      this.#lastAppend = performance.now()
       this.#post({ kind: 'committed', receipts })
     } catch (error) {
       const reason = reasonOf(error)
       this.#failQueue(reason)
       this.#state = 'recovering'
+      if (/FULL|ENOSPC|disk-full/.test(reason)) this.#space.release()
       if (isFinal(error)) this.#abandon(error)
       else this.#scheduleRecovery(reason)
     }
@@ -124,7 +134,21 @@ class WriterService {
     if (this.#state !== 'healthy' || performance.now() < this.#nextCheckpoint) return
     this.#nextCheckpoint = performance.now() + this.#checkpointMs
     try {
-      this.#writer.checkpoint()
+      const checkpoint = this.#writer.checkpoint()
+      this.#post({ kind: 'covered', size: this.#writer.acknowledged, checkpoint })
+    } catch (error) {
+      this.#failed(error)
+    }
+  }
+
+  /** Says now and then that nothing happened: a silence that is longer is one of the writer. */
+  #beat(): void {
+    if (this.#state !== 'healthy' || performance.now() < this.#lastAppend + this.#heartbeatMs)
+      return
+    this.#lastAppend = performance.now()
+    const { log, now } = this.#writer
+    try {
+      this.#writer.append([logEvent('audit.heartbeat', {}, { log, at: now() })])
     } catch (error) {
       this.#failed(error)
     }
@@ -184,10 +208,13 @@ class WriterService {
     try {
       this.#writer.refuseMoved()
       this.#keepCheckpoint()
-      const { free, floor } = volumeSpace(this.#dir)
-      if (free < floor === this.#spaceLow) return
-      this.#spaceLow = !this.#spaceLow
-      this.#post({ kind: 'space', low: this.#spaceLow, free, floor })
+      this.#beat()
+      const report = this.#space.look()
+      if (report.low === this.#spaceLow) return
+      this.#spaceLow = report.low
+      // The record of the low space is to be covered soon: nobody knows how much room is left.
+      if (report.low) this.#nextCheckpoint = 0
+      this.#post({ kind: 'space', ...report })
     } catch (error) {
       this.#abandon(error)
     }

@@ -75,6 +75,8 @@ export type FromWorker =
       readonly acknowledged: number
       readonly found: number
     }
+  /** A checkpoint covers all `size` events of the log; `checkpoint` is its size when it was kept just now. */
+  | { readonly kind: 'covered'; readonly size: number; readonly checkpoint: number | null }
   | { readonly kind: 'space'; readonly low: boolean; readonly free: number; readonly floor: number }
   /** The writer gave up; nothing will be appended before an operator acted. */
   | { readonly kind: 'abandoned'; readonly fault: StoreFaultDetails }

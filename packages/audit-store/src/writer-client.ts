@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import type { StoreState, StoreStatus } from './audit-store.ts'
+import { firstMessage, startFailure } from './first-message.ts'
+import { LogGauge } from './log-gauge.ts'
 import { PendingEntries } from './pending-entries.ts'
 import type { WorkerOptions } from './serve-log-writer.ts'
 import type { StateChange } from './state-watch.ts'
 import { StateWatch } from './state-watch.ts'
 import { AuditUnavailableError, toStoreError } from './store-errors.ts'
-import { systemFault } from './system-fault.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 import { volumeSpace } from './volume.ts'
 import type { EntryReceipt, FromWorker, LogEntry, OpenedLog, ToWorker } from './worker-protocol.ts'
@@ -53,8 +54,7 @@ export class WriterClient {
   #closed: string | null = null
   /** Whether the worker was asked to end. */
   #asked = false
-  #size: number
-  #appended = 0
+  readonly #gauge: LogGauge
   readonly #watch: StateWatch
   readonly #exited: Promise<void>
 
@@ -87,7 +87,7 @@ export class WriterClient {
     this.#options = made.options
     this.#exited = made.exited
     this.#opened = made.opened
-    this.#size = made.opened.size
+    this.#gauge = new LogGauge(made.opened.size, made.options.now)
     this.#watch = new StateWatch(made.options.now, made.options.onState)
     worker.on('message', (message: FromWorker) => this.#receive(message))
     worker.on('error', (error) => this.#close(`its writer stopped: ${error.message}`))
@@ -113,8 +113,7 @@ export class WriterClient {
       state: this.state,
       since: this.#watch.since,
       reason: this.#closed ?? this.#trouble,
-      size: this.#size,
-      appended: this.#appended,
+      ...this.#gauge.report(),
       queue: this.#pending.size,
       freeBytes: free,
       floorBytes: Math.floor(floor),
@@ -210,7 +209,8 @@ export class WriterClient {
     } else if (message.kind === 'task-done') this.#takeTask(message.id)?.resolve(message.result)
     else if (message.kind === 'task-failed') {
       this.#takeTask(message.id)?.reject(toStoreError(message.fault))
-    } else if (message.kind === 'recovered') this.#recovered(message)
+    } else if (message.kind === 'covered') this.#gauge.covered(message)
+    else if (message.kind === 'recovered') this.#recovered(message)
     else if (message.kind === 'space') this.#space(message)
     else if (message.kind === 'abandoned') {
       // Goes into answers to callers: the code, but no path.
@@ -233,9 +233,7 @@ export class WriterClient {
 
   #committed(receipts: readonly EntryReceipt[]): void {
     this.#pending.resolve(receipts)
-    const last = receipts.findLast((receipt) => receipt !== null)
-    if (last) this.#size = last.seq + 1
-    this.#appended += receipts.filter((receipt) => receipt !== null).length
+    this.#gauge.committed(receipts)
     if (this.#pending.hasLate) return
     const late = this.#pending.takeLateEvents()
     if (late) {
@@ -293,16 +291,4 @@ export class WriterClient {
     this.#tasks.clear()
     this.#observe()
   }
-}
-
-function firstMessage(worker: Worker): Promise<FromWorker> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', (error) => reject(startFailure(error)))
-    worker.once('exit', () => reject(startFailure(new Error('it ended at once'))))
-  })
-}
-
-function startFailure(cause: Error): Error {
-  return toStoreError(systemFault(cause))
 }

@@ -28,11 +28,21 @@ export function parseListen(listen: string | undefined, port: number | undefined
   }
 }
 
-function badAddress(listen: string): CliError {
+/** `--admin-listen`: an address with its port, or none. Throws `CliError` (`bad-flag`). */
+export function parseAdminListen(address: string | undefined): ListenAddress | undefined {
+  if (address === undefined) return undefined
+  const [matched, bracketed, name, digits] = FORM.exec(address) ?? []
+  const port = Number(digits)
+  // A port of our choice would be one nobody knows.
+  if (!matched || digits === undefined || port > 65_535) throw badAddress(address, '--admin-listen')
+  return { host: bracketed ?? (name || DEFAULT_LISTEN.host), port }
+}
+
+function badAddress(listen: string, flag = '--listen'): CliError {
   return new CliError({
     code: 'bad-flag',
     message: `"${listen}" is not an address to listen on.`,
-    where: '--listen',
+    where: flag,
     suggestion:
       'Write host:port, as in 127.0.0.1:41002, [::1]:41002, or 0.0.0.0:41002 for every interface.',
   })

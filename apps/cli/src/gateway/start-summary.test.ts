@@ -37,6 +37,7 @@ const started: Started = {
   command: 'npx kt',
   failMode: 'block',
   warnings: [],
+  adminUrl: null,
   newLogKey: null,
 }
 

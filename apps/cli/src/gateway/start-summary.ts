@@ -8,6 +8,8 @@ import type { Style } from '../output/style.ts'
 export interface Started {
   readonly version: string
   readonly url: string
+  /** Where monitoring asks, or `null`. */
+  readonly adminUrl: string | null
   readonly config: Config
   readonly dataDir: string
   readonly configDir: string
@@ -32,6 +34,7 @@ export function startSummary(started: Started, style: Style): string {
     ...config.callbacks.map(({ tracking_uri, experiment }): Fact => {
       return ['Reports', `to MLflow at ${tracking_uri}, experiment ${experiment}`]
     }),
+    ['Metrics', started.adminUrl && `${started.adminUrl}/metrics`],
     ['Log', logFile(started) ?? 'none (audit_store.kind: none)'],
     [
       'Keys',

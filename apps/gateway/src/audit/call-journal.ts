@@ -2,6 +2,7 @@ import type { AuditEvent, BodyDecision } from '@keeptrusts/core'
 import type { KnownCall } from '../call/known-call.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import type { CallOutcome } from '../metrics/gateway-metrics.ts'
 import type { LeftAnswer } from './call-events.ts'
 import { abortedEvent, completedEvent, decidedEvent } from './call-events.ts'
 import { CallRecorder } from './call-recorder.ts'
@@ -90,7 +91,6 @@ export class CallJournal {
 
   /** Waits for the record, then tells how the call ended; one without a record ends as `audit_unavailable`. */
   async #settle(recording: Promise<void>, { ends, ...facts }: Settled): Promise<void> {
-    if (this.#deps.observer === null) return recording
     try {
       await recording
     } catch (error) {
@@ -102,10 +102,25 @@ export class CallJournal {
     if (ends) this.#tell({ ...facts, failure: null })
   }
 
+  #count({ outcome, failure }: Told): void {
+    const { metrics } = this.#deps
+    if (failure === null && outcome?.type === 'request.aborted') {
+      metrics.count('aborted')
+      return
+    }
+    metrics.overhead.observe(this.#call.watch.overheadMs / 1000)
+    metrics.count(failure === null ? callOutcome(this.#outcome) : 'error')
+  }
+
   #tell(facts: Told): void {
     const { observer, now } = this.#deps
-    if (observer === null || this.#told || this.#decided === null) return
+    if (this.#told || this.#decided === null) return
     this.#told = true
-    observer(endedCall(this.#call, { ...facts, decided: this.#decided, now: now() }))
+    this.#count(facts)
+    observer?.(endedCall(this.#call, { ...facts, decided: this.#decided, now: now() }))
   }
+}
+
+function callOutcome(outcome: string): CallOutcome {
+  return outcome === 'allow' || outcome === 'redact' || outcome === 'block' ? outcome : 'error'
 }

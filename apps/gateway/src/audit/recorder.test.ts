@@ -4,6 +4,7 @@ import { parseConfig } from '@keeptrusts/core'
 import { describe, expect, it } from 'vitest'
 import { yamlFor } from '../fixtures/test-gateway.ts'
 import { createLog } from '../log/log.ts'
+import { GatewayMetrics } from '../metrics/gateway-metrics.ts'
 import { Recorder } from './recorder.ts'
 
 const event = (id: string): AuditEvent => ({
@@ -33,7 +34,10 @@ function recorderOn(store: AuditStore, more: string) {
   const lines: string[] = []
   const config = parseConfig(yamlFor({ baseUrl: 'http://127.0.0.1:9', more }))
   const log = createLog((line) => lines.push(line))
-  return { recorder: new Recorder({ config, store, log, now: () => 0 }), lines }
+  return {
+    recorder: new Recorder({ config, store, log, metrics: new GatewayMetrics(), now: () => 0 }),
+    lines,
+  }
 }
 
 describe('Recorder', () => {

@@ -4,6 +4,7 @@ import { newEventId } from '@keeptrusts/core'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { Log } from '../log/log.ts'
 import { errorFields } from '../log/log.ts'
+import type { GatewayMetrics } from '../metrics/gateway-metrics.ts'
 import type { RecordingMode } from './recording-mode.ts'
 import { recordingMode } from './recording-mode.ts'
 
@@ -16,6 +17,7 @@ interface RecorderOptions {
   readonly store: AuditStore | null
   readonly log: Log
   readonly now: () => number
+  readonly metrics: GatewayMetrics
 }
 
 /** The record step's way to the store: decides what waits for durability and what a failed append means. */
@@ -25,15 +27,17 @@ export class Recorder {
   readonly #onFailure: 'closed' | 'open'
   readonly #log: Log
   readonly #now: () => number
+  readonly #metrics: GatewayMetrics
   #unrecorded = 0
   #unlogged = 0
 
-  constructor({ config, store, log, now }: RecorderOptions) {
+  constructor({ config, store, log, now, metrics }: RecorderOptions) {
     this.mode = store ? recordingMode(config) : 'none'
     this.#store = store
     this.#onFailure = config.audit_store.on_failure
     this.#log = log
     this.#now = now
+    this.#metrics = metrics
   }
 
   /** True while records can be made durable, or none are wanted. */
@@ -57,8 +61,10 @@ export class Recorder {
    */
   async record(event: AuditEvent): Promise<string> {
     if (!this.#store) return noReference
+    const begun = performance.now()
     try {
       const receipt = await this.#store.record(event)
+      this.#metrics.append.observe((performance.now() - begun) / 1000)
       if (this.#unrecorded > 0) this.#reportGap(this.#store)
       return `${receipt.log}/${receipt.seq}`
     } catch (error) {

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { errorFields } from '../log/log.ts'
+import { openMetrics } from '../routes/metrics.ts'
 import { ControlRequestError, toControlError } from './control-error.ts'
 import { logRoutes } from './log-routes.ts'
 import { statusReport } from './status-report.ts'
@@ -13,6 +14,10 @@ export interface ControlledGateway {
   readonly deps: GatewayDeps
   /** `null` with `audit_store: {kind: none}`. */
   readonly store: AuditStore | null
+  /** When the log was last anchored, milliseconds since the epoch; `null` when it never was. */
+  readonly anchoredAt: () => number | null
+  /** The metrics in Prometheus' text format. */
+  readonly metrics: () => string
   /** Where calls are taken, as in `http://127.0.0.1:41002`. */
   readonly url: string
 }
@@ -30,6 +35,7 @@ export function controlApp(controlled: ControlledGateway): Hono {
   )
   const routes = new Hono()
   routes.get('/status', (c) => c.json(statusReport(controlled)))
+  routes.route('/', openMetrics(controlled.metrics))
   routes.route('/', logRoutes(controlled.store))
   app.route('/keeptrusts', routes)
   app.notFound((c) => {

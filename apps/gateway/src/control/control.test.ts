@@ -128,7 +128,7 @@ describe('the control socket', () => {
       url: first.url,
       log: null,
     })
-    expect(second.lines.join('')).toContain('Another gateway answers')
+    expect(second.lines.join('')).toContain('Another gateway has the control socket')
     await second.close()
     expect((await ask(path, '/keeptrusts/status')).status).toBe(200)
   })

@@ -31,6 +31,10 @@ interface LogReport {
   readonly reason: string | null
   /** Durable events, pruned ones included. */
   readonly size: number
+  /** The newest checkpoint that this run kept; `null` before its first. */
+  readonly last_checkpoint: { readonly size: number; readonly time: string } | null
+  /** When the log was last anchored; `null` when it never was. */
+  readonly last_anchor: string | null
   /** Records that wait for the disk. */
   readonly queue: number
   /** On the volume of the log. */
@@ -52,10 +56,11 @@ interface Reported {
   readonly deps: GatewayDeps
   readonly store: AuditStore | null
   readonly url: string
+  readonly anchoredAt: () => number | null
 }
 
 /** How the gateway is now. */
-export function statusReport({ deps, store, url }: Reported): StatusReport {
+export function statusReport({ deps, store, url, anchoredAt }: Reported): StatusReport {
   const { version, config, status, targets, recorder } = deps
   return {
     version,
@@ -65,7 +70,7 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
     config_hash: config.hash,
     pack: { name: config.pack.name, version: config.pack.version },
     recording: recorder.mode,
-    log: store && logReport(store, recorder.unlogged),
+    log: store && logReport(store, recorder.unlogged, anchoredAt()),
     targets: targets.map(({ id, health, circuit }) => ({
       id,
       reachable: health.reachable,
@@ -75,8 +80,8 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
   }
 }
 
-function logReport(store: AuditStore, unlogged: number): LogReport {
-  const { dir, state, since, reason, size, queue, freeBytes, floorBytes } = store.status()
+function logReport(store: AuditStore, unlogged: number, anchored: number | null): LogReport {
+  const { dir, state, since, reason, size, checkpoint, queue, ...space } = store.status()
   return {
     id: store.log,
     folder: dir,
@@ -84,9 +89,14 @@ function logReport(store: AuditStore, unlogged: number): LogReport {
     since: new Date(since).toISOString(),
     reason,
     size,
+    last_checkpoint: checkpoint && {
+      size: checkpoint.size,
+      time: new Date(checkpoint.at).toISOString(),
+    },
+    last_anchor: anchored === null ? null : new Date(anchored).toISOString(),
     queue,
-    free_bytes: freeBytes,
-    floor_bytes: floorBytes,
+    free_bytes: space.freeBytes,
+    floor_bytes: space.floorBytes,
     unlogged,
   }
 }

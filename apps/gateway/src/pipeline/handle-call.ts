@@ -12,7 +12,10 @@ import { runPipeline } from './pipeline.ts'
 export async function handleCall(incoming: IncomingCall, deps: GatewayDeps): Promise<Reply> {
   const call = createCall(incoming, deps)
   const refusal = await refuse(deps)
-  if (refusal) return toErrorReply(refusal, answerHeaders(call))
+  if (refusal) {
+    deps.metrics.count('refused')
+    return toErrorReply(refusal, answerHeaders(call))
+  }
   const leave = deps.status.enter(incoming.cancellation)
   const reply = await runPipeline(call, deps)
   const onSent = (): void => {

@@ -6,11 +6,18 @@ import { loopback } from '../identity/trusted-sources.ts'
 /** `/health` for people, `/healthz` for liveness, `/readyz` for readiness = can enforce and can record. */
 export function health(deps: GatewayDeps): Hono<{ Bindings: Partial<HttpBindings> }> {
   const routes = new Hono<{ Bindings: Partial<HttpBindings> }>()
-  const ready = (): boolean => deps.recorder.ready && !deps.status.draining
   routes.get('/health', (c) => {
     const address = c.env?.incoming?.socket.remoteAddress ?? null
     return c.json(report(deps, { detailed: loopback.includes(address) }))
   })
+  routes.route('/', liveness(deps))
+  return routes
+}
+
+/** `/healthz` and `/readyz`, which say nothing about what is configured. */
+export function liveness({ recorder, status }: GatewayDeps): Hono {
+  const routes = new Hono()
+  const ready = (): boolean => recorder.ready && !status.draining
   routes.get('/healthz', (c) => c.json({ status: 'ok' }))
   for (const path of ['/readyz', '/ready']) {
     routes.get(path, (c) =>

@@ -86,6 +86,12 @@ export const gatewayCodes = {
     status: 401,
     type: 'authentication_error',
   },
+  metrics_token_required: {
+    title: 'The metrics need a token here',
+    fix: 'Set KEEPTRUSTS_METRICS_TOKEN for the gateway and send it as Authorization: Bearer, or read /metrics on the address of --admin-listen.',
+    status: 401,
+    type: 'authentication_error',
+  },
   forbidden: {
     title: 'The caller may not do this',
     fix: 'Ask the operator for the role or the model.',

@@ -3,7 +3,7 @@ import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
 import { gatewayConfig } from '../../gateway/gateway-config.ts'
 import { gatewayLog } from '../../gateway/gateway-log.ts'
-import { parseListen } from '../../gateway/listen-address.ts'
+import { parseAdminListen, parseListen } from '../../gateway/listen-address.ts'
 import { UPSTREAM_KEY_VARIABLE } from '../../gateway/override-upstream.ts'
 import { refuseUnavailable } from '../../gateway/refuse-unavailable.ts'
 import { startSummary } from '../../gateway/start-summary.ts'
@@ -42,6 +42,11 @@ Exit code 78: the configuration has errors, all of them listed.`
       description: 'Port to listen on, when only the port differs.',
       min: 0,
       max: 65_535,
+    }),
+    'admin-listen': Flags.string({
+      description:
+        'Second address, for monitoring: /metrics, /healthz and /readyz without a token, nothing else.',
+      helpValue: '<host:port>',
     }),
     upstream: Flags.string({
       description:
@@ -93,6 +98,7 @@ Exit code 78: the configuration has errors, all of them listed.`
     const { flags } = await this.parse(GatewayRun)
     refuseUnavailable(flags)
     const listen = parseListen(flags.listen, flags.port)
+    const adminListen = parseAdminListen(flags['admin-listen'])
     const config = await gatewayConfig(flags)
     const { dataDir, configDir } = localPaths(flags['data-dir'])
     const { serveGateway } = await import('@keeptrusts/gateway')
@@ -100,6 +106,7 @@ Exit code 78: the configuration has errors, all of them listed.`
     const gateway = await serveGateway({
       config,
       listen,
+      ...(adminListen && { adminListen }),
       dataDir,
       configDir,
       failMode: flags['fail-mode'],
