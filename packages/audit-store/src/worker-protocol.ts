@@ -1,4 +1,5 @@
 import type { Receipt } from './audit-store.ts'
+import type { SealedPayload } from './payloads/payload-box.ts'
 import type { StoreFaultDetails } from './store-fault.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 
@@ -21,6 +22,8 @@ export interface EventEntry {
   readonly at: number
   readonly columns: EventColumns
   readonly body: { readonly head: string; readonly middle: string; readonly tail: string }
+  /** The content of the call that is kept beside the event. */
+  readonly payload?: SealedPayload
 }
 
 /** A secret-free configuration on its way to the writer. */
@@ -51,6 +54,8 @@ export interface OpenedLog {
   /** The verifier key of the log (C2SP signed-note form). */
   readonly publicKey: string
   readonly promptKey: Uint8Array
+  /** The payload master key; `null` when no contents are to be kept. */
+  readonly payloadKey: Uint8Array | null
   readonly orphans: readonly OrphanedRequest[]
 }
 

@@ -1,4 +1,11 @@
 import type { LogWriter } from '../log-writer.ts'
+import type {
+  CountPayloadsResult,
+  CountPayloadsTask,
+  ErasePayloadsResult,
+  ErasePayloadsTask,
+} from './erase-payloads.ts'
+import { countPayloads, erasePayloads } from './erase-payloads.ts'
 import type { RotateKeyResult, RotateKeyTask } from './rotate-key.ts'
 import { rotateKey } from './rotate-key.ts'
 
@@ -8,11 +15,13 @@ export interface CheckpointTask {
 }
 
 /** Work on the log that is not an append, done by its one writer between two batches. */
-export type LogTask = RotateKeyTask | CheckpointTask
+export type LogTask = RotateKeyTask | CheckpointTask | CountPayloadsTask | ErasePayloadsTask
 
 interface Results {
   readonly 'rotate-key': RotateKeyResult
   readonly checkpoint: { readonly size: number | null }
+  readonly 'count-payloads': CountPayloadsResult
+  readonly 'erase-payloads': ErasePayloadsResult
 }
 
 /** What a task comes to. */
@@ -26,5 +35,9 @@ export function runTask(writer: LogWriter, task: LogTask): LogTaskResult {
       return rotateKey(writer, task)
     case 'checkpoint':
       return { size: writer.checkpoint() }
+    case 'count-payloads':
+      return countPayloads(writer, task)
+    case 'erase-payloads':
+      return erasePayloads(writer, task)
   }
 }
