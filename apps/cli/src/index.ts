@@ -2,6 +2,7 @@ import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Doctor from './commands/doctor.ts'
+import EventsErase from './commands/events/erase.ts'
 import EventsExport from './commands/events/export.ts'
 import EventsHash from './commands/events/hash.ts'
 import EventsList from './commands/events/list.ts'
@@ -20,6 +21,7 @@ export const COMMANDS = {
   'auth:logout': AuthLogout,
   'auth:whoami': AuthWhoami,
   doctor: Doctor,
+  'events:erase': EventsErase,
   'events:export': EventsExport,
   'events:hash': EventsHash,
   'events:list': EventsList,

@@ -19,6 +19,7 @@ export type {
   ChainPolicy,
   Config,
   ConfigIssue,
+  ContentLevel,
   Enforcement,
   MlflowCallback,
   OnUnscannable,

@@ -27,7 +27,11 @@ export function parseRange(flags: RangeFlags, now: number): TimeRange {
 }
 
 function parseFlag(flag: string, text: string | undefined, now: number): number | undefined {
-  if (text === undefined) return undefined
+  return text === undefined ? undefined : parseTimeFlag(flag, text, now)
+}
+
+/** The time that a flag was given, milliseconds since the epoch. Throws `CliError` (`bad-flag`) for what is no time. */
+export function parseTimeFlag(flag: string, text: string, now: number): number {
   const time = parseTime(text, now)
   if (time === null) {
     throw new CliError({

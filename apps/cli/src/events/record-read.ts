@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import type { AuditReader } from '@keeptrusts/audit-store'
+import type { AuditReader, LogActor } from '@keeptrusts/audit-store'
 import type { AuditEvent } from '@keeptrusts/core'
 import { newEventId } from '@keeptrusts/core'
 import { readCredentials } from '../auth/credentials-file.ts'
@@ -36,7 +36,7 @@ export async function recordRead(log: OpenLog, read: LogRead): Promise<void> {
   const paths = localPaths(log.place.dataDir)
   try {
     const { readLogOf } = await import('./read-log.ts')
-    await readLogOf(log).append(readEvent(read, await operatorOf(paths)))
+    await readLogOf(log).append(readEvent(read, await currentActor(paths)))
   } catch (error) {
     throw refused(error)
   }
@@ -52,7 +52,7 @@ export function recordsReads(reader: AuditReader): boolean {
 
 function readEvent(
   { type = 'audit.read', command, filter, count }: LogRead,
-  operator: string | null,
+  actor: LogActor,
 ): AuditEvent {
   const now = Date.now()
   return {
@@ -63,8 +63,13 @@ function readEvent(
     command,
     filter,
     count,
-    actor: { os_user: osUser(), operator },
+    actor: { ...actor },
   }
+}
+
+/** Who runs this command: the account of the system, and the signed-in operator if there is one. */
+export async function currentActor(paths: LocalPaths): Promise<LogActor> {
+  return { os_user: osUser(), operator: await operatorOf(paths) }
 }
 
 /** The name the system knows the user by, or its number when it has no name. */

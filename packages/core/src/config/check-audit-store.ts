@@ -3,12 +3,30 @@ import type { ConfigNode } from './config-node.ts'
 import { nodeAt } from './config-node.ts'
 import { issueAtValue } from './issue-at.ts'
 
-/** Settings of `audit_store` that take back what `audit-logger` in the chain promises. */
+/** Settings of `audit_store` that take back what it, or `audit-logger` in the chain, promises. */
 export function checkAuditStore(root: ConfigNode): readonly ConfigIssue[] {
+  return [...checkContent(root), ...checkLogger(root)]
+}
+
+function checkLogger(root: ConfigNode): readonly ConfigIssue[] {
   const chain = nodeAt(root, ['policies', 'chain'])
   const items = chain?.kind === 'list' ? chain.items : []
   if (!items.some((item) => item.kind === 'scalar' && item.value === 'audit-logger')) return []
   return [...checkKind(root), ...checkFailure(root)]
+}
+
+function checkContent(root: ConfigNode): readonly ConfigIssue[] {
+  const kind = nodeAt(root, ['audit_store', 'kind'])
+  const content = nodeAt(root, ['audit_store', 'content'])
+  if (kind?.kind !== 'scalar' || kind.value !== 'none' || content?.kind !== 'scalar') return []
+  if (content.value !== 'redacted' && content.value !== 'full') return []
+  return [
+    issueAtValue(content, {
+      code: 'E014',
+      message: 'Without a store (kind: none) no content could be kept',
+      suggestion: 'Remove content, or kind: none',
+    }),
+  ]
 }
 
 function checkKind(root: ConfigNode): readonly ConfigIssue[] {

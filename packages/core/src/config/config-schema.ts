@@ -146,6 +146,20 @@ export const configSchema = {
           default: 'closed',
           description: '`closed` refuses calls that cannot be recorded; `open` lets them pass.',
         },
+        content: {
+          type: 'string',
+          enum: ['none', 'hmac', 'redacted', 'full'],
+          default: 'hmac',
+          description:
+            'What is kept of the texts: nothing, a keyed hash, also (encrypted, erasable) what the policies let through, or also what client and model really sent.',
+        },
+        pseudonymize: {
+          type: 'array',
+          items: { type: 'string', enum: ['ip', 'principal'] },
+          uniqueItems: true,
+          default: ['ip'],
+          description: 'What stands as a keyed hash in events instead of in clear.',
+        },
       },
     },
     callbacks: {

@@ -91,5 +91,8 @@ function answer(
   }
   const calls = reader.calls(filter).flatMap((row) => toCall(row) ?? [])
   if (json) return { count: calls.length, text: `${toSafeJson(calls.map(toCallJson), 2)}\n` }
-  return { count: calls.length, text: calls.length === 0 ? '' : formatCallTable(calls, outputTerminal()) }
+  return {
+    count: calls.length,
+    text: calls.length === 0 ? '' : formatCallTable(calls, outputTerminal()),
+  }
 }

@@ -1,6 +1,6 @@
+import type { OpenLog } from '../open-reader.ts'
 import type { LogRead } from '../record-read.ts'
 import { recordRead, recordsReads } from '../record-read.ts'
-import type { OpenLog } from '../open-reader.ts'
 
 /** Records a read that goes on for long, once: before the first thing is shown, or when the log begins to record reads. */
 export class ReadGuard {
