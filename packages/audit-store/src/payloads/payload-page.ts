@@ -61,7 +61,7 @@ export function payloadPage(
 }
 
 /** How a name stands in a log whose configuration has `pseudonymize: [principal]`. */
-export function principalPseudonym(principal: string, promptKey: Uint8Array): string {
+function principalPseudonym(principal: string, promptKey: Uint8Array): string {
   return createHmac('sha256', promptKey).update(`principal:${principal}`, 'utf8').digest('hex')
 }
 

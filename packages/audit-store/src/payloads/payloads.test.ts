@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AuditRecord } from '../audit-store.ts'
+import { change, isOnDisk, read } from '../fixtures/payload-files.ts'
 import { anEvent, temporaryLog } from '../fixtures/temporary-log.ts'
 import { openAuditReader } from '../open-audit-reader.ts'
 import type { OpenedAuditStore } from '../open-audit-store.ts'
@@ -57,30 +58,9 @@ function contentOf({ dir }: Place, id: string, keyFile: string): string | null {
   }
 }
 
-function read<Row>({ dir }: Place, sql: string): readonly Row[] {
-  const database = openSqlite(join(dir, 'audit.db'), { readonly: true })
-  try {
-    return database.prepare(sql).all() as Row[]
-  } finally {
-    database.close()
-  }
-}
-
-function change({ dir }: Place, sql: string): void {
-  const database = openSqlite(join(dir, 'audit.db'))
-  database.exec(sql)
-  database.close()
-}
-
 /** Codes of what verification finds. */
 function findingsOf(place: Place): readonly string[] {
   return verifyLog(place).integrity.findings.map(({ code }) => code)
-}
-
-/** Whether any file of the log holds these bytes. */
-function isOnDisk({ dir }: Place, bytes: Uint8Array): boolean {
-  const found = Buffer.from(bytes)
-  return readdirSync(dir).some((name) => readFileSync(join(dir, name)).includes(found))
 }
 
 async function erase(
