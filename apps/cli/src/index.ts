@@ -3,6 +3,7 @@ import AuthLogout from './commands/auth/logout.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Backup from './commands/backup.ts'
 import Doctor from './commands/doctor.ts'
+import EventsErase from './commands/events/erase.ts'
 import EventsExport from './commands/events/export.ts'
 import EventsHash from './commands/events/hash.ts'
 import EventsHoldAdd from './commands/events/hold/add.ts'
@@ -32,6 +33,7 @@ export const COMMANDS = {
   'auth:whoami': AuthWhoami,
   backup: Backup,
   doctor: Doctor,
+  'events:erase': EventsErase,
   'events:export': EventsExport,
   'events:hash': EventsHash,
   'events:key:rotate': EventsKeyRotate,

@@ -11,7 +11,7 @@ import { GatewayError } from './errors/gateway-error.ts'
 import { toErrorBody } from './errors/to-response.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
 import { GatewayStatus } from './gateway-status.ts'
-import { createPseudonymiser } from './identity/pseudonymise.ts'
+import { createPseudonyms } from './identity/pseudonymise.ts'
 import { TrustedSources } from './identity/trusted-sources.ts'
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
@@ -115,7 +115,7 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     version,
     boot,
     now,
-    pseudonymise: createPseudonymiser((text) => recorder.hmac(text)),
+    pseudonyms: createPseudonyms(config.audit_store.pseudonymize, (text) => recorder.hmac(text)),
     silenceMs: options.silenceMs ?? 15_000,
   }
 }

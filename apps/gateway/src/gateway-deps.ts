@@ -3,6 +3,7 @@ import type { CallObserver } from './audit/ended-call.ts'
 import type { Recorder } from './audit/recorder.ts'
 import type { Callbacks } from './callbacks/callbacks.ts'
 import type { GatewayStatus } from './gateway-status.ts'
+import type { Pseudonyms } from './identity/pseudonymise.ts'
 import type { TrustedSources } from './identity/trusted-sources.ts'
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
@@ -34,8 +35,7 @@ export interface GatewayDeps {
   readonly boot: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Keyed hash of an address (decision L5); `null` without a log. */
-  readonly pseudonymise: (address: string | null) => string | null
+  readonly pseudonyms: Pseudonyms
   /** Milliseconds of silence after which a stream gets a comment (decision C9). */
   readonly silenceMs: number
 }

@@ -77,6 +77,11 @@ export async function serveGateway(options: ServeOptions): Promise<RunningGatewa
   }
 }
 
+/** Whether contents of calls are kept, encrypted, beside their events. */
+function keepsContent({ audit_store: { content } }: Config): boolean {
+  return content === 'redacted' || content === 'full'
+}
+
 async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
   const { config, configDir, env, now } = options
   if (config.audit_store.kind === 'none') return null
@@ -85,6 +90,7 @@ async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null
     keysDir: join(configDir, 'keys'),
     keyFiles: keyFilesFromEnvironment(env),
     anchors: { places: config.audit_store.anchors, folder: join(configDir, 'anchors') },
+    keepsContent: keepsContent(config),
     ...(now && { now }),
     onState: ({ state, reason }) => logState(options.log, state, reason),
     onAnchor: (anchor) => logAnchor(options.log, anchor),

@@ -4,6 +4,7 @@ import { parseHead, selectHead } from './log-head.ts'
 import { blockLeaves, leafHash } from './merkle-frontier.ts'
 import { signCheckpoint } from './notes/checkpoint.ts'
 import type { NoteSigner } from './notes/signed-note.ts'
+import type { SealedPayload } from './payloads/payload-box.ts'
 import type { ConfigEntry, EntryReceipt, EventEntry, LogEntry } from './worker-protocol.ts'
 
 /** The statements of an append, prepared once per connection. */
@@ -11,6 +12,8 @@ export interface AppendStatements {
   readonly head: Database.Statement
   readonly event: Database.Statement
   readonly config: Database.Statement
+  readonly payloadKey: Database.Statement
+  readonly payload: Database.Statement
   readonly block: Database.Statement
   readonly checkpoint: Database.Statement
   readonly moveHead: Database.Statement
@@ -25,6 +28,10 @@ export function prepareAppend(database: Database.Database): AppendStatements {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     config: database.prepare('INSERT OR IGNORE INTO configs(hash, canonical) VALUES (?, ?)'),
+    payloadKey: database.prepare(
+      'INSERT OR IGNORE INTO payload_keys(key_id, wrapped) VALUES (?, ?)',
+    ),
+    payload: database.prepare('INSERT INTO payloads(seq, key_id, nonce, box) VALUES (?, ?, ?, ?)'),
     block: database.prepare('INSERT INTO subtrees(idx, hash) VALUES (?, ?)'),
     checkpoint: database.prepare('INSERT INTO checkpoints(size, note) VALUES (?, ?)'),
     moveHead: database.prepare('UPDATE head SET size = ?, frontier = ?, last_ts = ?, tip_note = ?'),
@@ -70,7 +77,7 @@ function insertConfig(statements: AppendStatements, entry: ConfigEntry): null {
 
 function insertEvent(
   { statements, signer }: Connection,
-  { at, columns, body }: EventEntry,
+  { at, columns, body, payload }: EventEntry,
   { frontier, lastTs }: LogHead,
 ): { readonly seq: number; readonly ts: number } {
   const seq = frontier.size
@@ -79,10 +86,21 @@ function insertEvent(
   const leaf = leafHash(text)
   const { id, type, decision, requestId, principal, target, model } = columns
   statements.event.run(seq, ts, id, type, decision, requestId, principal, target, model, leaf, text)
+  if (payload) insertPayload(statements, { seq, payload })
   const block = frontier.append(leaf)
   if (block !== null) {
     statements.block.run(frontier.size / blockLeaves - 1, block)
     statements.checkpoint.run(frontier.size, signCheckpoint(frontier, signer))
   }
   return { seq, ts }
+}
+
+function insertPayload(
+  statements: AppendStatements,
+  { seq, payload }: { readonly seq: number; readonly payload: SealedPayload },
+): void {
+  const { keyId, wrapped, nonce, box } = payload
+  // With each content: the row of a key goes when all its contents are erased.
+  statements.payloadKey.run(keyId, wrapped)
+  statements.payload.run(seq, keyId, nonce, box)
 }

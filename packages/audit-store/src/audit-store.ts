@@ -47,8 +47,11 @@ export interface AuditStore extends AuditSink {
   readonly state: StoreState
   /** How the log is now. */
   status(): StoreStatus
-  /** Resolves when the event is fsynced; rejects with `AuditUnavailableError` when it is not (or not known to be) durable within `ackTimeoutMs`. */
-  record(event: AuditEvent): Promise<Receipt>
+  /**
+   * Resolves when the event is fsynced, and with it the `content` of a call (UTF-8), which is encrypted and kept beside it; rejects with `AuditUnavailableError` when it is not (or not known to be) durable within
+   * `ackTimeoutMs`, or too many contents are waiting. Content needs a log that was opened with `keepsContent`.
+   */
+  record(event: AuditEvent, content?: Uint8Array): Promise<Receipt>
   /** `record` without the receipt. */
   append(event: AuditEvent): Promise<void>
   /** HMAC-SHA256 of a text under the log's prompt key, hex: what events hold instead of a prompt. */
@@ -123,6 +126,11 @@ export interface AuditReader {
   /** By event id (`evt_…`), request id, or `<log>/<seq>`. */
   find(id: string): readonly AuditRecord[]
   config(hash: string): string | null
+  /**
+   * The content that was kept with an event, UTF-8, decrypted with the payload master key in `keyFile`; `erased` when it is gone, `null`
+   * when none was kept. Throws `StoreRefusedError`: `store-damaged` when it was changed, `key-missing`, `key-wrong`.
+   */
+  content(event: AuditRecord, keyFile: string): Uint8Array | 'erased' | null
   /** Which log this is, and which records it holds now. */
   extent(): LogExtent
   /** Another number whenever the log has changed since the last call; costs next to nothing. */

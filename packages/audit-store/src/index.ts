@@ -34,6 +34,7 @@ export {
   type OpenedAuditStore,
   openAuditStore,
 } from './open-audit-store.ts'
+export type { PayloadSelector } from './payloads/payload-page.ts'
 export type { ProvenEvent } from './proofs/prove-event.ts'
 export { proveEvent } from './proofs/prove-event.ts'
 export type { ProofFailure, ProofReport } from './proofs/verify-proof.ts'
@@ -54,6 +55,7 @@ export {
 } from './store-errors.ts'
 export type { StoreFaultCode } from './store-fault.ts'
 export { type StorePaths, storePaths } from './store-paths.ts'
+export type { CountPayloadsResult, ErasePayloadsResult } from './tasks/erase-payloads.ts'
 export type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 export { runTask } from './tasks/log-task.ts'
 export { isVerifierKey } from './verify/pinned-key.ts'

@@ -109,11 +109,11 @@ export function readSecret(path: string): Buffer {
 }
 
 /** A key file that is not the one this log was made with, or not a key at all. */
-export function wrongKey(path: string, problem: string): StoreFault {
+export function wrongKey(path: string, problem: string, otherwise = ifLost): StoreFault {
   return new StoreFault({
     code: 'key-wrong',
     message: `The key ${path} ${problem}.`,
-    suggestion: `Restore the key of this log from your backup. ${ifLost}`,
+    suggestion: `Restore the key of this log from your backup. ${otherwise}`,
   })
 }
 
@@ -130,7 +130,8 @@ function newSigningKey(): string {
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
-function newSecret(): string {
+/** 32 random bytes as the text of a key file. */
+export function newSecret(): string {
   return `${randomBytes(32).toString('hex')}\n`
 }
 

@@ -121,13 +121,13 @@ export class LogWriter {
   }
 
   /** What a gateway has to know about the log. */
-  get opened(): OpenedLog {
+  get opened(): Omit<OpenedLog, 'payloadKey'> {
     return {
       log: this.log,
       created: this.created,
       size: this.#acknowledged,
       publicKey: this.publicKey,
-      promptKey: this.#keys.prompt,
+      promptKey: this.promptKey,
       orphans: findOrphans(this.#database),
       checkpoint: this.keptCheckpoint,
       anchored: this.#anchored,
@@ -137,6 +137,11 @@ export class LogWriter {
   /** The verifier key of the next checkpoint. */
   get publicKey(): string {
     return verifierKey(this.log, this.#keys.publicKey)
+  }
+
+  /** The prompt key in force, 32 bytes. */
+  get promptKey(): Uint8Array {
+    return this.#keys.prompt
   }
 
   /** Id of the prompt key in force. */

@@ -16,6 +16,8 @@ import { callQuery, recordQuery } from './call-query.ts'
 import { openForReading } from './log-database.ts'
 import { promptKeyId, readSecret, wrongKey } from './log-keys.ts'
 import { LogPages } from './log-pages.ts'
+import { promisedPayload } from './payloads/promised-payload.ts'
+import { readPayload } from './payloads/read-payload.ts'
 import { StoreMissingError, toStoreError } from './store-errors.ts'
 import { storePaths } from './store-paths.ts'
 import { systemFault } from './system-fault.ts'
@@ -115,6 +117,17 @@ class SqliteAuditReader implements AuditReader {
 
   withHash(hashes: readonly string[], limit: number): readonly AuditRecord[] {
     return this.#log.withHash(hashes, limit)
+  }
+
+  content(event: AuditRecord, keyFile: string): Uint8Array | 'erased' | null {
+    const payload = promisedPayload(event)
+    if (payload === null) return null
+    const { log, seq, id } = event
+    try {
+      return readPayload(this.#database, { log, seq, id, payload }, keyFile) ?? 'erased'
+    } catch (error) {
+      throw toStoreError(systemFault(error))
+    }
   }
 
   close(): void {

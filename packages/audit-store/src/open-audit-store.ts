@@ -9,12 +9,13 @@ import { canonicalEvent } from './canonical-event.ts'
 import { eventId } from './event-id.ts'
 import { EventRefusal } from './event-refusal.ts'
 import type { LogKeyFiles } from './log-keys.ts'
+import { PayloadSealer } from './payloads/payload-sealer.ts'
 import type { StateChange } from './state-watch.ts'
 import { AuditUnavailableError, InvalidEventError } from './store-errors.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 import type { WorkerEntry } from './worker-entry.ts'
 import { workerEntry } from './worker-entry.ts'
-import type { EventEntry, OpenedLog, OrphanedRequest } from './worker-protocol.ts'
+import type { EntryReceipt, EventEntry, OpenedLog, OrphanedRequest } from './worker-protocol.ts'
 import type { Incident } from './writer-client.ts'
 import { WriterClient } from './writer-client.ts'
 
@@ -29,6 +30,8 @@ export interface AuditStoreOptions {
   readonly checkpointMs?: number
   /** How long the log may be silent before it records that it is still written, milliseconds. Default one hour. */
   readonly heartbeatMs?: number
+  /** Whether contents of calls will be handed to `record`; makes the payload master key when there is none yet. */
+  readonly keepsContent?: boolean
   /** How long a record may wait for the disk, milliseconds. Default 2000. */
   readonly ackTimeoutMs?: number
   /** Milliseconds since the epoch. Default `Date.now`. */
@@ -75,6 +78,7 @@ export async function startAuditStore(
       ...(options.now && { clockOffsetMs: now() - Date.now() }),
       ...(options.keyFiles && { keyFiles: options.keyFiles }),
       ...(options.checkpointMs !== undefined && { checkpointMs: options.checkpointMs }),
+      ...(options.keepsContent && { keepsContent: true }),
       ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
       ...(options.anchors && { anchors: options.anchors }),
     },
@@ -97,6 +101,9 @@ export async function startAuditStore(
     throw error
   }
 }
+
+/** While the disk is slow, contents must not fill the memory: this much, and calls are refused as they are without a disk. */
+const maximalWaiting = 64 * 1024 * 1024
 
 /** What was kept before this start, by a command of `kt` or by a gateway that was killed, is anchored first. */
 function startAnchors(
@@ -126,11 +133,16 @@ class SqliteAuditStore implements OpenedAuditStore {
   readonly #publisher: AnchorPublisher
   readonly #now: () => number
   readonly #configs = new Set<string>()
+  readonly #sealer: PayloadSealer | null
+  /** Bytes of contents on their way to the disk. */
+  #waiting = 0
 
   constructor({ client, publisher, now }: StoreParts) {
     this.#client = client
     this.#publisher = publisher
     this.#now = now
+    const { log, payloadKey } = client.opened
+    this.#sealer = payloadKey && new PayloadSealer({ log, master: payloadKey, now })
   }
 
   get log(): string {
@@ -153,14 +165,38 @@ class SqliteAuditStore implements OpenedAuditStore {
     return { ...this.#client.status(), anchors: this.#publisher.statuses }
   }
 
-  async record(event: AuditEvent): Promise<Receipt> {
-    const receipt = await this.#client.send(toEntry(event, this.log, this.#now()))
+  async record(event: AuditEvent, content?: Uint8Array): Promise<Receipt> {
+    const receipt = await this.#send(event, content)
     if (!receipt) throw new AuditUnavailableError('its writer gave no receipt')
     return { log: this.log, seq: receipt.seq, ts: receipt.ts }
   }
 
   async append(event: AuditEvent): Promise<void> {
     await this.record(event)
+  }
+
+  async #send(event: AuditEvent, content: Uint8Array | undefined): Promise<EntryReceipt> {
+    if (content === undefined) return this.#client.send(toEntry(event, this.log, this.#now()))
+    if (this.#waiting > 0 && this.#waiting + content.length > maximalWaiting) {
+      throw new AuditUnavailableError('too many contents are waiting')
+    }
+    const entry = this.#seal(event, content)
+    this.#waiting += content.length
+    try {
+      return await this.#client.send(entry)
+    } finally {
+      this.#waiting -= content.length
+    }
+  }
+
+  /** The tree commits to the encrypted content through the event. */
+  #seal(event: AuditEvent, content: Uint8Array): EventEntry {
+    if (this.#sealer === null) throw new Error('the log was not opened to keep contents')
+    const { payload, hash } = this.#sealer.seal(event.id, content)
+    const said = event['content']
+    const fields = typeof said === 'object' && said !== null && !Array.isArray(said) ? said : {}
+    const sealed = { ...event, content: { ...fields, payload: hash } }
+    return { ...toEntry(sealed, this.log, this.#now()), payload }
   }
 
   hmac(text: string): string {

@@ -4,6 +4,7 @@ import { isDamage } from './log-database.ts'
 import { logEvent } from './log-events.ts'
 import type { LogWriterOptions } from './log-writer.ts'
 import { LogWriter } from './log-writer.ts'
+import { preparePayloadKey } from './payloads/payload-key.ts'
 import { SpaceWatch } from './space-watch.ts'
 import { StoreFault } from './store-fault.ts'
 import { errorCode, systemFault } from './system-fault.ts'
@@ -23,6 +24,8 @@ export interface WorkerOptions extends LogWriterOptions {
   readonly checkpointMs?: number
   /** How long a log may be silent before it records that it is still written, milliseconds. Default one hour. */
   readonly heartbeatMs?: number
+  /** Whether contents of calls will come with the events. */
+  readonly keepsContent?: boolean
   /** How far the clock of the main thread is ahead of this machine's, milliseconds; for tests that set it. */
   readonly clockOffsetMs?: number
 }
@@ -37,11 +40,11 @@ export function serveLogWriter(port: MessagePort, options: WorkerOptions): void 
   try {
     const { clockOffsetMs = 0 } = options
     writer = LogWriter.open({ now: () => Date.now() + clockOffsetMs, ...options })
+    post({ kind: 'ready', opened: { ...writer.opened, payloadKey: payloadKeyOf(writer, options) } })
   } catch (error) {
     post({ kind: 'refused', fault: systemFault(error) })
     return
   }
-  post({ kind: 'ready', opened: writer.opened })
   const { dir, checkpointMs = usualCheckpointMs, heartbeatMs = usualHeartbeatMs } = options
   const service = new WriterService(writer, { dir, checkpointMs, heartbeatMs, post })
   port.on('message', (first: ToWorker) => {
@@ -51,6 +54,16 @@ export function serveLogWriter(port: MessagePort, options: WorkerOptions): void 
     }
     if (service.drain() === 'ended') port.close()
   })
+}
+
+function payloadKeyOf(writer: LogWriter, { keepsContent = false }: WorkerOptions): Buffer | null {
+  const { database, log, keyFiles } = writer
+  try {
+    return preparePayloadKey(database, { log, file: keyFiles.payload, keeps: keepsContent })
+  } catch (error) {
+    writer.close()
+    throw error
+  }
 }
 
 interface ServiceOptions {

@@ -1,6 +1,7 @@
 import type { KeptCheckpoint } from './anchors/anchor-status.ts'
 import type { AnchoredFile } from './anchors/check-anchored.ts'
 import type { Receipt } from './audit-store.ts'
+import type { SealedPayload } from './payloads/payload-box.ts'
 import type { StoreFaultDetails } from './store-fault.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 
@@ -23,6 +24,8 @@ export interface EventEntry {
   readonly at: number
   readonly columns: EventColumns
   readonly body: { readonly head: string; readonly middle: string; readonly tail: string }
+  /** The content of the call that is kept beside the event. */
+  readonly payload?: SealedPayload
 }
 
 /** A secret-free configuration on its way to the writer. */
@@ -53,6 +56,8 @@ export interface OpenedLog {
   /** The verifier key of the log (C2SP signed-note form). */
   readonly publicKey: string
   readonly promptKey: Uint8Array
+  /** The payload master key; `null` when no contents are to be kept. */
+  readonly payloadKey: Uint8Array | null
   readonly orphans: readonly OrphanedRequest[]
   /** The newest checkpoint that is kept in it. */
   readonly checkpoint: KeptCheckpoint | null

@@ -20,6 +20,7 @@ export type {
   ChainPolicy,
   Config,
   ConfigIssue,
+  ContentLevel,
   Enforcement,
   MlflowCallback,
   OnUnscannable,

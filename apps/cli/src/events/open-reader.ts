@@ -20,8 +20,7 @@ export interface LogPlace {
 export function logPlace(dataDir: string | undefined): LogPlace {
   const { dataDir: folder, configDir } = localPaths(dataDir)
   // A folder from `audit_store.path` holds the log itself.
-  const holdsLog = existsSync(storePaths(folder).database)
-  const dir = holdsLog ? folder : join(folder, 'audit')
+  const dir = existsSync(storePaths(folder).database) ? folder : join(folder, 'audit')
   return { dataDir: folder, dir, keysDir: join(configDir, 'keys') }
 }
 

@@ -5,23 +5,33 @@ import { toMicroseconds } from '../call/stopwatch.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
+import { contentOfRequest } from './content/content-of-call.ts'
+import type { KeptContent } from './content/kept-content.ts'
 import type { Ending, Released } from './ending.ts'
 
 type Fields = Readonly<Record<string, AuditValue>>
+
+/** An event of a call, and the content that is kept with it. */
+export interface CallRecord {
+  readonly event: AuditEvent
+  readonly kept: KeptContent | null
+}
 
 /** `request.decided`: the engine's event, or the error that stands in its place, with what the gateway knows. */
 export function decidedEvent(
   call: KnownCall,
   decision: BodyDecision | GatewayError,
   deps: GatewayDeps,
-): AuditEvent {
+): CallRecord {
   const { text = null, bytes = 0 } = call.known.request ?? {}
-  return {
+  const kept = contentOfRequest(call, decision, deps.recorder.content)
+  const event = {
     ...(decision instanceof GatewayError ? refusedEvent(call, decision, deps) : decision.event),
     ...gatewayFields(call, deps),
-    content: contentField({ text, bytes }, deps),
+    content: contentField({ text, bytes, kept }, deps),
     latency_us: toMicroseconds(call.watch.totalMs),
   }
+  return { event, kept }
 }
 
 function refusedEvent(call: KnownCall, error: GatewayError, deps: GatewayDeps): AuditEvent {
@@ -40,11 +50,11 @@ export function completedEvent(
   call: KnownCall,
   { ending, decided }: CompletedFacts,
   deps: GatewayDeps,
-): AuditEvent {
+): CallRecord {
   const { watch } = call
   const errorCode = ending.error && { errorCode: ending.error.code }
   const facts = { ...callFacts(call, deps), request: decided, side: null, ...errorCode }
-  return {
+  const event = {
     ...(ending.decision?.event ?? buildCompletedEvent(facts)),
     ...gatewayFields(call, deps),
     content: contentField(ending.released, deps),
@@ -62,6 +72,7 @@ export function completedEvent(
     released_bytes: ending.released.bytes,
     tries: triesOf(call),
   }
+  return { event, kept: ending.released.kept ?? null }
 }
 
 /** How far an answer had come when it was left. */
@@ -72,6 +83,8 @@ export interface LeftAnswer {
   readonly usage: TokenUsage | null
   /** What the chain said until then; `null` without an answer or a chain. */
   readonly decision: Passed | Blocked | null
+  /** What is kept of the answer, encrypted. */
+  readonly kept: KeptContent | null
 }
 
 interface AbortedFacts {
@@ -85,9 +98,10 @@ export function abortedEvent(
   call: KnownCall,
   { reason, left, decided }: AbortedFacts,
   deps: GatewayDeps,
-): AuditEvent {
+): CallRecord {
   const now = deps.now()
-  return {
+  const { bytes, kept } = left
+  const event = {
     id: newEventId(now),
     type: 'request.aborted',
     time: new Date(now).toISOString(),
@@ -100,11 +114,14 @@ export function abortedEvent(
     config_hash: deps.config.hash,
     refs: { decided: decided?.id ?? null },
     policies: left.decision?.event['policies'] ?? [],
-    released_bytes: left.bytes,
+    released_bytes: bytes,
     usage: left.usage ? { ...left.usage } : null,
     tries: triesOf(call),
     latency_us: toMicroseconds(call.watch.totalMs),
+    // Nothing hashes an answer that has no end.
+    ...(kept && { content: contentField({ text: null, bytes, kept }, deps) }),
   }
+  return { event, kept }
 }
 
 function callFacts(call: KnownCall, { now, config }: GatewayDeps) {
@@ -116,9 +133,9 @@ function gatewayFields(call: KnownCall, deps: GatewayDeps): Fields {
   return {
     gateway: { version: deps.version, boot: deps.boot },
     actor: {
-      subject: identity?.subject ?? null,
+      subject: deps.pseudonyms.principal(identity?.subject ?? null),
       roles: [...(identity?.roles ?? [])],
-      ip: deps.pseudonymise(call.incoming.remoteAddress),
+      ip: deps.pseudonyms.ip(call.incoming.remoteAddress),
     },
     http: {
       method: call.incoming.method,
@@ -141,7 +158,12 @@ function printable(name: string | null): string | null {
   return name?.slice(0, 200).replace(/[^\p{L}\p{N}._:/@+-]/gu, '?') ?? null
 }
 
-function contentField({ text, bytes, of = 'body' }: Released, deps: GatewayDeps): Fields {
-  const hmac = text === null ? null : deps.recorder.hmac(text)
-  return { level: hmac === null ? 'none' : 'hmac', hmac, bytes, of }
+/** `level` says what was kept of this text, which may be less than the configuration asks for; the store adds what it was kept as. */
+function contentField(
+  { text, bytes, of = 'body', kept = null }: Released,
+  { recorder }: GatewayDeps,
+): Fields {
+  const hmac = text === null || recorder.content === 'none' ? null : recorder.hmac(text)
+  const level = kept ? recorder.content : hmac === null ? 'none' : 'hmac'
+  return { level, hmac, bytes, of, ...(kept?.truncated && { truncated: true }) }
 }

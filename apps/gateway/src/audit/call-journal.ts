@@ -20,7 +20,7 @@ interface Settled {
 type Told = Pick<Parameters<typeof endedCall>[1], 'outcome' | 'status' | 'failure'>
 
 /** For a call that was left before its answer. */
-const nothingLeft: LeftAnswer = { bytes: 0, usage: null, decision: null }
+const nothingLeft: LeftAnswer = { bytes: 0, usage: null, decision: null, kept: null }
 
 /** Writes the events of one call, remembers what was decided, and tells who counts calls how it ended. */
 export class CallJournal {
@@ -55,11 +55,12 @@ export class CallJournal {
 
   /** Records the decision about the request, or the error that stands in its place. Throws `audit_unavailable`. */
   async decide(decision: BodyDecision | GatewayError): Promise<void> {
-    const event = decidedEvent(this.#call, decision, this.#deps)
+    const record = decidedEvent(this.#call, decision, this.#deps)
+    const { event } = record
     this.#decided = event
     this.#outcome = event.decision ?? 'none'
     const status = this.#statusOf(decision)
-    const recording = this.#records.decided(event)
+    const recording = this.#records.decided(record)
     // An allowed call goes on; only when it cannot be recorded has it ended here.
     const ends = event.decision === 'block' || event.decision === 'error'
     await this.#settle(recording, { outcome: null, status, ends })
@@ -69,10 +70,11 @@ export class CallJournal {
   async complete(ending: Ending): Promise<void> {
     if (this.#ended) return
     this.#ended = true
-    const event = completedEvent(this.#call, { ending, decided: this.#decided }, this.#deps)
+    const record = completedEvent(this.#call, { ending, decided: this.#decided }, this.#deps)
+    const { event } = record
     this.#outcome = event.decision ?? this.#outcome
     const { status } = ending
-    await this.#settle(this.#records.ended(event), { outcome: event, status, ends: true })
+    await this.#settle(this.#records.ended(record), { outcome: event, status, ends: true })
   }
 
   /** Records that the call was left before its end, once. Throws `audit_unavailable`. */
@@ -80,8 +82,9 @@ export class CallJournal {
     if (this.#ended) return
     this.#ended = true
     const facts = { reason, left, decided: this.#decided }
-    const event = abortedEvent(this.#call, facts, this.#deps)
-    await this.#settle(this.#records.ended(event), { outcome: event, status: null, ends: true })
+    const record = abortedEvent(this.#call, facts, this.#deps)
+    const { event } = record
+    await this.#settle(this.#records.ended(record), { outcome: event, status: null, ends: true })
   }
 
   #statusOf(decision: BodyDecision | GatewayError): number {

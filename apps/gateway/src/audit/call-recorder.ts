@@ -1,11 +1,12 @@
 import type { AuditEvent, AuditValue } from '@keeptrusts/core'
+import type { CallRecord } from './call-events.ts'
 import type { Recorder } from './recorder.ts'
 import { noReference } from './recorder.ts'
 
 /** The records of one call under its recording mode (decision L1). */
 export class CallRecorder {
   readonly #recorder: Recorder
-  #waiting: AuditEvent | null = null
+  #waiting: CallRecord | null = null
   #reference = noReference
 
   constructor(recorder: Recorder) {
@@ -18,31 +19,31 @@ export class CallRecorder {
   }
 
   /** Records `request.decided`; under `exceptions` a plain one waits for the outcome. Throws `audit_unavailable`. */
-  async decided(event: AuditEvent): Promise<void> {
-    if (this.#recorder.mode === 'exceptions' && isPlain(event)) this.#waiting = event
-    else this.#reference = await this.#append(event)
+  async decided(record: CallRecord): Promise<void> {
+    if (this.#recorder.mode === 'exceptions' && isPlain(record.event)) this.#waiting = record
+    else this.#reference = await this.#append(record)
   }
 
   /** Records how the call ended; under `exceptions` nothing when it was plainly allowed. Throws `audit_unavailable`. */
-  async ended(event: AuditEvent): Promise<void> {
+  async ended(record: CallRecord): Promise<void> {
     const waiting = this.#waiting
     this.#waiting = null
-    if (waiting && isPlain(event)) return
+    if (waiting && isPlain(record.event)) return
     if (waiting) this.#reference = await this.#append(waiting)
     else if (this.#recorder.mode === 'exceptions' && this.#reference === noReference) return
     try {
-      await this.#append(event)
+      await this.#append(record)
     } catch (error) {
       // Its answer will not end as it should: the log is to say so once it can.
-      this.#recorder.owe(event)
+      this.#recorder.owe(record.event)
       throw error
     }
   }
 
-  async #append(event: AuditEvent): Promise<string> {
+  async #append({ event, kept }: CallRecord): Promise<string> {
     if (this.#recorder.mode === 'none') return noReference
-    if (this.#recorder.mode === 'background') return this.#recorder.recordLater(event)
-    return this.#recorder.record(event)
+    if (this.#recorder.mode === 'background') return this.#recorder.recordLater(event, kept?.bytes)
+    return this.#recorder.record(event, kept?.bytes)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Blocked, Passed } from '@keeptrusts/core'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
+import type { KeptContent } from './content/kept-content.ts'
 
 /** What the client got of an answer. */
 export interface Released {
@@ -9,6 +10,8 @@ export interface Released {
   readonly bytes: number
   /** What `text` is: the body, or the hex SHA-256 of the bytes of a stream. */
   readonly of?: 'body' | 'body_sha256'
+  /** What is kept of the answer, encrypted; absent with the levels of content that keep none. */
+  readonly kept?: KeptContent | null
 }
 
 /** How a call ended. */

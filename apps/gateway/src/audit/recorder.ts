@@ -1,5 +1,5 @@
 import type { AnchorStatus, AuditStore } from '@keeptrusts/audit-store'
-import type { AuditEvent, Config } from '@keeptrusts/core'
+import type { AuditEvent, Config, ContentLevel } from '@keeptrusts/core'
 import { newEventId } from '@keeptrusts/core'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { Log } from '../log/log.ts'
@@ -27,6 +27,8 @@ interface RecorderOptions {
 /** The record step's way to the store: decides what waits for durability and what a failed append means. */
 export class Recorder {
   readonly mode: RecordingMode
+  /** What is kept of the texts of calls. */
+  readonly content: ContentLevel
   readonly #store: AuditStore | null
   readonly #onFailure: 'closed' | 'open'
   readonly #log: Log
@@ -39,6 +41,7 @@ export class Recorder {
 
   constructor({ config, store, log, now, metrics }: RecorderOptions) {
     this.mode = store ? recordingMode(config) : 'none'
+    this.content = store ? config.audit_store.content : 'none'
     this.#store = store
     this.#onFailure = config.audit_store.on_failure
     this.#log = log
@@ -67,14 +70,14 @@ export class Recorder {
   }
 
   /**
-   * Makes an event durable and returns where it stands, as `<log>/<seq>`.
+   * Makes an event, and the `content` kept with it, durable and returns where it stands, as `<log>/<seq>`.
    * Throws `GatewayError` `audit_unavailable`, unless `audit_store.on_failure` is `open`.
    */
-  async record(event: AuditEvent): Promise<string> {
+  async record(event: AuditEvent, content?: Uint8Array): Promise<string> {
     if (!this.#store) return noReference
     const begun = performance.now()
     try {
-      const receipt = await this.#store.record(event)
+      const receipt = await this.#store.record(event, content)
       this.#metrics.append.observe((performance.now() - begun) / 1000)
       if (this.#unrecorded > 0) this.#reportGap(this.#store)
       return `${receipt.log}/${receipt.seq}`
@@ -84,8 +87,8 @@ export class Recorder {
   }
 
   /** Appends without waiting; a failure is logged and counted. Returns the event's id. */
-  recordLater(event: AuditEvent): string {
-    this.#store?.append(event).catch((error: unknown) => this.#countLoss(event, error))
+  recordLater(event: AuditEvent, content?: Uint8Array): string {
+    this.#store?.record(event, content).catch((error: unknown) => this.#countLoss(event, error))
     return this.#store ? event.id : noReference
   }
 

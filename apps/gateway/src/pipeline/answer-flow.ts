@@ -1,6 +1,9 @@
 import { Buffer } from 'node:buffer'
+import type { Hash } from 'node:crypto'
 import { createHash } from 'node:crypto'
 import type { Blocked } from '@keeptrusts/core'
+import { ContentGatherer } from '../audit/content/content-gatherer.ts'
+import type { KeptContent } from '../audit/content/kept-content.ts'
 import type { Ending } from '../audit/ending.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
@@ -25,13 +28,21 @@ export class AnswerFlow {
   last: Uint8Array = Buffer.alloc(0)
   readonly #gate: StreamGate
   readonly #facts: StreamFacts
-  readonly #hash = createHash('sha256')
+  /** `null` when not even a hash of the answer is kept. */
+  readonly #hash: Hash | null
+  /** What the model sends, or what is released of it; `null` when neither is kept. */
+  readonly #sent: ContentGatherer | null
+  readonly #released: ContentGatherer | null
   readonly #held: Uint8Array[] = []
   /** Ends of parts, the last of which is a finishing event (decision S3). */
   #partEnds: Uint8Array[] = []
   #end: GateEnd | null = null
 
-  constructor(context: AnswerContext, deps: Pick<GatewayDeps, 'engine'>) {
+  constructor(context: AnswerContext, deps: Pick<GatewayDeps, 'engine' | 'recorder'>) {
+    const { content } = deps.recorder
+    this.#hash = content === 'none' ? null : createHash('sha256')
+    this.#sent = content === 'full' ? new ContentGatherer() : null
+    this.#released = content === 'redacted' ? new ContentGatherer() : null
     this.#gate = new StreamGate(context, deps)
     this.#facts = new StreamFacts(context.call.incoming.endpoint.shape)
   }
@@ -55,6 +66,7 @@ export class AnswerFlow {
   async take(batch: readonly SseEvent[]): Promise<Uint8Array> {
     const out: Uint8Array[] = []
     for (const event of batch) {
+      this.#sent?.add(event.raw)
       const meaning = this.#facts.note(event)
       if (meaning === 'error') this.failure = event
       if (this.failure !== null) break
@@ -118,25 +130,37 @@ export class AnswerFlow {
     return this.bytes - this.last.length
   }
 
+  /** What is kept of the answer so far. */
+  get kept(): KeptContent | null {
+    return this.#sent?.kept() ?? this.#released?.kept(this.bytes) ?? null
+  }
+
+  /** What is kept of an answer whose end the client did not get. */
+  get keptOfSent(): KeptContent | null {
+    return this.#sent?.kept() ?? this.#released?.kept(this.sentBytes) ?? null
+  }
+
   /** What the record says about how the answer ended. */
   ending({ upstreamStatus }: { readonly upstreamStatus: number }): Ending {
     const decision = this.#end?.decision
     // The ends that the model server gave to the choices never went out.
     const finishReasons = this.blocked ? ['content_filter'] : this.#facts.finishReasons
+    const hash = this.#hash?.digest('hex') ?? null
     return {
       ...(decision && { decision }),
       status: 200,
       upstreamStatus,
       usage: this.#facts.usage,
       finishReasons,
-      released: { text: this.#hash.digest('hex'), bytes: this.bytes, of: 'body_sha256' },
+      released: { text: hash, bytes: this.bytes, of: 'body_sha256', kept: this.kept },
     }
   }
 
   #count(parts: readonly Uint8Array[]): Uint8Array {
     const [only] = parts
     const bytes = parts.length === 1 && only ? only : Buffer.concat(parts)
-    this.#hash.update(bytes)
+    this.#hash?.update(bytes)
+    this.#released?.add(bytes)
     this.bytes += bytes.length
     return bytes
   }

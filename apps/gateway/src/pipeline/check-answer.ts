@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Blocked, Passed } from '@keeptrusts/core'
+import { contentOfAnswer } from '../audit/content/content-of-call.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { PlainAnswer, ProviderAnswer, StreamAnswer } from '../providers/provider.ts'
@@ -35,15 +36,20 @@ async function checkWhole(
   const { text, bytes, upstreamStatus } = answer
   const { shape } = context.call.incoming.endpoint
   const facts = { upstreamStatus, ...readCompletion({ shape, text, upstreamStatus }) }
-  if (deps.engine.policies.length === 0)
-    return { kind: 'whole', text, bytes, decision: null, ...facts }
-  if (!deps.engine.actsOnResponses)
-    return { kind: 'whole', text, bytes, decision: await watchWhole(text, context, deps), ...facts }
+  const kept = (released: string | null) =>
+    contentOfAnswer({ sent: text, released }, deps.recorder.content)
+  const untouched = { kind: 'whole', text, bytes, ...facts } as const
+  if (deps.engine.policies.length === 0) return { ...untouched, decision: null, kept: kept(text) }
+  if (!deps.engine.actsOnResponses) {
+    const decision = await watchWhole(text, context, deps)
+    return { ...untouched, decision, kept: kept(text) }
+  }
   const decision = await checkResponseBody(text, context, deps)
-  if (decision.outcome === 'block') return { kind: 'blocked', decision, openChoices: [0], ...facts }
+  if (decision.outcome === 'block')
+    return { kind: 'blocked', decision, openChoices: [0], kept: kept(null), ...facts }
   const { changed, source } = decision.body
-  if (!changed) return { kind: 'whole', text, bytes, decision, ...facts }
-  return { kind: 'whole', text: source, bytes: null, decision, ...facts }
+  if (!changed) return { ...untouched, decision, kept: kept(text) }
+  return { ...untouched, text: source, bytes: null, decision, kept: kept(source) }
 }
 
 /** What policies that only monitor say; an answer that they cannot read goes out all the same, and that is recorded. */
@@ -88,7 +94,7 @@ async function startLive(
     await batches.return?.()
     return {
       ...{ kind: 'blocked', decision, openChoices, upstreamStatus },
-      ...{ usage: null, finishReasons: [] },
+      ...{ usage: null, finishReasons: [], kept: flow.kept },
     }
   } catch (error) {
     await batches.return?.()

@@ -1,9 +1,12 @@
 import type { Blocked, Passed } from '@keeptrusts/core'
+import type { KeptContent } from '../audit/content/kept-content.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
 import type { AnswerFlow } from './answer-flow.ts'
 
 interface AnswerFacts {
+  /** What is kept of it, encrypted; `null` with the levels of content that keep none. */
+  readonly kept: KeptContent | null
   readonly upstreamStatus: number
   readonly usage: TokenUsage | null
   readonly finishReasons: readonly string[]

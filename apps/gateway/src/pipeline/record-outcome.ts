@@ -27,6 +27,8 @@ export async function recordOutcome(
 }
 
 function releasedBy(answer: Exclude<CheckedAnswer, { kind: 'live' }>): Released {
-  if (answer.kind === 'blocked') return { text: null, bytes: 0 }
-  return { text: answer.text, bytes: answer.bytes?.length ?? Buffer.byteLength(answer.text) }
+  const { kept } = answer
+  if (answer.kind === 'blocked') return { text: null, bytes: 0, kept }
+  const bytes = answer.bytes?.length ?? Buffer.byteLength(answer.text)
+  return { text: answer.text, bytes, kept }
 }

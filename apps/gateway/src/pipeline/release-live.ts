@@ -92,9 +92,9 @@ async function leave(call: Call, flow: AnswerFlow): Promise<void> {
 
 /** Records what went out, with what was found in it. */
 async function abort(call: Call, flow: AnswerFlow, reason: string): Promise<void> {
-  const { sentBytes: bytes, usage } = flow
+  const { sentBytes: bytes, usage, keptOfSent: kept } = flow
   const decision = await flow.soFar().catch(() => null)
-  await call.journal.abort(reason, { bytes, usage, decision }).catch(ignoreLogged)
+  await call.journal.abort(reason, { bytes, usage, decision, kept }).catch(ignoreLogged)
 }
 
 /** The failure, and the end that the API gives to streams. */

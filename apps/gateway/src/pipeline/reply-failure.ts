@@ -81,6 +81,6 @@ async function recordRefusedKey(call: Call, deps: GatewayDeps): Promise<void> {
     time: new Date(now).toISOString(),
     request_id: call.id,
     reason: 'invalid_api_key',
-    actor: { subject: null, roles: [], ip: deps.pseudonymise(call.incoming.remoteAddress) },
+    actor: { subject: null, roles: [], ip: deps.pseudonyms.ip(call.incoming.remoteAddress) },
   })
 }

@@ -1,6 +1,13 @@
 import type { LogWriter } from '../log-writer.ts'
 import type { ClockJumpTask, ConfirmClockResult, ConfirmClockTask } from './clock.ts'
 import { confirmClock, recordClockJump } from './clock.ts'
+import type {
+  CountPayloadsResult,
+  CountPayloadsTask,
+  ErasePayloadsResult,
+  ErasePayloadsTask,
+} from './erase-payloads.ts'
+import { countPayloads, erasePayloads } from './erase-payloads.ts'
 import type { AddHoldResult, AddHoldTask, RemoveHoldResult, RemoveHoldTask } from './hold.ts'
 import { addHold, removeHold } from './hold.ts'
 import type { PruneByHandTask, PruneStepResult, PruneStepTask } from './prune.ts'
@@ -23,6 +30,8 @@ export type LogTask =
   | RemoveHoldTask
   | ClockJumpTask
   | ConfirmClockTask
+  | CountPayloadsTask
+  | ErasePayloadsTask
 
 interface Results {
   readonly 'rotate-key': RotateKeyResult
@@ -33,6 +42,8 @@ interface Results {
   readonly 'remove-hold': RemoveHoldResult
   readonly 'clock-jump': { readonly suspended: boolean }
   readonly 'confirm-clock': ConfirmClockResult
+  readonly 'count-payloads': CountPayloadsResult
+  readonly 'erase-payloads': ErasePayloadsResult
 }
 
 /** What a task comes to. */
@@ -58,5 +69,9 @@ export function runTask(writer: LogWriter, task: LogTask): LogTaskResult {
       return recordClockJump(writer, task)
     case 'confirm-clock':
       return confirmClock(writer, task)
+    case 'count-payloads':
+      return countPayloads(writer, task)
+    case 'erase-payloads':
+      return erasePayloads(writer, task)
   }
 }

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto'
 import type { AuditEvent } from '@keeptrusts/core'
 import type Database from 'better-sqlite3'
+import { payloadHash } from '../payloads/payload-box.ts'
+import { promisedPayload } from '../payloads/promised-payload.ts'
 import type { PlacedEvent } from './own-events.ts'
 import type { Findings } from './report.ts'
 
 interface PayloadRow {
   readonly seq: number
-  readonly key_id: string
+  readonly keyId: string
   readonly nonce: Buffer
   readonly box: Buffer
 }
@@ -27,7 +28,7 @@ export class PayloadCheck {
   /** Reads the contents of the events from `first` to `last`. */
   readPage(first: number, last: number): void {
     const rows = this.#database
-      .prepare('SELECT seq, key_id, nonce, box FROM payloads WHERE seq BETWEEN ? AND ?')
+      .prepare('SELECT seq, key_id AS keyId, nonce, box FROM payloads WHERE seq BETWEEN ? AND ?')
       .all(first, last) as PayloadRow[]
     this.count += rows.length
     this.#page = new Map(rows.map((row) => [row.seq, payloadHash(row)]))
@@ -86,17 +87,6 @@ export class PayloadCheck {
       message: `There is content for event ${outside}, which is not in the log.`,
     })
   }
-}
-
-/** What an event with kept content says of it: hex SHA-256(key id || nonce || box). */
-export function payloadHash({ key_id, nonce, box }: Omit<PayloadRow, 'seq'>): string {
-  return createHash('sha256').update(key_id, 'utf8').update(nonce).update(box).digest('hex')
-}
-
-function promisedPayload({ content }: AuditEvent): string | null {
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) return null
-  const { payload } = content as { readonly payload?: unknown }
-  return typeof payload === 'string' ? payload : null
 }
 
 /** `seqs` of an `audit.payload_erased` event: numbers of events, and pairs of the first and the last of many. */

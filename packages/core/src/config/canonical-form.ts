@@ -20,11 +20,12 @@ export type ConfigContent = Pick<
  * in, keys sorted. Two files that mean the same have the same form, and the form loads as a configuration itself.
  */
 export function canonicalForm(content: ConfigContent): string {
-  const { targets, strategy, callbacks, chain, ...rest } = content
+  const { targets, strategy, callbacks, chain, audit_store, ...rest } = content
   // The usual strategy is left out: files from before the key have the hash that they had.
   const chosen = strategy === 'ordered' ? {} : { strategy }
   const document = {
     ...rest,
+    audit_store: storeForm(audit_store),
     ...(targets.length === 0 ? {} : { providers: { ...chosen, targets: targets.map(targetForm) } }),
     ...(callbacks.length === 0 ? {} : { callbacks: callbacks.map(callbackForm) }),
     policies: { chain: chain.map(({ kind }) => kind) },
@@ -36,6 +37,16 @@ export function canonicalForm(content: ConfigContent): string {
     ),
   }
   return JSON.stringify(sortKeys(document))
+}
+
+/** What is usual is left out, for the same reason. */
+function storeForm({ content, pseudonymize, ...rest }: Config['audit_store']) {
+  const kinds = [...pseudonymize].sort()
+  return {
+    ...rest,
+    ...(content === 'hmac' ? {} : { content }),
+    ...(kinds.length === 1 && kinds[0] === 'ip' ? {} : { pseudonymize: kinds }),
+  }
 }
 
 function targetForm({ provider, mode, model, secret_env, auth, position: _, ...target }: Target) {

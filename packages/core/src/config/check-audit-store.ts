@@ -6,11 +6,29 @@ import { issueAtValue } from './issue-at.ts'
 
 /** What a schema can't say about `audit_store`, and its settings that take back what `audit-logger` in the chain promises. */
 export function checkAuditStore(root: ConfigNode): readonly ConfigIssue[] {
+  return [...checkContent(root), ...checkLogger(root)]
+}
+
+function checkLogger(root: ConfigNode): readonly ConfigIssue[] {
   const chain = nodeAt(root, ['policies', 'chain'])
   const items = chain?.kind === 'list' ? chain.items : []
   const anchors = checkAnchors(root)
   if (!items.some((item) => item.kind === 'scalar' && item.value === 'audit-logger')) return anchors
   return [...anchors, ...checkKind(root), ...checkFailure(root)]
+}
+
+function checkContent(root: ConfigNode): readonly ConfigIssue[] {
+  const kind = nodeAt(root, ['audit_store', 'kind'])
+  const content = nodeAt(root, ['audit_store', 'content'])
+  if (kind?.kind !== 'scalar' || kind.value !== 'none' || content?.kind !== 'scalar') return []
+  if (content.value !== 'redacted' && content.value !== 'full') return []
+  return [
+    issueAtValue(content, {
+      code: 'E014',
+      message: 'Without a store (kind: none) no content could be kept',
+      suggestion: 'Remove content, or kind: none',
+    }),
+  ]
 }
 
 function checkKind(root: ConfigNode): readonly ConfigIssue[] {

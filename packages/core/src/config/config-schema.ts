@@ -154,6 +154,20 @@ export const configSchema = {
           description:
             'Where the newest checkpoint of the log is written every minute while it grows, so that nobody can cut off its end unnoticed. When absent: the file `anchors/<log id>.jsonl` in the configuration folder. `[]`: nowhere.',
         },
+        content: {
+          type: 'string',
+          enum: ['none', 'hmac', 'redacted', 'full'],
+          default: 'hmac',
+          description:
+            'What is kept of the texts: nothing, a keyed hash, also (encrypted, erasable) what the policies let through, or also what client and model really sent.',
+        },
+        pseudonymize: {
+          type: 'array',
+          items: { type: 'string', enum: ['ip', 'principal'] },
+          uniqueItems: true,
+          default: ['ip'],
+          description: 'What stands as a keyed hash in events instead of in clear.',
+        },
       },
     },
     callbacks: {

@@ -131,6 +131,9 @@ export interface AuditStoreSettings {
   /** Folder of the store; default: the data folder. */
   readonly path?: string
   readonly on_failure: 'closed' | 'open'
+  readonly content: ContentLevel
+  /** What stands as a keyed hash in events (decision L5). */
+  readonly pseudonymize: readonly ('ip' | 'principal')[]
   /** Where checkpoints are written; absent: a file in the configuration folder. */
   readonly anchors?: readonly AnchorSettings[]
 }
@@ -145,6 +148,12 @@ export interface AnchorSettings {
   readonly facility?: (typeof syslogFacilities)[number]
   readonly tag?: string
 }
+
+/**
+ * What the log keeps of the texts of a call: nothing; a keyed hash; also the request as it was forwarded and the answer as it was
+ * released; also the request as the client sent it and the answer as the model did.
+ */
+export type ContentLevel = 'none' | 'hmac' | 'redacted' | 'full'
 
 export interface SizeLimits {
   readonly max_body_bytes: number

@@ -59,15 +59,6 @@ const topLevel: readonly KnownKey[] = [
 
 const ourSections: readonly KnownKey[] = [
   enforcing('access.jwt', 'accept tokens of an identity provider', 'Remove it; use gateway keys'),
-  {
-    ...enforcing(
-      'audit_store.content',
-      'choose which texts are kept',
-      'Remove it; a keyed hash of each prompt is kept',
-    ),
-    accepts: ['hmac'],
-  },
-  enforcing('audit_store.pseudonymize', 'choose which identities are hashed', remove),
   enforcing(
     'size_limits.max_header_bytes',
     'limit headers',

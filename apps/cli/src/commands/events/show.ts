@@ -1,4 +1,3 @@
-import type { AuditReader } from '@keeptrusts/audit-store'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { BaseCommand } from '../../base-command.ts'
@@ -7,6 +6,7 @@ import { CliError } from '../../errors/cli-error.ts'
 import type { FoundEvent } from '../../events/find-event.ts'
 import { findEvent } from '../../events/find-event.ts'
 import { formatEvent } from '../../events/format-event.ts'
+import type { OpenLog } from '../../events/open-reader.ts'
 import { storedConfig } from '../../events/stored-config.ts'
 import { toEventJson } from '../../events/to-event-json.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
@@ -17,7 +17,7 @@ import { writeOut } from '../../output/write.ts'
 export default class EventsShow extends BaseCommand {
   static override summary = 'Show everything the log knows about one call or event.'
   static override description =
-    `Each policy's verdict, what it found where, times, the target and the configuration. The log holds no text of the call.`
+    `Each policy's verdict, what it found where, times, the target and the configuration. Records hold no text of the call; --content decrypts what audit_store.content let the log keep beside them.`
   static override args = {
     id: Args.string({
       description: 'An event id (evt_…), a request id (req_…), or <log>/<seq>.',
@@ -28,10 +28,15 @@ export default class EventsShow extends BaseCommand {
     '<%= config.bin %> events show evt_019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b',
     '<%= config.bin %> events show req_019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b --json',
     '<%= config.bin %> events show evt_019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b --config',
+    '<%= config.bin %> events show req_019a1b2c-3d4e-7f50-8a6b-7c8d9e0f1a2b --content',
   ]
   static override flags = {
     config: Flags.boolean({
       description: 'Print the configuration that decided, without secrets, as JSON.',
+      exclusive: ['content'],
+    }),
+    content: Flags.boolean({
+      description: 'Print the texts that were kept; needs the payload master key.',
     }),
     'data-dir': dataDirFlag,
   }
@@ -44,11 +49,15 @@ export default class EventsShow extends BaseCommand {
     if (log === null) throw notFound(args.id)
     try {
       const event = findEvent(log.reader, args.id)
-      const text = event && shown(log.reader, event, flags)
+      const text = event && (await shown(log, event, flags))
       const { recordRead } = await import('../../events/record-read.ts')
       await recordRead(log, {
         command: 'events show',
-        filter: { id: isId(args.id) ? args.id : null, ...(flags.config ? { config: true } : {}) },
+        filter: {
+          id: isId(args.id) ? args.id : null,
+          ...(flags.config ? { config: true } : {}),
+          ...(flags.content ? { content: true } : {}),
+        },
         count: event?.records.length ?? 0,
       })
       if (text === null) throw notFound(args.id)
@@ -64,11 +73,25 @@ function isId(text: string): boolean {
   return /^[\w/-]{1,80}$/.test(text)
 }
 
-function shown(
-  reader: AuditReader,
+interface ShowFlags {
+  readonly config: boolean
+  readonly content: boolean
+  readonly json: boolean | undefined
+}
+
+async function shown(
+  { reader, place }: OpenLog,
   event: FoundEvent,
-  { config, json }: { readonly config: boolean; readonly json: boolean | undefined },
-): string {
+  { config, content, json }: ShowFlags,
+): Promise<string> {
+  if (content) {
+    const { contentsJson, contentsOf, formatContents } = await import(
+      '../../events/content/contents-of.ts'
+    )
+    const contents = contentsOf(reader, event, place.keysDir)
+    if (json) return `${contentsJson(contents)}\n`
+    return formatContents(contents, styleFor(process.stdout, process.env))
+  }
   if (config) return `${toSafeJson(storedConfig(reader, event), 2)}\n`
   if (json) return `${toSafeJson(toEventJson(event), 2)}\n`
   const style = styleFor(process.stdout, process.env)
