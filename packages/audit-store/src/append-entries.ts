@@ -1,11 +1,11 @@
 import type Database from 'better-sqlite3'
+import type { ConfigEntry, EntryReceipt, EventEntry, LogEntry } from './log-entry.ts'
 import type { LogHead } from './log-head.ts'
 import { parseHead, selectHead } from './log-head.ts'
 import { blockLeaves, leafHash } from './merkle-frontier.ts'
 import { signCheckpoint } from './notes/checkpoint.ts'
 import type { NoteSigner } from './notes/signed-note.ts'
 import type { SealedPayload } from './payloads/payload-box.ts'
-import type { ConfigEntry, EntryReceipt, EventEntry, LogEntry } from './worker-protocol.ts'
 
 /** The statements of an append, prepared once per connection. */
 export interface AppendStatements {

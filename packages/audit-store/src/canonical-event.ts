@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@keeptrusts/core'
 import { canonicalJson, canonicalKey, memberPath } from './canonical-json.ts'
 import { EventRefusal } from './event-refusal.ts'
-import type { EventColumns, EventEntry } from './worker-protocol.ts'
+import type { EventColumns, EventEntry } from './log-entry.ts'
 
 const maximalCharacters = 1_048_576
 

@@ -1,7 +1,7 @@
 import type { AuditEvent, AuditValue } from '@keeptrusts/core'
 import { canonicalEvent } from './canonical-event.ts'
 import { eventId } from './event-id.ts'
-import type { EventEntry } from './worker-protocol.ts'
+import type { EventEntry } from './log-entry.ts'
 
 /** Who did something to the log: the account of the operating system and the signed-in operator; `null` for the gateway itself. */
 export interface LogActor {

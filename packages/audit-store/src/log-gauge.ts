@@ -1,5 +1,6 @@
 import type { StoreStatus } from './audit-store.ts'
-import type { EntryReceipt, FromWorker } from './worker-protocol.ts'
+import type { EntryReceipt } from './log-entry.ts'
+import type { FromWorker } from './worker-protocol.ts'
 
 /** What is known about a log from what its writer has said. */
 export class LogGauge {

@@ -64,7 +64,7 @@ export function createLogKeys(files: LogKeyFiles): LogKeys {
 }
 
 /** Reads the keys of an existing log. Throws `StoreFault` for a missing, malformed or readable-by-others file. */
-export function readLogKeys(files: LogKeyFiles): LogKeys {
+function readLogKeys(files: LogKeyFiles): LogKeys {
   return { ...readSigningKey(files.signing), prompt: readSecret(files.prompt) }
 }
 

@@ -12,13 +12,13 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { canonicalEvent } from './canonical-event.ts'
 import { anEvent, temporaryLog } from './fixtures/temporary-log.ts'
 import { openForWriting } from './log-database.ts'
+import type { EventEntry } from './log-entry.ts'
 import type { LogWriterOptions } from './log-writer.ts'
 import { LogWriter } from './log-writer.ts'
 import { leafHash, MerkleFrontier } from './merkle-frontier.ts'
 import { openSqlite } from './open-sqlite.ts'
 import type { StoreFaultCode } from './store-fault.ts'
 import { StoreFault } from './store-fault.ts'
-import type { EventEntry } from './worker-protocol.ts'
 
 const newLog = (): LogWriterOptions => ({ ...temporaryLog(onTestFinished), now: () => 1 })
 

@@ -1,5 +1,10 @@
 import type Database from 'better-sqlite3'
-import type { OrphanedRequest } from './worker-protocol.ts'
+
+/** A request that was let through before a crash and has no record of its end. */
+export interface OrphanedRequest {
+  readonly eventId: string
+  readonly requestId: string
+}
 
 /** Requests in flight at a crash are among the newest events; looking further back would only delay the start. */
 const lookBack = 50_000

@@ -1,5 +1,5 @@
+import type { EntryReceipt } from './log-entry.ts'
 import { AuditUnavailableError } from './store-errors.ts'
-import type { EntryReceipt } from './worker-protocol.ts'
 
 interface PendingEntry {
   readonly resolve: (receipt: EntryReceipt) => void

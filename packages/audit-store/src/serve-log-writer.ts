@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { receiveMessageOnPort } from 'node:worker_threads'
 import { isDamage } from './log-database.ts'
+import type { LogEntry } from './log-entry.ts'
 import { logEvent } from './log-events.ts'
 import type { LogWriterOptions } from './log-writer.ts'
 import { LogWriter } from './log-writer.ts'
@@ -10,7 +11,7 @@ import { StoreFault } from './store-fault.ts'
 import { errorCode, systemFault } from './system-fault.ts'
 import type { LogTask } from './tasks/log-task.ts'
 import { runTask } from './tasks/log-task.ts'
-import type { FromWorker, LogEntry, ToWorker } from './worker-protocol.ts'
+import type { FromWorker, ToWorker } from './worker-protocol.ts'
 
 const batchEvents = 128
 const watchMs = 1000

@@ -2,7 +2,9 @@ import { Worker } from 'node:worker_threads'
 import type { KeptCheckpoint } from './anchors/anchor-status.ts'
 import type { StoreState, StoreStatus } from './audit-store.ts'
 import { firstMessage, startFailure } from './first-message.ts'
+import type { EntryReceipt, LogEntry } from './log-entry.ts'
 import { LogGauge } from './log-gauge.ts'
+import type { OpenedLog } from './opened-log.ts'
 import { PendingEntries } from './pending-entries.ts'
 import type { WorkerOptions } from './serve-log-writer.ts'
 import type { StateChange } from './state-watch.ts'
@@ -10,7 +12,7 @@ import { StateWatch } from './state-watch.ts'
 import { AuditUnavailableError, toStoreError } from './store-errors.ts'
 import type { LogTask, LogTaskResult } from './tasks/log-task.ts'
 import { volumeSpace } from './volume.ts'
-import type { EntryReceipt, FromWorker, LogEntry, OpenedLog, ToWorker } from './worker-protocol.ts'
+import type { FromWorker, ToWorker } from './worker-protocol.ts'
 
 /** Callers wait for their acks, so only a fault can gather this many. */
 const maximalPending = 65_536

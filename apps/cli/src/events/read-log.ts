@@ -3,7 +3,11 @@ import { canonicalEvent, keyFilesFromEnvironment, withLogWriter } from '@keeptru
 import type { AuditEvent } from '@keeptrusts/core'
 import { recordThroughGateway } from '../control/record-through-gateway.ts'
 import type { LogPlace, OpenLog } from './open-reader.ts'
-import type { ReadLog } from './record-read.ts'
+
+/** Makes one event durable in a log: through the gateway that writes it, or by itself when none runs. */
+export interface ReadLog {
+  append(event: AuditEvent): Promise<void>
+}
 
 /** How long another writer is waited for: a gateway that starts or stops, or another `kt`. Milliseconds. */
 const patienceMs = 3000

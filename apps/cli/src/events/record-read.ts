@@ -24,11 +24,6 @@ export interface LogRead {
   readonly result?: Readonly<Record<string, string | number>>
 }
 
-/** Makes one event durable in a log: through the gateway that writes it, or by itself when none runs. */
-export interface ReadLog {
-  append(event: AuditEvent): Promise<void>
-}
-
 /**
  * Records that somebody reads the log, before anything of it is shown: one event per command, and only for a log that records
  * every access (decision L1). Resolves once it is durable. Throws `CliError` `read-not-recorded`: then nothing may be shown.

@@ -6,8 +6,8 @@ import type { AnchorStatus, KeptCheckpoint } from './anchor-status.ts'
 import type { AnchorPace } from './anchor-track.ts'
 import { AnchorTrack } from './anchor-track.ts'
 import type { AnchorWriter } from './anchor-writer.ts'
-import { anchorWriter } from './anchor-writer.ts'
 import type { AnchoredFile } from './check-anchored.ts'
+import { makeAnchorWriter } from './make-anchor-writer.ts'
 
 interface PublisherOptions {
   readonly pace?: Partial<AnchorPace>
@@ -55,7 +55,7 @@ export class AnchorPublisher {
 export function anchorWriters(options: AnchorOptions, log: string): readonly AnchorWriter[] {
   const places = anchorPlaces(options, log)
   if (options.places === undefined && places[0]?.path !== undefined) makeFolder(places[0].path)
-  return places.map(anchorWriter)
+  return places.map(makeAnchorWriter)
 }
 
 function makeFolder(file: string): void {

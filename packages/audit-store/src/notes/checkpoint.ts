@@ -11,7 +11,7 @@ export interface Checkpoint {
 }
 
 /** The text of a checkpoint, to be signed as a note. */
-export function checkpointText({ origin, size, root }: Checkpoint): string {
+function checkpointText({ origin, size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${root.toString('base64')}\n`
 }
 

@@ -4,7 +4,7 @@ import type { VerifierKey } from './verifier-key.ts'
 import { publicKeyObject } from './verifier-key.ts'
 
 /** One signature line of a note. */
-export interface NoteSignature {
+interface NoteSignature {
   readonly name: string
   readonly keyId: Buffer
   readonly signature: Buffer

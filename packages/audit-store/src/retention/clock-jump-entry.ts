@@ -1,5 +1,5 @@
+import type { EventEntry } from '../log-entry.ts'
 import { logEvent } from '../log-events.ts'
-import type { EventEntry } from '../worker-protocol.ts'
 
 interface Jump {
   /** What the clock should say, milliseconds since the epoch. */

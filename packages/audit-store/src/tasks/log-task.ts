@@ -16,7 +16,7 @@ import type { RotateKeyResult, RotateKeyTask } from './rotate-key.ts'
 import { rotateKey } from './rotate-key.ts'
 
 /** Keeps the newest checkpoint; `size` is `null` when nothing was new. */
-export interface CheckpointTask {
+interface CheckpointTask {
   readonly kind: 'checkpoint'
 }
 

@@ -1,8 +1,8 @@
 import type { AuditEvent } from '@keeptrusts/core'
 import { eventColumns } from '../canonical-event.ts'
 import { canonicalJson } from '../canonical-json.ts'
+import type { EventColumns } from '../log-entry.ts'
 import { leafHash } from '../merkle-frontier.ts'
-import type { EventColumns } from '../worker-protocol.ts'
 import type { FindingCode } from './report.ts'
 
 /** A row of `events`. */
