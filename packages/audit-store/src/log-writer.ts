@@ -8,6 +8,7 @@ import type { AnchoredFile } from './anchors/check-anchored.ts'
 import { checkAnchored } from './anchors/check-anchored.ts'
 import type { AppendStatements } from './append-entries.ts'
 import { appendEntries, prepareAppend } from './append-entries.ts'
+import { keepTip } from './keep-tip.ts'
 import { corrupt, createLogDatabase, openForWriting, quickCheck } from './log-database.ts'
 import type { EntryReceipt, LogEntry } from './log-entry.ts'
 import { logEvent } from './log-events.ts'
@@ -264,20 +265,6 @@ export class LogWriter {
   #migrate(): void {
     migrateFormat1(this.#database, { files: this.keyFiles, now: this.now() })
   }
-}
-
-function keepTip(
-  database: Database.Database,
-  { statements }: { readonly statements: AppendStatements },
-): number | null {
-  const tip = database.prepare('SELECT size, tip_note AS note FROM head').get() as {
-    readonly size: number
-    readonly note: string | null
-  }
-  const kept = database.prepare('SELECT max(size) FROM checkpoints').pluck().get() as number | null
-  if (tip.note === null || tip.size <= (kept ?? 0)) return null
-  statements.checkpoint.run(tip.size, tip.note)
-  return tip.size
 }
 
 /** Who signs the checkpoints of a log. */

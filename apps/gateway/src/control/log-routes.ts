@@ -4,15 +4,8 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { ControlRequestError } from './control-error.ts'
 
-/** What `kt` may record through a running gateway: what people did to the log, never what a call was. */
-const recordable = new Set([
-  'audit.read',
-  'audit.export',
-  'audit.verify',
-  'audit.hold_added',
-  'audit.hold_removed',
-  'audit.clock_confirmed',
-])
+/** What `kt` may record through a running gateway: that somebody read. What changes the log is a task, which checks it. */
+const recordable = new Set(['audit.read', 'audit.export', 'audit.verify'])
 
 /** Events of one command; a handful is usual. */
 const maximalEvents = 100

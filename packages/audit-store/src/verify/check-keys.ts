@@ -57,8 +57,11 @@ function toldKeys(
     return new Map(before.map(({ from_size, vkey }) => [from_size, vkey]))
   }
   const told = new Map<number, string>()
-  for (const { event } of prunings) {
-    for (const { from_size, vkey } of epochsOf(event['signing_keys'])) told.set(from_size, vkey)
+  // A pruning tells of the keys whose events it deleted, and of no others: or whoever forges one could tell of their own.
+  for (const { event } of start > 0 ? prunings : []) {
+    for (const { from_size, vkey } of epochsOf(event['signing_keys'])) {
+      if (from_size <= start + 1) told.set(from_size, vkey)
+    }
   }
   for (const { seq, event } of genesis) {
     if (event['adopted'] === seq && typeof event['vkey'] === 'string') told.set(0, event['vkey'])
@@ -101,7 +104,10 @@ export function checkPin(
   const later = keys.rows.slice(place + 1)
   if (later.length === 0) return { source, state: 'current' }
   const rotations = later.map((epoch) => rotationOf(epoch, own.rotations))
-  const broken = rotations.find((rotation) => rotation?.event['endorsed'] === false)
+  // Whatever is not an endorsement in so many words is none.
+  const broken = rotations.find(
+    (rotation) => rotation !== undefined && rotation.event['endorsed'] !== true,
+  )
   if (broken) {
     findings.add({
       code: 'key-unendorsed',
