@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from './canonical-json.ts'
-import { InvalidEventError } from './store-errors.ts'
+import { EventRefusal } from './event-refusal.ts'
 
 /*
  * The test data of RFC 8785 (cyberphone/json-canonicalization, testdata/input and testdata/output). An event holds a part of JSON only
@@ -51,6 +51,6 @@ describe('the published vectors of RFC 8785', () => {
     ['weird: a name outside ASCII', '{"\\u20ac": "Euro Sign"}'],
     ['weird: a name outside the BMP', '{"\\ud83d\\ude02": "Smiley"}'],
   ])('refuses %s', (_name, input) => {
-    expect(() => canonicalise(input)).toThrow(InvalidEventError)
+    expect(() => canonicalise(input)).toThrow(EventRefusal)
   })
 })
