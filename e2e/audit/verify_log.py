@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """An independent verifier of an audit log that follows docs/reference/audit-format.md; "rule" below means the rules of that page.
 Needs Python 3.11 and OpenSSL 3.  verify_log.py audit.db [--anchor FILE]... [--vkey KEY]  |  verify_log.py --proof FILE --event FILE [--vkey KEY]"""
-import argparse, base64, hashlib, json, os, re, sqlite3, subprocess, sys, tempfile
+import argparse, base64, datetime, hashlib, json, os, re, sqlite3, subprocess, sys, tempfile
 
 ORIGIN, BLOCK, MAX = "keeptrusts.local/audit/", 1024, 2**53 - 1
 # SHA-256 of the lines "type name tbl_name sql" of sqlite_schema, sorted, after the statements of the page.
-SCHEMA = "4ee52878087974f472e1a240b1a389cf12f406bdd2d3b6a40dc3d668990fc5f5"
+SCHEMA = "303552812e0c970855a631dbbcd79463f654de54cd4d0def8ffb3f8a73f24e2a"
 NOTE = re.compile(r"([^\s+]+)\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n\n((?:— \S+ \S+\n){1,16})")
 sha, raw = lambda b: hashlib.sha256(b).digest(), lambda text: text.encode("utf-8", "surrogateescape")  # raw: a TEXT as it is stored
 
@@ -61,13 +61,13 @@ def ed25519(pub, text, sig):
         command = "openssl pkeyutl -verify -pubin -keyform DER -inkey key -rawin -in text -sigfile sig"
         return subprocess.run(command.split(), cwd=d, capture_output=True).returncode == 0
 
-def read_anchors(path):  # [(note, is it from a line)]
+def read_anchors(path):  # [(note, the time of its line or None, is it from a line)]
     with open(path, "rb") as f: text = f.read().decode("utf-8", "replace")
     found = []
     for line in text.split("\n") if "{" in text else []:
-        try: found.append((Note(json.loads(line[line.index("{"):])["note"]), True))
+        try: found.append((Note((a := json.loads(line[line.index("{"):]))["note"]), string(a, "time"), True))
         except (ValueError, KeyError, TypeError): pass  # not a line with a note
-    try: return found if "{" in text else [(Note(text.rstrip() + "\n"), False)]
+    try: return found if "{" in text else [(Note(text.rstrip() + "\n"), None, False)]
     except ValueError: return []
 
 class Log:
@@ -78,7 +78,7 @@ class Log:
         self.end, self.rows = 0, db.execute("SELECT size, first, upto, head.frontier, last_ts, tip_note, prune.frontier FROM head, prune, prune_window").fetchall()
         self.meta, self.blocks, self.notes, self.keys = (dict(db.execute(f"SELECT * FROM {t}")) for t in ("meta", "subtrees", "checkpoints", "signing_keys"))
         self.log, self.origin = self.meta["log"], ORIGIN + self.meta["log"]
-        self.anchors = [(n, line) for n, line in anchors if n.origin == self.origin]
+        self.anchors = [a for a in anchors if a[0].origin == self.origin]
     def event(self, code, seq): self.faults.append((seq, code, f"event {seq}"))
     def tree(self, code, size): self.faults.append((max(0, size - 1), code, f"tree {size}"))
     def other(self, code, what=""): self.faults.append((MAX, code, what))
@@ -103,7 +103,7 @@ class Log:
         for i in range(self.start // BLOCK):
             if i in self.blocks: above.add(self.blocks[i]); self.roots[above.n * BLOCK] = above.root()
         tree = Tree(self.start, above.front) if above.n * BLOCK == self.start else None  # None: can no longer be known
-        wanted, seq, last = {*self.notes, self.head, *(n.size for n, _ in self.anchors)}, self.start - 1, -1
+        wanted, seq, last = {*self.notes, self.head, *(n.size for n, *_ in self.anchors)}, self.start - 1, -1
         boxes = {s: sha(raw(k) + n + b).hex() for s, k, n, b in self.db.execute("SELECT seq, key_id, nonce, box FROM payloads")}
         configs, self.unkept = {h for h, in self.db.execute("SELECT hash FROM configs")}, []
         rows = "SELECT seq, leaf, body, ts, id, type, decision, request_id, model, principal, target FROM events WHERE seq >= ? ORDER BY seq"
@@ -147,7 +147,11 @@ class Log:
         if self.head != self.end or last_ts != self.ts.get(self.end - 1, last_ts) or self.front not in (None, front): self.tree("head-changed", self.head)
 
     def check_anchors(self):
-        for n, from_line in self.anchors:
+        restores = {}
+        for n, time, from_line in self.anchors:
+            at = datetime.datetime.fromisoformat(time).timestamp() * 1000 if time else 0
+            explained = [s for s, e in self.own if e["type"] == "audit.restored" and n.size > s and at <= e["ts"]]
+            if explained and self.roots.get(n.size, self.stated.get(n.size)) != n.root: restores.setdefault(explained[0], n.size); continue
             good = any(n.signed_by(k) for k in (self.keys.values() if n.size > self.end else [self.key_at(n.size)]))
             ours = self.roots.get(n.size, self.stated.get(n.size))
             if n.size > self.end: self.tree("truncated", n.size)
@@ -155,6 +159,7 @@ class Log:
             elif from_line and n.size <= self.end and n.size not in self.notes: self.tree("checkpoint-missing", n.size)
             if good and n.size <= self.end and ours not in (None, n.root): self.tree("anchor-mismatch", n.size)
             elif good and ours == n.root: self.complete = max(self.complete or 0, n.size)
+        for s in restores: self.event("restored", s)
 
     def check_prunings(self):  # rule 10
         pfront = self.said[3]
@@ -167,7 +172,8 @@ class Log:
                 up, previous, expected = e["up_to"], e["previous"] or {}, before or e["previous"] or {}
                 if up % BLOCK or up > seq or b64(e["root"]) != self.stated.get(up) or e["count"] != up - previous.get("up_to", 0) \
                         or any(previous.get(k) != expected.get(k) for k in ("up_to", "root")): self.tree("prune-changed", seq)
-                if e["ts"] - e["newest_ts"] < e["retention_days"] * 86_400_000: self.event("prune-early", seq)
+                by_hand = e.get("by_hand") is True and e.get("immutable") is False and bool(e.get("actor"))
+                if not by_hand and e["ts"] - e["newest_ts"] < e["retention_days"] * 86_400_000: self.event("prune-early", seq)
                 if up == self.start and e["newest_ts"] > self.ts.get(up, MAX): self.tree("prune-changed", up)
             except (KeyError, TypeError, ValueError, AttributeError): self.tree("prune-changed", seq)
             before = e
@@ -238,8 +244,9 @@ def main():
     try: pinned = log.check(a.vkey)
     except sqlite3.DatabaseError as error: pinned = log.other("database-damaged", str(error))
     faults = sorted(log.faults, key=lambda fault: fault[0])
-    cut_off = any(code == "truncated" for _, code, _ in faults)
-    print("integrity:", "tampered with" if any(code != "truncated" for _, code, _ in faults) else "intact")
+    missing = ("truncated", "restored")
+    cut_off = any(code in missing for _, code, _ in faults)
+    print("integrity:", "tampered with" if any(code not in missing for _, code, _ in faults) else "intact")
     print("completeness:", "broken" if cut_off else f"proven up to {log.complete} of {log.end} events" if log.complete else "not proven")
     print("key:", "the verdict rests on the one that was given" if pinned else "none that the verdict could rest on")
     for i, (_, code, record) in enumerate(faults[:100]): print("then:" if i else "first bad record:", code, record)

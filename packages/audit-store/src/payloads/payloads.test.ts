@@ -92,7 +92,9 @@ describe('a content that is kept', () => {
     now += 120_000
     await keep(store, 'c')
     const keys = (): readonly string[] =>
-      read<{ key: string }>(place, 'SELECT key_id AS key FROM payloads').map(({ key }) => key)
+      read<{ key: string }>(place, 'SELECT key_id AS key FROM payloads ORDER BY seq').map(
+        ({ key }) => key,
+      )
     expect(keys()[0]).toBe(keys()[1])
     expect(new Set(keys()).size).toBe(2)
     await store.close()

@@ -152,11 +152,12 @@ describe('startNewLog', () => {
     const { file, log, to: _to, ...place } = await aLog(200)
     damage(file)
     const evidence = readFileSync(file)
-    const started = startNewLog({ ...place, actor, now: () => Date.UTC(2026, 0, 31, 12) })
+    const now = (): number => Date.UTC(2026, 0, 31, 12)
+    const started = startNewLog({ ...place, actor, now })
     expect(started.setAside).toBe(join(place.dir, 'set-aside-2026-01-31T12-00-00Z'))
     expect(readFileSync(join(started.setAside, 'audit.db')).equals(evidence)).toBe(true)
     expect(started.log).not.toBe(log)
-    await (await openAuditStore(place)).close()
+    await (await openAuditStore({ ...place, now })).close()
     expect(readWholeLog(place.dir)).toMatchObject([
       {
         type: 'audit.recovered',

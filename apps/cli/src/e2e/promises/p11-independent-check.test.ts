@@ -25,6 +25,7 @@ const canRun = has('python3', '-c', hasBitCount) && has('openssl', 'version')
 const allowedImports = [
   'argparse',
   'base64',
+  'datetime',
   'hashlib',
   'json',
   'os',
