@@ -25,7 +25,7 @@ describe('help', () => {
   it.each(Object.keys(COMMANDS))('of %s has examples', async (id) => {
     const { code, stdout } = await sandbox.kt([...id.split(':'), '--help'])
     expect(code).toBe(0)
-    expect(stdout).toMatch(new RegExp(`EXAMPLES\\n\\s+\\$ kt ${id.replace(':', ' ')}`))
+    expect(stdout).toMatch(new RegExp(`EXAMPLES\\n\\s+\\$ kt ${id.replaceAll(':', ' ')}`))
   })
 })
 

@@ -184,7 +184,7 @@ export const cliCodes = {
   },
   'hold-unknown': {
     title: 'No such hold is in force',
-    fix: 'kt events hold list shows those that are.',
+    fix: 'See which there are with kt events hold list.',
     exit: 1,
   },
   'log-immutable': {

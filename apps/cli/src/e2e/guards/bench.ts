@@ -21,7 +21,7 @@ export interface Bench {
   send(bytes: string | Uint8Array): Promise<string>
   /** Sends a chat body with Content-Length and `connection: close`. */
   ask(body: string | Uint8Array, headers?: string): Promise<string>
-  /** The records of the log, oldest first. */
+  /** The records of the log, oldest first, without those of our own looking. */
   events(): Promise<readonly Event[]>
   health(): Promise<Readonly<Record<string, unknown>>>
   stop(): Promise<void>
@@ -103,7 +103,8 @@ export async function startBench(options: BenchOptions = {}): Promise<Bench> {
     events: async () => {
       const { stdout } = await sandbox.kt(['events', 'list', '--raw', '--limit', '10000'])
       const lines = stdout.split('\n').filter((line) => line !== '')
-      return lines.map((line) => JSON.parse(line) as Event).reverse()
+      const records = lines.map((line) => JSON.parse(line) as Event).reverse()
+      return records.filter(({ type }) => type !== 'audit.read')
     },
     health: async () => (await (await fetch(`${gateway.url}/health`)).json()) as Event,
     stop: async () => {

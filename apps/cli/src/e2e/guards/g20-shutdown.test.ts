@@ -67,6 +67,7 @@ describe('G20: SIGTERM', () => {
     expect(await bench.gateway.exited).toBe(0)
     const types = (await bench.events()).map((event) => event['type'])
     expect(types).toEqual([
+      'audit.genesis',
       'gateway.started',
       'request.decided',
       'request.completed',

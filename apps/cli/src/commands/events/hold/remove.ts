@@ -31,6 +31,6 @@ function unknown(hold: string): CliError {
   return new CliError({
     code: 'hold-unknown',
     message: `No hold ${JSON.stringify(hold)} is in force.`,
-    suggestion: 'kt events hold list shows those that are.',
+    suggestion: 'See which there are with kt events hold list.',
   })
 }
