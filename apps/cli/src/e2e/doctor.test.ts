@@ -134,6 +134,8 @@ describe('kt doctor', () => {
   it('works beside a running gateway, and leaves its log as it is', async () => {
     const gateway = await startGateway(sandbox, [], token)
     const log = join(sandbox.dataDir, 'audit', 'audit.db')
+    // It is made after the start, where there is room.
+    await expect.poll(() => readdirSync(join(sandbox.dataDir, 'audit'))).toContain('audit.ballast')
     const before = { log: readFileSync(log), files: readdirSync(join(sandbox.dataDir, 'audit')) }
     const { host } = new URL(gateway.url)
     const { code, stdout } = await sandbox.kt(['doctor', '--listen', host], { env: token })

@@ -94,7 +94,7 @@ describe('P7: tampering is found', () => {
   it.each([
     [
       'A1: a changed body',
-      "UPDATE events SET body = replace(body, '"time":"20', '"time":"19') WHERE seq = 5",
+      `UPDATE events SET body = replace(body, '"time":"20', '"time":"19') WHERE seq = 5`,
       5,
     ],
     ['A3: a changed column', "UPDATE events SET decision = 'block' WHERE seq = 5", 5],
