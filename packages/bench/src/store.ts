@@ -63,7 +63,8 @@ async function makeLog(folder: string): Promise<void> {
 function verifying(folder: string): string {
   const anchors: string[] = []
   const report = verifyLog({ dir: join(folder, 'audit'), anchors })
-  if (report.integrity.verdict !== 'intact') throw new Error('the log of the benchmark does not verify')
+  if (report.integrity.verdict !== 'intact')
+    throw new Error('the log of the benchmark does not verify')
   const perMillion = (report.seconds / events) * 1_000_000
   return `## Verifying
 
