@@ -1,5 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { AuditEvent } from '@keeptrusts/core'
+
+/** The configuration that the events name. */
+export const config = {
+  canonical: '{}',
+  hash: createHash('sha256').update('{}').digest('hex'),
+}
 
 /** An event as a gateway with the page's chain records it for a call: about 1 KB in canonical form. */
 export function decidedEvent(index: number, at: number): AuditEvent {
@@ -25,7 +31,7 @@ export function decidedEvent(index: number, at: number): AuditEvent {
     http: { method: 'POST', path: '/v1/chat/completions', stream: false },
     model: 'my-chat-model',
     target: { id: 'mlflow', provider: 'openai', model: 'my-chat-model', host: '127.0.0.1:5000' },
-    config_hash: 'a'.repeat(64),
+    config_hash: config.hash,
     content: { level: 'hmac', hmac: 'c'.repeat(64), bytes: 330, of: 'body' },
     latency_us: 900,
   }

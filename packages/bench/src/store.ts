@@ -8,7 +8,7 @@ import { openAuditStore, verifyLog } from '@keeptrusts/audit-store'
 import { median } from './command-start.ts'
 import { machine, saveResult, today } from './save-result.ts'
 import { measureAppends, measureSyncs } from './store-append.ts'
-import { decidedEvent } from './store-events.ts'
+import { config, decidedEvent } from './store-events.ts'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 2 : 5
@@ -41,6 +41,7 @@ async function makeLog(folder: string): Promise<void> {
     dir: join(folder, 'audit'),
     keysDir: join(folder, 'config', 'keys'),
   })
+  await store.rememberConfig(config.hash, config.canonical)
   const start = Date.now() - events
   let next = 0
   const caller = async (): Promise<void> => {
