@@ -147,10 +147,11 @@ class Log:
         if self.head != self.end or last_ts != self.ts.get(self.end - 1, last_ts) or self.front not in (None, front): self.tree("head-changed", self.head)
 
     def check_anchors(self):
-        restores = {}
+        restores, pruned = {}, [e for _, e in self.own if e["type"] == "audit.pruned"][-1:]
+        told = [(r["seq"], r["ts"]) for e in pruned for r in e.get("restores", [])] + [(s, e["ts"]) for s, e in self.own if e["type"] == "audit.restored"]
         for n, time, from_line in self.anchors:
             at = datetime.datetime.fromisoformat(time).timestamp() * 1000 if time else 0
-            explained = [s for s, e in self.own if e["type"] == "audit.restored" and n.size > s and at <= e["ts"]]
+            explained = [s for s, ts in told if n.size > s and at <= ts]
             if explained and self.roots.get(n.size, self.stated.get(n.size)) != n.root: restores.setdefault(explained[0], n.size); continue
             good = any(n.signed_by(k) for k in (self.keys.values() if n.size > self.end else [self.key_at(n.size)]))
             ours = self.roots.get(n.size, self.stated.get(n.size))

@@ -1,5 +1,6 @@
 import type { AuditValue } from '@keeptrusts/core'
 import type Database from 'better-sqlite3'
+import { readRestores } from '../anchors/restores.ts'
 import type { LogActor } from '../log-events.ts'
 import { logEvent } from '../log-events.ts'
 import type { LogWriter } from '../log-writer.ts'
@@ -51,6 +52,7 @@ function prunedFields(
     ...(actor && { by_hand: true }),
     signing_keys: KeyEpochs.read(database).rows.map(({ from_size, vkey }) => ({ from_size, vkey })),
     prompt_key: promptKeyId,
+    restores: readRestores(database).map((restore) => ({ ...restore })),
     previous: previousOf(database),
     config_hash: newestOwnRow(database, 'gateway.started')?.event['config_hash'] ?? null,
     actor: actor && { ...actor },

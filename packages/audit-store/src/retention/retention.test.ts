@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { explainingRestore, readRestores } from '../anchors/restores.ts'
 import { keyId, RetentionLog } from '../fixtures/retention-log.ts'
 import { temporaryLog } from '../fixtures/temporary-log.ts'
 import { addHold, removeHold } from '../tasks/hold.ts'
@@ -50,6 +51,28 @@ describe('what is older than its retention', () => {
         prompt_key: log.writer.promptKeyId,
       },
     ])
+    expect(problems(log)).toEqual([])
+  })
+
+  it('leaves told what a restore has given up, or anchors of before would look like a cut end', () => {
+    const log = newLog()
+    log.start(1)
+    log.fillTo(1000)
+    log.restored()
+    log.fillTo(1100)
+    log.wait(2)
+    log.calls(1)
+    log.prune()
+    log.start(1)
+    log.fillTo(2200)
+    log.wait(2)
+    log.calls(1)
+    log.prune()
+    expect(log.first).toBe(2048)
+    expect(log.events('audit.restored')).toEqual([])
+    expect(readRestores(log.writer.database)).toEqual([{ seq: 1000, ts: begin }])
+    const givenUp = { size: 1400, time: new Date(begin - 1).toISOString() }
+    expect(explainingRestore(readRestores(log.writer.database), givenUp)).not.toBeNull()
     expect(problems(log)).toEqual([])
   })
 

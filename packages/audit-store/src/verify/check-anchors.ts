@@ -51,13 +51,13 @@ export class AnchorCheck {
   /** Reports what restores gave up, once per restore: events that anchors are about are lost, also when that was meant. */
   finish(): void {
     const { completeness, acceptedRestores } = this.#options
-    for (const [{ seq, fromSize }, anchored] of this.#givenUp) {
+    for (const [{ seq }, anchored] of this.#givenUp) {
       if (acceptedRestores.includes(seq)) continue
       completeness.add({
         code: 'restored',
         seq,
         size: anchored,
-        message: `Events ${fromSize} to ${anchored - 1} of before are lost: event ${seq} says that a backup was restored.`,
+        message: `Events ${seq} to ${anchored - 1} of before are lost: event ${seq} says that a backup was restored.`,
       })
     }
   }
