@@ -1,5 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { AuditEvent } from '@keeptrusts/core'
+import { newEventId } from '@keeptrusts/core'
 
 /** The configuration that the events name. */
 export const config = {
@@ -11,7 +12,7 @@ export const config = {
 export function decidedEvent(index: number, at: number): AuditEvent {
   const time = new Date(at).toISOString()
   return {
-    id: `evt_${randomUUID()}`,
+    id: newEventId(at),
     type: 'request.decided',
     time,
     request_id: `req_${index.toString(16).padStart(12, '0')}`,
