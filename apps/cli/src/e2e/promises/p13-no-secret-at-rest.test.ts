@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { recordsIn } from '../../fixtures/recorded-log.ts'
 import { startGateway } from '../../fixtures/start-gateway.ts'
 import type { Bench } from '../guards/bench.ts'
 import { chat, pageChain, parseAnswer, startBench } from '../guards/bench.ts'
@@ -113,7 +114,7 @@ describe('P13: no secret at rest', () => {
       for (const kept of [canaries.prompt, canaries.answer, canaries.streamed]) {
         expect(shown.includes(kept), kept).toBe(keeps)
       }
-      const reads = (await bench.events()).filter(({ type }) => type === 'audit.read')
+      const reads = recordsIn(sandbox, 'audit.read')
       expect(reads.some(({ filter }) => (filter as { content?: boolean }).content === true)).toBe(
         true,
       )
