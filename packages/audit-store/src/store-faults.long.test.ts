@@ -76,7 +76,7 @@ describe('a writer that cannot commit', () => {
     await store.append(anEvent('after'))
     expect(readWholeLog(dir).map(({ id }) => id)).not.toContain('evt_new')
     expect(incidents(dir)).toMatchObject([
-      { reason: 'late_acknowledgement', first_unacknowledged: 1, last_unacknowledged: 2 },
+      { reason: 'late_acknowledgement', first_unacknowledged: 2, last_unacknowledged: 3 },
     ])
   })
 
@@ -109,7 +109,7 @@ describe('a writer that cannot commit', () => {
     expect(seq).toBeGreaterThan(3)
     expect(incidents(dir).at(-1)).toMatchObject({
       reason: 'SQLITE_IOERR_FSYNC',
-      first_unacknowledged: 1,
+      first_unacknowledged: 2,
     })
   })
 
