@@ -29,14 +29,19 @@ export interface LogRead {
  * every access (decision L1). Resolves once it is durable. Throws `CliError` `read-not-recorded`: then nothing may be shown.
  */
 export async function recordRead(log: OpenLog, read: LogRead): Promise<void> {
-  if (!recordsReads(log.reader)) return
-  const paths = localPaths(log.place.dataDir)
   try {
-    const { readLogOf } = await import('./read-log.ts')
-    await readLogOf(log).append(readEvent(read, await currentActor(paths)))
+    await appendRead(log, read)
   } catch (error) {
     throw refused(error)
   }
+}
+
+/** `recordRead` for what must be told in any case. Throws why it could not be recorded. */
+export async function appendRead(log: OpenLog, read: LogRead): Promise<void> {
+  if (!recordsReads(log.reader)) return
+  const paths = localPaths(log.place.dataDir)
+  const { readLogOf } = await import('./read-log.ts')
+  await readLogOf(log).append(readEvent(read, await currentActor(paths)))
 }
 
 /** Whether reads of this log are recorded: its gateway was last started with `log_all_access: true`. */

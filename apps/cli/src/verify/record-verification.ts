@@ -1,13 +1,13 @@
 import type { VerifyReport } from '@keeptrusts/audit-store'
 import { toFailure } from '../errors/to-failure.ts'
 import { logPlace, openIfThere } from '../events/open-reader.ts'
-import { recordRead } from '../events/record-read.ts'
+import { appendRead } from '../events/record-read.ts'
 import { writeErr } from '../output/write.ts'
 
 interface Verification {
   readonly anchor?: readonly string[] | undefined
   readonly vkey?: string | undefined
-  readonly 'from-last': boolean
+  readonly 'from-last'?: boolean | undefined
   readonly 'data-dir'?: string | undefined
 }
 
@@ -21,17 +21,17 @@ export async function recordVerification(flags: Verification, report: VerifyRepo
     const reader = openIfThere(place, () => {})
     if (reader === null) return
     try {
-      await recordRead({ place, reader }, readOf(flags, report))
+      await appendRead({ place, reader }, readOf(flags, report))
     } finally {
       reader.close()
     }
   } catch (error) {
     const { message } = toFailure(error)
-    writeErr(`This verification was not recorded in the log. ${message}\n`)
+    writeErr(`This verification was not recorded in the log: ${message}\n`)
   }
 }
 
-function readOf(flags: Verification, report: VerifyReport): Parameters<typeof recordRead>[1] {
+function readOf(flags: Verification, report: VerifyReport): Parameters<typeof appendRead>[1] {
   const { integrity, completeness, exit } = report
   return {
     type: 'audit.verify',
@@ -39,7 +39,7 @@ function readOf(flags: Verification, report: VerifyReport): Parameters<typeof re
     filter: {
       anchors: flags.anchor?.length ?? null,
       vkey: flags.vkey ?? null,
-      from_last: flags['from-last'],
+      from_last: flags['from-last'] === true,
     },
     count: report.counts.events,
     result: { integrity: integrity.verdict, completeness: completeness.verdict, exit },

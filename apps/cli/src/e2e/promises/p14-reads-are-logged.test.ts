@@ -185,3 +185,29 @@ describe('P14: reads of the log are logged', () => {
     },
   )
 })
+
+describe('P14: verifications are logged', () => {
+  it('P14: with what they found, without a gateway, and told also where that cannot be recorded', async () => {
+    sandbox = createSandbox()
+    const store = await openSandboxLog(sandbox)
+    await store.append({ ...startEvent(), config_hash: null })
+    await store.close()
+    const first = await sandbox.kt(['events', 'verify'])
+    expect(first).toMatchObject({ code: 3, stderr: '' })
+    expect(recordsIn(sandbox, 'audit.verify')).toMatchObject([
+      {
+        command: 'events verify',
+        filter: { anchors: null, vkey: null, from_last: false },
+        count: 2,
+        result: { integrity: 'intact', completeness: 'unproven', exit: 3 },
+        actor: { os_user: expect.stringMatching(/./), operator: null },
+      },
+    ])
+    const key = join(sandbox.configDir, 'keys', 'prompt-hmac.key')
+    writeFileSync(key, 'not a key\n')
+    const second = await sandbox.kt(['events', 'verify'])
+    expect(second.code).toBe(3)
+    expect(second.stdout).toContain('ok    integrity     intact')
+    expect(second.stderr).toMatch(/^This verification was not recorded in the log: .*prompt-hmac/)
+  })
+})
