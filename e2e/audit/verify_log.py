@@ -157,7 +157,7 @@ class Log:
             ours = self.roots.get(n.size, self.stated.get(n.size))
             if n.size > self.end: self.tree("truncated", n.size)
             if not good: self.tree("anchor-signature", n.size)
-            elif from_line and n.size <= self.end and n.size not in self.notes: self.tree("checkpoint-missing", n.size)
+            elif from_line and n.size <= self.end and n.size not in {*self.notes, *(s for s, _ in told)}: self.tree("checkpoint-missing", n.size)
             if good and n.size <= self.end and ours not in (None, n.root): self.tree("anchor-mismatch", n.size)
             elif good and ours == n.root: self.complete = max(self.complete or 0, n.size)
         for s in restores: self.event("restored", s)

@@ -104,7 +104,7 @@ export class AnchorCheck {
       this.#refuse(anchor)
       return
     }
-    if (stored === undefined && anchor.isLine) {
+    if (stored === undefined && anchor.isLine && !this.#isFromAfterBackup(size)) {
       integrity.add({
         code: 'checkpoint-missing',
         size,
@@ -127,6 +127,11 @@ export class AnchorCheck {
     if (restore === null) return false
     this.#givenUp.set(restore, Math.max(anchor.size, this.#givenUp.get(restore) ?? 0))
     return true
+  }
+
+  /** A backup ends there that was restored: the checkpoint may have been made of the same events after the copy. */
+  #isFromAfterBackup(size: number): boolean {
+    return this.#restores.some(({ seq }) => seq === size)
   }
 
   #isSigned(anchor: Anchor): boolean {
