@@ -15,6 +15,12 @@ export default {
     rule('access-knows-no-log', { path: '^packages/access/' }, { path: '^packages/audit-store/' }),
     rule('packages-import-no-app', { path: '^packages/(?!bench/)' }, { path: '^apps/' }),
     rule('gateway-imports-no-cli', { path: '^apps/gateway/' }, { path: '^apps/cli/' }),
+    // Node 24 aborts when it collects a connection that nothing holds (docs/adr/0012): also in tests.
+    rule(
+      'connections-are-kept',
+      { path: '^packages/', pathNot: '/open-sqlite\\.ts$' },
+      { path: 'node_modules/better-sqlite3/', dependencyTypesNot: ['type-only'] },
+    ),
     rule(
       'core-has-no-server',
       { path: '^packages/core/src' },

@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { readWholeLog } from '../fixtures/read-log.ts'
 import { anEvent, temporaryLog } from '../fixtures/temporary-log.ts'
 import { openAuditStore } from '../open-audit-store.ts'
+import { openSqlite } from '../open-sqlite.ts'
 import { examineLog } from './examine-log.ts'
 import { salvageLog } from './salvage-log.ts'
 import { startNewLog } from './start-new-log.ts'
@@ -33,7 +33,7 @@ function damage(file: string, pages = 1): void {
 }
 
 function change(file: string, sql: string): void {
-  const database = new Sqlite(file)
+  const database = openSqlite(file)
   database.exec(sql)
   database.close()
 }
