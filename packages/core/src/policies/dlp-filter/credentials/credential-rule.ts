@@ -1,0 +1,26 @@
+/** One format in which a vendor writes its credentials. */
+export interface CredentialRule {
+  /** Kebab-case, vendor first: `github-fine-grained-token`. */
+  readonly id: string
+  /** Who issues it, as people write the name. */
+  readonly vendor: string
+  /**
+   * Literals of at least three characters, lower-case, one of which stands in every text that holds a match (compared without
+   * regard to case), within `reach` characters of it. They decide whether `pattern` is tried at all: the rarer, the cheaper.
+   */
+  readonly keywords: readonly string[]
+  /**
+   * With the flags `dg` (and `i` where case does not matter): finds the credential in a window around a keyword. The named group
+   * `secret` is what is hidden; the whole match where there is none. Bounded everywhere, no nested quantifiers; what may not stand
+   * before and behind is said with single-character lookarounds.
+   */
+  readonly pattern: RegExp
+  /** Longest stretch from the first character of the match, or of its keyword, to the end of the match; at most 512, which is the default. */
+  readonly reach?: number
+  /** Least Shannon entropy of the secret, in bits per character; no test when absent. */
+  readonly minEntropy?: number
+  /** Says whether a check sum inside the secret is right, where the format has one; also anything else that a pattern cannot say. */
+  readonly check?: (secret: string) => boolean
+  /** URL of the vendor's page that documents the format. */
+  readonly source: string
+}
