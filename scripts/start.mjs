@@ -66,12 +66,23 @@ function hints(url) {
 
 Try, in another terminal:
 
-  curl -s http://localhost:41002/v1/chat/completions -H "Content-Type: application/json" \\
+  curl -s ${address()}/v1/chat/completions -H "Content-Type: application/json" \\
     -d '{"model":"my-chat-model","messages":[{"role":"user","content":"My name is John Smith, john@example.com"}]}'
 
   npx kt events list --limit 5
 
-or the OpenAI client with base_url="http://localhost:41002/v1", api_key="unused", model="my-chat-model".
+or the OpenAI client with base_url="${address()}/v1", api_key="unused", model="my-chat-model".
 Ctrl-C stops both.
 `
+}
+
+/** Where the gateway will listen, as its flags say. */
+function address() {
+  const value = (flag) => {
+    const at = args.findLastIndex((arg) => arg === flag || arg.startsWith(`${flag}=`))
+    if (at === -1) return undefined
+    return args[at] === flag ? args[at + 1] : args[at].slice(flag.length + 1)
+  }
+  const port = value('--port') ?? value('--listen')?.split(':').at(-1)
+  return `http://localhost:${port ?? 41002}`
 }

@@ -46,7 +46,7 @@ function inUse(paths: StorePaths): StoreFault {
     code: 'data-dir-in-use',
     message: `The audit log ${paths.database} is in use by ${pid === null ? 'another process' : `process ${pid}`}.`,
     suggestion:
-      'Stop the other gateway, or give this one its own data folder with KEEPTRUSTS_DATA_DIR.',
+      'Stop that gateway first. A second gateway needs a data folder of its own: --data-dir, or KEEPTRUSTS_DATA_DIR.',
   })
 }
 

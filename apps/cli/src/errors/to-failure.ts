@@ -60,7 +60,8 @@ function isParseError(error: Error): error is ParseError {
 function parseFailure(error: ParseError): Recognised {
   // The parser writes its messages over several lines, for a screen of its own.
   const text = error.message.replace(/\s*See more help with --help\s*$/, '')
-  const message = text.trim().replace(/\s*\n\s*/g, ': ')
+  const own = text.replace(/^\s*The following errors? occurred:\s*/, '')
+  const message = own.trim().replace(/:?\s*\n\s*/g, ': ')
   return { code: 'bad-flag', message, exit: error.oclif.exit ?? 2 }
 }
 

@@ -27,7 +27,11 @@ export async function recordVerification(flags: Verification, report: VerifyRepo
     }
   } catch (error) {
     const { message } = toFailure(error)
-    writeErr(`This verification was not recorded in the log: ${message}\n`)
+    const cause = message.replace(
+      /^Nothing is shown, because this read could not be recorded: /,
+      '',
+    )
+    writeErr(`This verification was not recorded in the log: ${cause}\n`)
   }
 }
 

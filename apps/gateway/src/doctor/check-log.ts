@@ -62,6 +62,6 @@ export function checkKeys(
   return failed(
     'key-missing',
     `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing: the gateway does not start with this log.`,
-    'Restore the keys from the backup, or set KEEPTRUSTS_CONFIG_DIR to the folder that holds keys/. To start a new log, move the audit folder away.',
+    'Restore the keys from the backup, or set KEEPTRUSTS_CONFIG_DIR to the folder that holds keys/. If the key is lost for good, kt events key rotate --lost goes on with a new one.',
   )
 }

@@ -89,6 +89,7 @@ describe('P14: reads of the log are logged', () => {
       ['tail', '--once', '--json', '--since-cursor', 'cursor'],
       ['export', '--format', 'csv'],
       ['hash', '--stdin', '--find'],
+      ['verify'],
     ]
     for (const command of commands) await sandbox.kt(['events', ...command])
     const reads = recordsIn(sandbox).filter(({ type }) => type.startsWith('audit.'))
@@ -101,6 +102,7 @@ describe('P14: reads of the log are logged', () => {
       ['audit.read', 'events tail', null],
       ['audit.export', 'events export', 10],
       ['audit.read', 'events hash', 0],
+      ['audit.verify', 'events verify', expect.any(Number)],
     ])
   })
 

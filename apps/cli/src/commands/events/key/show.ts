@@ -37,14 +37,18 @@ export default class EventsKeyShow extends BaseCommand {
     const facts: Fact[] = [
       ['Log', log],
       ['Verifier key', current?.vkey ?? null],
-      ['', `signs from ${current?.fromSize ?? 0} events on`],
-      ...earlier.map(
-        ({ fromSize, vkey }): Fact => ['Earlier', `${vkey} (from ${fromSize} events)`],
-      ),
+      ['', signsFrom(current?.fromSize ?? 0)],
+      ...earlier.map(({ fromSize, vkey }): Fact => ['Earlier', `${vkey} (${signsFrom(fromSize)})`]),
       ['Prompt key', promptKey],
       ['Secret keys', files.signing],
       ['Secret keys', files.prompt],
     ]
     writeOut(`${formatFacts(facts).join('\n')}\n`)
   }
+}
+
+function signsFrom(size: number): string {
+  return size === 0
+    ? 'signs from the first checkpoint on'
+    : `signs checkpoints of ${size} events and more`
 }
