@@ -42,7 +42,6 @@ Exit code 1: the backup does not verify, or events would be lost and --force is 
         'Anchors that tell what the log has had, besides the usual file; can be given several times.',
       multiple: true,
       multipleNonGreedy: true,
-      default: [],
       helpValue: '<file>',
     }),
     'data-dir': dataDirFlag,
@@ -51,7 +50,7 @@ Exit code 1: the backup does not verify, or events would be lost and --force is 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Restore)
     const file = resolve(args.file)
-    const anchors = flags.anchor.map((path) => resolve(path))
+    const anchors = (flags.anchor ?? []).map((path) => resolve(path))
     const keys = flags.keys === undefined ? null : resolve(flags.keys)
     for (const path of [file, ...anchors, ...(keys === null ? [] : [keys])]) requireFile(path)
     const paths = localPaths(flags['data-dir'])

@@ -56,7 +56,8 @@ function notFound(id: string): CliError {
   return new CliError({
     code: 'event-not-found',
     message: `The log has no event "${id}".`,
-    suggestion:
-      'Use the id of an event that kt events list or kt events show prints, whole: evt_….',
+    suggestion: id.startsWith('req_')
+      ? `That is the id of a call: kt events show ${id} prints the ids of its events.`
+      : 'Use the id of an event that kt events list or kt events show prints, whole: evt_….',
   })
 }

@@ -18,7 +18,7 @@ interface LogFlags {
   readonly anchor?: readonly string[] | undefined
   readonly vkey?: string | undefined
   readonly 'from-last': boolean
-  readonly 'accept-restore': readonly number[]
+  readonly 'accept-restore'?: readonly number[] | undefined
   readonly 'data-dir'?: string | undefined
 }
 
@@ -57,7 +57,6 @@ Exit code 0: intact, anchored, by a pinned key; 1: tampered with; 2: could not c
       helpValue: '<seq>',
       multiple: true,
       multipleNonGreedy: true,
-      default: [],
       min: 0,
     }),
     proof: Flags.string({
@@ -110,7 +109,7 @@ async function verify(flags: LogFlags): Promise<VerifyReport> {
       vkey: flags.vkey ?? null,
       keyFile: files.signing,
       fromLast: flags['from-last'],
-      acceptedRestores: flags['accept-restore'],
+      acceptedRestores: flags['accept-restore'] ?? [],
     })
   } catch (error) {
     throw unchecked(error)
