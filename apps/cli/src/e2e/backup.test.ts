@@ -129,20 +129,6 @@ describe('kt backup and kt restore', () => {
     expect(accepted.completeness).toMatchObject({ verdict: 'proven', findings: [] })
   })
 
-  it('a checkpoint that was made of the same events after the backup is no sign of tampering', async () => {
-    const { url } = await start()
-    for (const question of ['Is water wet?', 'Is fire hot?']) await call(url, question)
-    const out = join(sandbox.folder, 'backup.db')
-    expect(await sandbox.kt(['backup', '--out', out])).toMatchObject({ code: 0 })
-    // The stop makes the checkpoint, and the anchor of it.
-    await stop()
-    const restored = await sandbox.kt(['restore', out, '--force'])
-    expect(restored).toMatchObject({ code: 0 })
-    const { code, stdout } = await sandbox.kt(['events', 'verify', '--json'])
-    expect(JSON.parse(stdout)).toMatchObject({ integrity: { verdict: 'intact', findings: [] } })
-    expect(code).not.toBe(1)
-  })
-
   it('an old backup that is copied into place by hand is refused at the start', async () => {
     await start()
     await stop()

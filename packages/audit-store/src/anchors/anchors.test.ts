@@ -16,6 +16,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnchorSettings } from '@keeptrusts/core'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { backUpLog } from '../backup/back-up-log.ts'
+import { restoreLog } from '../backup/restore-log.ts'
 import { anEvent, temporaryLog } from '../fixtures/temporary-log.ts'
 import { logEvent } from '../log-events.ts'
 import { parseCheckpoint } from '../notes/checkpoint.ts'
@@ -37,7 +39,7 @@ interface Setting {
   open(places?: readonly AnchorSettings[]): Promise<OpenedAuditStore>
 }
 
-function aLog(): Setting {
+function aLog(checkpointMs = 30): Setting {
   const { dir, keysDir } = temporaryLog(onTestFinished)
   const folder = join(dirname(dir), 'anchors')
   const changes: AnchorStatus[] = []
@@ -50,7 +52,7 @@ function aLog(): Setting {
       const store = await openAuditStore({
         dir,
         keysDir,
-        checkpointMs: 30,
+        checkpointMs,
         anchors: { places, folder },
         anchorPace: { intervalMs: 60, retryMs: 30, hungMs: 10_000 },
         onAnchor: (status) => changes.push(status),
@@ -291,6 +293,26 @@ describe('a log that its anchors have seen more of', () => {
       code: 'store-rolled-back',
       message: expect.stringContaining('has 4 events'),
     })
+  })
+
+  it('is no tampered log when the last anchor was made of what the backup holds, after the copy', async () => {
+    const { open, dir, keysDir, folder } = aLog(60_000)
+    const store = await open()
+    await appendSome(store, 2)
+    const out = join(dirname(dir), 'backup.db')
+    backUpLog({ dir, out })
+    await store.close()
+    const anchors = join(folder, `${store.log}.jsonl`)
+    expect(sizesOf(anchors).at(-1)).toBe(3)
+    const actor = { os_user: 'ada', operator: null }
+    const places = { file: out, dir, keysDir, anchorsDir: folder, anchors: [] }
+    restoreLog({ ...places, force: true, actor, now: Date.now() })
+    const { integrity } = verifyLog({
+      dir,
+      anchors: [anchors],
+      keyFile: join(keysDir, 'audit-signing.key'),
+    })
+    expect(integrity.findings).toEqual([])
   })
 
   it('does not trust a line of another log or a torn one', async () => {
