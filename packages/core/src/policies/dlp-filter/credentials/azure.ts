@@ -99,7 +99,8 @@ export const azure: readonly CredentialRule[] = [
     id: 'azure-openai-key',
     vendor: 'Microsoft Azure',
     keywords: ['azure', 'cognitive', 'ocp-apim'],
-    names: 'azure[_ -]?(?:openai|ai|cognitive|speech|translator|search|maps)|cognitive|ocp-apim-subscription-key',
+    names:
+      'azure[_ -]?(?:openai|ai|cognitive|speech|translator|search|maps)|cognitive|ocp-apim-subscription-key',
     form: hex(32),
     source: 'https://learn.microsoft.com/en-us/azure/ai-services/authentication',
   }),

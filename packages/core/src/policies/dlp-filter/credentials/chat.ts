@@ -22,7 +22,7 @@ export const chat: readonly CredentialRule[] = [
     id: 'slack-bot-token',
     vendor: 'Slack',
     keywords: ['xoxb-'],
-    form: 'xoxb-\\d{10,14}-\\d{10,14}-?[A-Za-z0-9-]{0,48}',
+    form: 'xoxb-\\d{10,14}-\\d{10,14}-[A-Za-z0-9]{18,48}',
     minEntropy: 3,
     source: slackTokens,
   }),
@@ -108,7 +108,8 @@ export const chat: readonly CredentialRule[] = [
     vendor: 'Microsoft Teams',
     keywords: ['webhook.office.com/'],
     form: `webhook\\.office\\.com/webhookb2/${uuid}@${uuid}/IncomingWebhook/${hex(32)}/${uuid}(?:/[\\w-]{20,60})?`,
-    source: 'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
+    source:
+      'https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
   }),
   token({
     id: 'google-chat-webhook',

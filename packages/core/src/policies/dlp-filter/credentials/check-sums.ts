@@ -44,7 +44,14 @@ export function crc16(bytes: readonly number[]): number {
 
 /** Bytes of base64 or base64url text, or `undefined` where it is neither. Padding may be missing. */
 export function base64Bytes(text: string): number[] | undefined {
-  return bitsToBytes(text.replaceAll('-', '+').replaceAll('_', '/').replace(/={1,2}$/, ''), base64Alphabet, 6)
+  return bitsToBytes(
+    text
+      .replaceAll('-', '+')
+      .replaceAll('_', '/')
+      .replace(/={1,2}$/, ''),
+    base64Alphabet,
+    6,
+  )
 }
 
 /** Bytes of base32 text (RFC 4648, upper case, no padding), or `undefined`. */

@@ -40,7 +40,8 @@ export const continuousIntegration: readonly CredentialRule[] = [
     keywords: ['jenkins'],
     names: 'jenkins',
     form: `11${hex(32)}`,
-    source: 'https://www.jenkins.io/doc/book/system-administration/authenticating-scripted-clients/',
+    source:
+      'https://www.jenkins.io/doc/book/system-administration/authenticating-scripted-clients/',
   }),
   keyed({
     id: 'drone-token',
@@ -114,7 +115,8 @@ export const continuousIntegration: readonly CredentialRule[] = [
     vendor: 'JetBrains TeamCity',
     keywords: ['eyj0exaioiaivenwmij9'],
     form: 'eyJ0eXAiOiAiVENWMiJ9\\.[\\w-]{30,40}\\.[\\w-]{40,60}={0,2}',
-    source: 'https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html#Managing+Access+Tokens',
+    source:
+      'https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html#Managing+Access+Tokens',
   }),
   token({
     id: 'harness-api-key',

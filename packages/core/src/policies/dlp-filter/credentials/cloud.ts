@@ -20,7 +20,8 @@ export const largeClouds: readonly CredentialRule[] = [
     id: 'aws-secret-access-key',
     vendor: 'Amazon Web Services',
     keywords: ['secret', 'aws'],
-    names: 'aws[_ .-]?secret|secret[_ -]?access[_ -]?key|secret[_ -]?key|aws[_ .-]?(?:access[_ .-]?)?key',
+    names:
+      'aws[_ .-]?secret|secret[_ -]?access[_ -]?key|secret[_ -]?key|aws[_ .-]?(?:access[_ .-]?)?key',
     form: '[A-Za-z0-9+/]{40}',
     minEntropy: 4,
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',

@@ -1,7 +1,8 @@
 import type { CredentialRule } from './credential-rule.ts'
 import { hex, keyed, letters, token, uuid } from './rule-forms.ts'
 
-const cloudflareFormats = 'https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/'
+const cloudflareFormats =
+  'https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/'
 const cloudflareKeys = 'https://developers.cloudflare.com/fundamentals/api/get-started/keys/'
 const flyTokens = 'https://fly.io/docs/security/tokens/'
 
@@ -106,7 +107,8 @@ export const hosting: readonly CredentialRule[] = [
     vendor: 'Netlify',
     keywords: ['nfp_', 'nfc_', 'nfo_', 'nfu_', 'nfb_'],
     form: `nf[pcoub]_${letters(36)}`,
-    source: 'https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/#authentication',
+    source:
+      'https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/#authentication',
   }),
   keyed({
     id: 'netlify-legacy-token',
@@ -115,7 +117,8 @@ export const hosting: readonly CredentialRule[] = [
     names: 'netlify',
     form: '[\\w-]{43,45}',
     minEntropy: 4,
-    source: 'https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/#authentication',
+    source:
+      'https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/#authentication',
   }),
   token({
     id: 'cloudflare-token',

@@ -12,21 +12,24 @@ export const sourceControl: readonly CredentialRule[] = [
     keywords: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
     form: `gh[pousr]_${letters(36)}`,
     check: (secret) => crc32Base62(secret.slice(4, -6)) === secret.slice(-6),
-    source: 'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/',
+    source:
+      'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/',
   }),
   token({
     id: 'github-refresh-token',
     vendor: 'GitHub',
     keywords: ['ghr_'],
     form: `ghr_${letters(76)}`,
-    source: 'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens',
+    source:
+      'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens',
   }),
   token({
     id: 'github-fine-grained-token',
     vendor: 'GitHub',
     keywords: ['github_pat_'],
     form: `github_pat_${letters(22)}_${letters(59)}`,
-    source: 'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github',
+    source:
+      'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github',
   }),
   token({
     id: 'gitlab-token',
@@ -43,7 +46,8 @@ export const sourceControl: readonly CredentialRule[] = [
     keywords: ['glpat-', 'glrt-', 'gldt-', 'glcbt-', 'glptt-', 'glft-', 'glsoat-'],
     form: 'gl(?:pat|rt|dt|cbt|ptt|ft|soat)-[\\w-]{27,300}\\.[0-9a-z]{2}\\.[0-9a-z]{2}[0-9a-z]{7}',
     check: (secret) => crc32Base36(secret.slice(0, -7)) === secret.slice(-7),
-    source: 'https://handbook.gitlab.com/handbook/engineering/architecture/design-documents/cells/routable_tokens/',
+    source:
+      'https://handbook.gitlab.com/handbook/engineering/architecture/design-documents/cells/routable_tokens/',
   }),
   token({
     id: 'gitlab-ci-job-token',
@@ -100,7 +104,8 @@ export const sourceControl: readonly CredentialRule[] = [
     vendor: 'Atlassian',
     keywords: ['atatt3', 'atctt3'],
     form: 'AT[AC]TT3[\\w=-]{100,250}=[A-F0-9]{8}',
-    source: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
+    source:
+      'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
   }),
   keyed({
     id: 'bitbucket-oauth-secret',
@@ -146,7 +151,8 @@ export const sourceControl: readonly CredentialRule[] = [
     vendor: 'Microsoft Azure DevOps',
     keywords: ['azdo'],
     form: `${letters(76)}AZDO${letters(4)}`,
-    source: 'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    source:
+      'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
   }),
   keyed({
     id: 'azure-devops-legacy-token',
@@ -155,6 +161,7 @@ export const sourceControl: readonly CredentialRule[] = [
     names: 'azure|devops|ado_|vsts',
     form: '[a-z2-7]{52}',
     minEntropy: 3.5,
-    source: 'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
+    source:
+      'https://learn.microsoft.com/en-us/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate',
   }),
 ]
