@@ -149,6 +149,7 @@ export const continuousIntegration: readonly CredentialRule[] = [
     keywords: ['ico-'],
     form: `ico-${letters(32)}`,
     minEntropy: 3,
+    check: (secret) => /[A-Z]/.test(secret),
     source: 'https://www.infracost.io/docs/',
   }),
   token({

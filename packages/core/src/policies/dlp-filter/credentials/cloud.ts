@@ -44,8 +44,8 @@ export const largeClouds: readonly CredentialRule[] = [
   token({
     id: 'aws-bedrock-short-term-key',
     vendor: 'Amazon Web Services',
-    keywords: ['bedrock-api-key-ymvkcm9jay5hbwf6b25hd3muy29t'],
-    form: 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{0,440}',
+    keywords: ['bedrock-api-key-'],
+    form: 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29[A-Za-z0-9+/=_-]{1,440}',
     after: null,
     source: bedrockKeys,
   }),

@@ -3,6 +3,9 @@ import type { CredentialRule } from './credential-rule.ts'
 import { hex, isNoPlaceholder, keyed, letters, token, uuid } from './rule-forms.ts'
 
 const basicAuthentication = 'https://datatracker.ietf.org/doc/html/rfc7617'
+/** Begins the payload (subject 1234567890) of the example that jwt.io shows, which documents and questions repeat. */
+const exampleJwtPayload = '.eyJzdWIiOiIxMjM0NTY3ODkw'
+
 const curlManual = 'https://curl.se/docs/manpage.html#-u'
 
 /** Credentials of people and programs that no one vendor defines, and of those who vouch for them. */
@@ -13,7 +16,8 @@ export const identity: readonly CredentialRule[] = [
     keywords: ['eyj'],
     form: 'eyJ[A-Za-z0-9_-]{10,200}\\.eyJ[A-Za-z0-9_-]{10,300}(?:\\.[A-Za-z0-9_-]{0,120})?',
     after: null,
-    check: (secret) => isJwtHeader(secret.slice(0, secret.indexOf('.'))),
+    check: (secret) =>
+      isJwtHeader(secret.slice(0, secret.indexOf('.'))) && !secret.includes(exampleJwtPayload),
     source: 'https://datatracker.ietf.org/doc/html/rfc7519',
   }),
   {

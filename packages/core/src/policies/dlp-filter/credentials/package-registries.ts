@@ -24,6 +24,7 @@ export const packageRegistries: readonly CredentialRule[] = [
     keywords: ['_authtoken', ':_auth', ':_password'],
     pattern: /(?::_authToken|:_auth|:_password) {0,4}= {0,4}"?(?<secret>[\w+/=-]{10,200})/dgi,
     reach: 240,
+    minEntropy: 2.5,
     check: isNoPlaceholder,
     source: 'https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration',
   },
@@ -31,7 +32,7 @@ export const packageRegistries: readonly CredentialRule[] = [
     id: 'pypi-token',
     vendor: 'PyPI',
     keywords: ['pypi-age'],
-    form: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZ)[\\w-]{50,440}',
+    form: 'pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZ)[\\w-]{70,440}',
     after: null,
     source: 'https://pypi.org/help/#apitoken',
   }),
@@ -89,7 +90,7 @@ export const packageRegistries: readonly CredentialRule[] = [
     vendor: 'JFrog Artifactory',
     keywords: ['artif', 'jfrog', 'art-api'],
     pattern:
-      /(?:artif|jfrog|art-api)[\w .:/-]{0,40}(?:=|:|\s)[ "']{0,2}(?<![A-Za-z0-9])(?<secret>(?:AKC|AP[\dABCDEF])[A-Za-z0-9]{10,80})(?![A-Za-z0-9])/dg,
+      /(?:[Aa]rtif|[Jj][Ff]rog|[Aa]rt-[Aa]pi)[\w .:/-]{0,40}(?:=|:|\s)[ "']{0,2}(?<![A-Za-z0-9])(?<secret>(?:AKC|AP[\dABCDEF])[A-Za-z0-9]{10,80})(?![A-Za-z0-9])/dg,
     source: jfrogTokens,
   },
   token({

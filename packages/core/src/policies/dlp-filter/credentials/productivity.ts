@@ -97,8 +97,8 @@ export const productivity: readonly CredentialRule[] = [
   keyed({
     id: 'box-client-secret',
     vendor: 'Box',
-    keywords: ['box_', 'box.', 'boxsdk', 'boxapp'],
-    names: '(?<![a-z])box(?:_|\\.|sdk|app)',
+    keywords: ['box_', 'boxsdk', 'boxapp'],
+    names: '(?<![a-z])box(?:_|sdk|app)',
     form: letters(32),
     minEntropy: 3.6,
     source: 'https://developer.box.com/guides/authentication/',

@@ -35,7 +35,7 @@ export const sourceControl: readonly CredentialRule[] = [
     id: 'gitlab-token',
     vendor: 'GitLab',
     keywords: ['glpat-', 'gldt-', 'glrt-', 'glrtr-', 'glft-', 'glimt-', 'glsoat-', 'glffct-'],
-    form: 'gl(?:pat|dt|rtr?|ft|imt|soat|ffct)-[\\w-]{20,60}',
+    form: 'gl(?:(?:pat|dt|rtr?|ft|soat|ffct)-[\\w-]{20,60}|imt-[\\w-]{25})',
     after: '(?:[\\w-]|\\.[0-9a-z]{2}\\.)',
     minEntropy: 2.8,
     source: gitlabTokens,
