@@ -9,7 +9,7 @@ export const privateKeys: readonly CredentialRule[] = [
     vendor: 'RFC 7468, OpenSSH, OpenPGP',
     keywords: ['private key'],
     pattern:
-      /-----BEGIN (?<kind>[A-Z0-9 ]{0,24})PRIVATE KEY(?: BLOCK)?-----(?<secret>(?:\\[nr]|[\sA-Za-z0-9+/=]){24,400})/dg,
+      /-----BEGIN (?<kind>[A-Z0-9 ]{0,24})PRIVATE KEY(?: BLOCK)?-----(?<secret>[\\\sA-Za-z0-9+/=]{24,420})/dg,
     source: 'https://datatracker.ietf.org/doc/html/rfc7468#section-10',
   },
   {
@@ -57,7 +57,7 @@ export const privateKeys: readonly CredentialRule[] = [
     id: 'json-web-key-private-part',
     vendor: 'RFC 7517',
     keywords: ['"kty"'],
-    pattern: /"kty"[^{}]{1,380}?"d"\s{0,2}:\s{0,2}"(?<secret>[\w-]{42,342})"/dg,
+    pattern: /"kty"[^{}]{1,300}?"d"\s{0,2}:\s{0,2}"(?<secret>[\w-]{42,172})/dg,
     source: 'https://datatracker.ietf.org/doc/html/rfc7517#section-9.3',
   },
   {
