@@ -57,11 +57,13 @@ export function setting({ names, keywords, ...facts }: Omit<KeyedFacts, 'form'>)
   return { check: isNoPlaceholder, ...facts, keywords: withDashes(keywords), pattern }
 }
 
-/** Names with `_` are written with `-` on command lines and in headers. */
-const dashed = (names: string) => names.replace(/(?<![[.])_/g, '[_-]')
+/** Names with `_` are written with `-` on command lines and in headers, with `.` in property files, with a space in sentences. */
+const dashed = (names: string) => names.replace(/(?<![[.])_/g, '[_. -]')
 
 const withDashes = (keywords: readonly string[]) => [
-  ...new Set(keywords.flatMap((keyword) => [keyword, keyword.replaceAll('_', '-')])),
+  ...new Set(
+    keywords.flatMap((keyword) => [...'_-. '].map((mark) => keyword.replaceAll('_', mark))),
+  ),
 ]
 
 /** Bits per character that random text of 20 characters and more always has, and `XXXXXXXX` behind a prefix has not. */
