@@ -134,7 +134,7 @@ describe('evaluate', () => {
 test('a source is one group, in whichever file its rows are', () => {
   expect(groupOf({ source: 'owner/name:some/file' })).toBe('owner/name')
   expect(groupOf({ source: 'owner/name:file', group: 'mine' })).toBe('mine')
-  expect(groupOf({ source: 'generated: owner/name:file' })).toBe('owner/name')
+  expect(groupOf({ source: 'generated: owner/name rows, changed' })).toBe('owner/name')
 })
 
 test('the cost table has every size and grows as the work does', () => {

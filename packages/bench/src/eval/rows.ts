@@ -61,5 +61,5 @@ export function readRows<R extends Row>(folder: string, ...prefixes: readonly st
 export function groupOf({ group, source }: Pick<Row, 'group' | 'source'>): string {
   // Two data files hold rows of this repository: one with a group, one without.
   if (group !== undefined && group !== 'garak2') return group
-  return source.replace(/^generated: /, '').split(':')[0] ?? source
+  return source.replace(/^generated: /, '').split(/[: ]/)[0] ?? source
 }

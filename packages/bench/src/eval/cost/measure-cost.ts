@@ -2,10 +2,10 @@ import { costTexts, repeatTo } from './cost-texts.ts'
 
 /** In UTF-16 units, with how often a round looks at such a text; 1 MB is ten times 100 KB, so that growth 10 is linear. */
 const sizes = [
-  { name: '100 B', length: 100, times: 200 },
-  { name: '1 KB', length: 1024, times: 50 },
-  { name: '10 KB', length: 10_240, times: 10 },
-  { name: '100 KB', length: 102_400, times: 3 },
+  { name: '100 B', length: 100, times: 100 },
+  { name: '1 KB', length: 1024, times: 30 },
+  { name: '10 KB', length: 10_240, times: 5 },
+  { name: '100 KB', length: 102_400, times: 2 },
   { name: '1 MB', length: 1_024_000, times: 1 },
 ] as const
 
@@ -22,8 +22,8 @@ export interface CostRow {
 }
 
 const ROUNDS = 5
-/** After so many CPU milliseconds on one kind of text three rounds must do. */
-const PATIENCE_MS = 5000
+/** After so many CPU milliseconds on one kind of text three rounds must do, after the first so many one. */
+const PATIENCE_MS = { three: 1500, one: 6000 }
 
 /** Times `run` on every kind of text in every size. The sizes take turns, so that a busy moment does not hit only one of them. */
 export function measureCost(
@@ -44,7 +44,11 @@ export function measureCost(
 function medians(run: (text: string) => void, texts: readonly string[]): number[] {
   const measured = texts.map((): number[] => [])
   let spent = 0
-  for (let round = 0; round < ROUNDS && (round < 3 || spent < PATIENCE_MS); round++) {
+  const enough = (rounds: number) =>
+    rounds >= ROUNDS ||
+    (rounds >= 3 && spent > PATIENCE_MS.three) ||
+    (rounds >= 1 && spent > PATIENCE_MS.one)
+  for (let round = 0; !enough(round); round++) {
     for (const [index, text] of texts.entries()) {
       const times = sizes[index]?.times ?? 1
       const milliseconds = cpuOf(() => {

@@ -37,11 +37,14 @@ export function evaluateCredentials(
   const rows = readRows<CredentialRow>(folder, 'secrets')
   if (rows.length === 0) return null
   const policy = mustCompile(definition, {})
-  const isFound = ({ text }: { readonly text: string }) => policy.inspect(text).length > 0
+  // What is only reported (names of models, say) is no alarm.
+  const inspect = (text: string) =>
+    policy.inspect(text).filter(({ action }) => action === 'redact' || action === 'block')
+  const isFound = ({ text }: { readonly text: string }) => inspect(text).length > 0
   const formats = formatFigures(rows, isFound)
   const prompts = readRows<InjectionRow>(folder, 'injection')
     .filter(({ label }) => label === 'benign')
-    .map((row) => ({ kind: harmlessKind(row), found: policy.inspect(row.text) }))
+    .map((row) => ({ kind: harmlessKind(row), found: inspect(row.text) }))
   const alarmRules: Record<string, number> = {}
   for (const { rule } of prompts.flatMap(({ found }) => found)) {
     alarmRules[rule] = (alarmRules[rule] ?? 0) + 1

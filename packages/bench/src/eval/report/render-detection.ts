@@ -25,7 +25,7 @@ the detector knows what it has seen. What it does with sources that it has not s
     ...(cost.length > 0
       ? [
           '## Cost',
-          'CPU microseconds per KB of text, medians of 5 rounds (3 where a text takes long).',
+          'CPU microseconds per KB of text, medians of 5 rounds (3 or 1 where a kind of text takes long).',
           costSummary(cost),
           ...cost.map(costPart),
         ]
