@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** The policies that can be evaluated. */
-export const evaluated = ['prompt-injection', 'pii-detector', 'dlp-filter'] as const
+const evaluated = ['prompt-injection', 'pii-detector', 'dlp-filter'] as const
 export type Evaluated = (typeof evaluated)[number]
 
 /** What the command was asked for. */

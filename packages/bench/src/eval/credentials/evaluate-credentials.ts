@@ -6,7 +6,7 @@ import type { CredentialRow, InjectionRow } from '../rows.ts'
 import { groupOf, readRows } from '../rows.ts'
 
 /** The rows of one format of one collection. */
-export interface FormatFigures {
+interface FormatFigures {
   readonly source: string
   readonly format: string
   readonly secrets: number

@@ -17,7 +17,7 @@ import { isFlagged, scoreRows } from './scored-rows.ts'
 import { attackKind, harmlessKind } from './text-kinds.ts'
 
 /** How attacks of one kind stand out from all harmless prompts. */
-export interface Separation {
+interface Separation {
   readonly attacks: string
   readonly rows: number
   readonly groups: number
@@ -29,7 +29,7 @@ export interface Separation {
 }
 
 /** The rows of one subset of one source. */
-export interface SubsetFigures {
+interface SubsetFigures {
   readonly source: string
   readonly subset: string
   readonly label: InjectionRow['label']
@@ -40,7 +40,7 @@ export interface SubsetFigures {
   readonly above1: number
 }
 
-export interface HarmlessFigures {
+interface HarmlessFigures {
   readonly kind: string
   readonly rows: number
   readonly flagged: number

@@ -7,7 +7,7 @@ import { isFlagged, scoreOf } from './scored-rows.ts'
 import { attackKind, harmlessKind } from './text-kinds.ts'
 
 /** Attacks of one kind, planted at one place. */
-export interface Planted {
+interface Planted {
   readonly kind: 'override' | 'task'
   readonly position: Position
   readonly count: number

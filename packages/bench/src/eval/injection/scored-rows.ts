@@ -4,7 +4,7 @@ import { groupOf } from '../rows.ts'
 import { harmlessKind } from './text-kinds.ts'
 
 /** The score from which the default configuration blocks, in thousandths. */
-export const DEFAULT_THRESHOLD = 800
+const DEFAULT_THRESHOLD = 800
 
 export interface ScoredRow {
   readonly row: InjectionRow

@@ -30,7 +30,7 @@ export interface EntityFigures {
 }
 
 /** A run with options that are not the defaults, for the entities that they change. */
-export interface VariantFigures {
+interface VariantFigures {
   readonly options: string
   readonly figures: readonly EntityFigures[]
 }
