@@ -35,7 +35,7 @@ export const trainingSources = [
   work(
     'LostOxygen/llm-confidentiality',
     'LLM confidentiality',
-    'Jonathan Evertz and others',
+    'LostOxygen',
     'Apache-2.0',
     injection,
   ),
@@ -66,7 +66,7 @@ export const trainingSources = [
   work('cyberark/FuzzyAI', 'FuzzyAI', 'CyberArk Software Ltd.', 'Apache-2.0', injection),
   work('danielmiessler/fabric', 'fabric', 'Daniel Miessler', 'MIT', injection),
   work('dbamman/litbank', 'LitBank', 'David Bamman and others', 'CC-BY-4.0', person, ['litbank']),
-  work('deadbits/vigil-llm', 'Vigil', 'Adam M. Swanda', 'Apache-2.0', injection),
+  work('deadbits/vigil-llm', 'Vigil', 'deadbits', 'Apache-2.0', injection),
   work(
     'greshake/llm-security',
     'LLM security: indirect prompt injection',
@@ -115,7 +115,7 @@ export const trainingSources = [
   work(
     'llm-security-research/malicious-prompts',
     'Role prompts',
-    'llm-security-research; upstream collection of public prompts',
+    'llm-security-research',
     'CC0-1.0',
     injection,
   ),
@@ -141,7 +141,7 @@ export const trainingSources = [
   work(
     'msoedov/agentic_security',
     'Agentic Security, documentation',
-    'Alexander Myasoedov',
+    'Alexander Miasoiedov',
     'Apache-2.0',
     injection,
   ),
