@@ -149,7 +149,7 @@ PERSON, in-sample for the sources that the recogniser was fitted to:
 |---|---|---|---|---|---|---|
 ${runs.join('\n')}
 
-Types of these rows that are not looked for: ${pii.notLookedFor.join(', ')}.`,
+Types of these rows that are not looked for: ${pii.notLookedFor.join(', ') || 'none'}.`,
   ]
 }
 
