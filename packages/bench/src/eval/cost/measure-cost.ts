@@ -22,6 +22,7 @@ export interface CostRow {
 }
 
 const ROUNDS = 5
+const WARM_UP = 20
 /** After so many CPU milliseconds on one kind of text three rounds must do, after the first so many one. */
 const PATIENCE_MS = { three: 1500, one: 6000 }
 
@@ -30,7 +31,10 @@ export function measureCost(
   run: (text: string) => void,
   texts: Readonly<Record<string, string>> = costTexts,
 ): CostRow[] {
-  for (const text of Object.values(texts)) run(repeatTo(text, 10_240))
+  // Otherwise the first texts pay for the compiler.
+  for (let time = 0; time < WARM_UP; time++) {
+    for (const text of Object.values(texts)) run(repeatTo(text, 1024))
+  }
   return Object.entries(texts).map(([name, pattern]) => {
     const perKb = medians(
       run,
