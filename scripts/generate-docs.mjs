@@ -5,6 +5,7 @@ import { build, root } from './build.mjs'
 import { cliReference } from './docs/cli-reference.mjs'
 import { configReference, configSchemaFile } from './docs/config-reference.mjs'
 import { credentialReference } from './docs/credential-reference.mjs'
+import { detectionQuality } from './docs/detection-quality.mjs'
 import { errorReference } from './docs/error-reference.mjs'
 import { policyCataloguePage } from './docs/policy-catalogue.mjs'
 import { policyReference } from './docs/policy-reference.mjs'
@@ -25,6 +26,7 @@ const pages = {
   'docs/reference/credentials.md': await credentialReference(),
   'docs/reference/providers.md': await providerReference(),
   'docs/reference/surface.md': await surfaceReference(),
+  'docs/reference/detection-quality.md': detectionQuality(),
   'docs/reference/cli.md': await cliReference(),
   'packages/core/schema/policy-config.schema.json': await configSchemaFile(),
   'THIRD_PARTY_NOTICES.md': thirdPartyNotices(),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../build.mjs'
+import { readModelCards, sourcesWithoutNotice, trainingSourceTable } from './training-sources.mjs'
 
 const shipped = [
   'packages/core',
@@ -11,8 +12,12 @@ const shipped = [
   'apps/cli',
 ]
 
-/** The Markdown page; throws when a shipped package states no licence. */
+/** The Markdown page; throws when a shipped package states no licence, or when a work behind shipped weights has no notice. */
 export function thirdPartyNotices() {
+  const missing = sourcesWithoutNotice(readModelCards())
+  if (missing.length > 0) {
+    throw new Error(`no notice in scripts/docs/training-sources.mjs: ${missing.join(', ')}`)
+  }
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
   const found = new Map()
   for (const path of shipped) collect(lock, path, found)
@@ -29,7 +34,17 @@ ${rows.map(({ name, version, license }) => `| ${name} | ${version} | ${license} 
 
 ## Data
 
-${readFileSync(join(root, 'packages/core/DATA_SOURCES.md'), 'utf8').replace(/^# .*\n+/, '')}`
+${readFileSync(join(root, 'packages/core/DATA_SOURCES.md'), 'utf8')
+  .replace(/^# .*\n+/, '')
+  .trimEnd()}
+
+## Works behind shipped weights
+
+No text of these works ships. Numbers learned from them do: the weights of \`prompt-injection\` and of the recogniser of names. They were
+changed for that: cut into words, counted, labelled. CC-BY and ODC-BY works are named here as they ask for.
+
+${trainingSourceTable()}
+`
 }
 
 function collect(lock, path, found) {
