@@ -36,7 +36,7 @@ for (let code = 0; code < 128; code++) {
 }
 
 const RETURN = 0x0d
-const PIECE = 65_536
+const PIECE = 8_192
 const MIN_RUN = 16
 const MIN_LINE = 8
 const MIN_LINES = 2
