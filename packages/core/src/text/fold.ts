@@ -101,13 +101,14 @@ function foldPoint(point: number): string | undefined {
   return plain === character ? undefined : plain
 }
 
-/** A mark of another script, an enclosing one, or one on top of marks, on a Latin letter: it only blurs the letter. */
+/** A mark of another script, an enclosing one, or one on top of marks, on a Latin letter or a sign: it only blurs that. */
 function isStray(text: string, index: number, point: number): boolean {
   if (point < 0x300 || !MARK.test(String.fromCodePoint(point))) return false
   let base = index - 1
   const nearest = Math.max(0, index - MOST_MARKS)
   while (base > nearest && MARK.test(text.charAt(base))) base -= 1
-  return LATIN.test(text.charAt(base))
+  const under = text.charAt(base)
+  return LATIN.test(under) || /[\s!-@]/.test(under)
 }
 
 const MARK = /\p{M}/u
