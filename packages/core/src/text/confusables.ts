@@ -1,35 +1,37 @@
-// Letters that look like a Latin letter in common fonts (the idea of Unicode TS #39, our own short list).
-// Each line: the Latin letter, then what imitates it. Compatibility forms (full-width, mathematical) are NFKC's work.
+// Letters that look like a Latin letter in common fonts: the single letters of Unicode's confusables (UTS #39) in the alphabets
+// that imitate Latin, with small capitals, turned and hooked letters, which it leaves out. Upper case has entries of its own:
+// Greek `Η` looks like H, its lower case `η` like n. Compatibility forms (full-width, mathematical) are NFKC's work.
+// Each line: the Latin letter, then what imitates it.
 const LOOKALIKES = `
-a аɑαᴀ∂ꭺ
-b Ьвʙɓꮟβ
-c сϲᴄⅽꮯ
-d ԁɗᴅժꭰ
-e еєҽεᴇҿꭼ
-f ſẝꞙϝғ
-g ɡցɢԍꮐ
-h һհʜнᏂꮋ
-i іɩιıɪӏꙇꭵ
-j јϳᴊ
-k кκᴋԟ
-l ӏʟⅼւ
-m мᴍṃ
-n пոηɴռ
-o оοσօᴏ०௦০
-p рρᴘ
-q ԛգզ
-r гᴦʀꭇꭱ
-s ѕꜱʂ
-t тτᴛ
-u υսᴜʋц
-v ѵνᴠ
-w ԝѡᴡшω
-x хχҳ
-y уγүʏყ
-z ᴢʐꮓ
+a ɐɑΑαАаᎪᗅᴀⱭⱯꓮꭺ
+b ƀƁƄƅɃɓʙΒβВЬвьᏏᏴᏼᑲᖯᗷꓐꞴꞵꮟ
+c ƆƇƈɔɕϲСсᏟᴄⅽⲤⲥꓚꮯ𐐕𐐽
+d ĐđƉƊɖɗԀԁԺժᎠᏧᑯᗞᗪᴅꓒꓓꭰꮷ
+e ƎƏƐǝəɛΕεЀЁЄЕеѐёєҼҽҾҿᎬᴇⴹꓰꬲꭼ
+f ƑƒɟϜϝҒғՔքᖴẝꓝꜰꞘꞙꬵ
+g ƂƃƍƓǤǥɠɡɢԌԍՑցᏀᏳᏻᶃꓖꞬꮐ
+h ɥɦʜΗНнҺһՀհᎻᏂᕼⲎⲏꓧꞍꞪꮋꮒ
+i ıƗɨɩɪΙιІЇіїӀᎥⲒⲓꙆꙇꞮꭵ
+j ɈɉɾʝͿϳЈјᎫᒍᴊꓙꞲꭻ
+k ƘƙʞΚκКкԞԟᏦᴋⲔⲕꓗꞰꮶ
+l ŁłƖƚǀȽɫɭʟӏᏞᒪⱢⳐⳑⵏꓡꓲꮮ𐐛𐑃
+m ɱΜϺϻМмᎷᗰᴍṂṃⱮⲘⲙꓟꮇ
+n ŊŋƝɲɴΝηИПипՈՌոռⲚⲛꓠ
+o ƟɵΟΣοσОоѲѳӨөՕօჿᲿᴏᴑⲞⲟⵔꓳꬽ𐐄𐐬𐓂𐓪
+p ƤƥΡρРрᏢᑭᴘⲢⲣꓑꝐꝑꮲ
+q ǪǫɊɋԚԛԳԶգզⵕ
+r ƦɹɽʀГЯгяᎡᎱᏒᖇᴦⱤⲄⲅꓣꭇꭈꭱꮁꮢ𐒴𐓜
+s ƼƽȿʂЅѕՏտᏕᏚⱾꓢꜱꟅꮥꮪ𐐠𐑈
+t ƬƭƮʇʈΤτТтᎢᴛⲦⲧꓔꞱꭲ
+u ƲɄʉʋμυЦцՍսᑌᴜꓴꞞꞟꭎꭒ𐓎𐓶
+v ɅʌνѴѵᏙᐯᴠⴸꓦꮩ
+w ƜɯʍΩωШшѠѡԜԝԱաᎳᏔᴡꓪꮃꮤ
+x ΧχХхҲҳᕁᕽⲬⲭⵝꓫꞳꭓ
+y ƔƳƴɣʎʏΓΥγУуҮүყᎩᎽᲧᶌỾỿⲨⲩꓬꭚꭹꮍ
+z ƵƶʐʑΖζᏃᴢꓜꮓ
 `
 
-/** Lower-case letter of another script → the Latin letter it looks like. */
+/** Letter that looks Latin → the Latin letter, in lower case. */
 export const confusables: ReadonlyMap<string, string> = new Map(
   LOOKALIKES.trim()
     .split('\n')

@@ -1,5 +1,7 @@
 import type { MappedText } from './mapped-text.ts'
 import { MappedTextBuilder } from './mapped-text.ts'
+import type { Steps } from './steps.ts'
+import { finishSteps } from './steps.ts'
 
 // One escape: HTML entity, percent byte, \uXXXX, \u{X…}, \xXX. Every part is bounded.
 const ESCAPE =
@@ -34,10 +36,20 @@ const bytesToText = new TextDecoder('utf-8')
  * One pass: what a decoded escape spells is not decoded again.
  */
 export function decodeEscapes(text: string): MappedText | undefined {
+  return finishSteps(decodeEscapesInSteps(text))
+}
+
+const STEP = 2_000
+
+/** The same, in steps. */
+export function* decodeEscapesInSteps(text: string): Steps<MappedText | undefined> {
   if (!/[&%\\]/.test(text)) return undefined
   const builder = new MappedTextBuilder(text)
   let copied = 0
+  let seen = 0
   for (const match of text.matchAll(ESCAPE)) {
+    seen += 1
+    if (seen % STEP === 0) yield
     const plain = decodeOne(match[0])
     if (plain === undefined) continue
     builder.copy(copied, match.index)

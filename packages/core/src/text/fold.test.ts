@@ -16,6 +16,8 @@ describe('foldText', () => {
     ['“quoted” — don’t', '"quoted" - don\'t'],
     ['ｆｕｌｌ 𝐦𝐚𝐭𝐡 ⓒircle 🅘🅖 🇮🇬', 'full math circle ig ig'],
     ['z̶a̷l̴g̵o̶', 'zalgo'],
+    ['s\u0489t\u0489 \u0489u\u0e47p', 'st up'],
+    ['ΗELLΟ ɪɴsᴛʀᴜᴄᴛɪᴏɴs ⒜ll', 'hello instructions all'],
     ['Ignоrе рrеviоus', 'ignore previous'],
     ['ІGNORE ѕуѕtеm', 'ignore system'],
     ['Добрый день, сосна', 'добрыи день, сосна'],

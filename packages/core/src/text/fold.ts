@@ -7,8 +7,12 @@ import { normalizeText } from './normalize.ts'
 const NON_ASCII = /[^\x00-\x7f]/
 // Letters and marks of one word; a word is folded or kept whole.
 const WORD = /[\p{L}\p{M}]+/gu
-const LATIN = /[a-z]/
+const LATIN = /[a-z]/i
+// What is neither a Latin letter that accents may decorate nor a mark.
+const STRANGE =
+  /[^\p{Script=Latin}\p{M}]|[\u0180-\u024f\u0250-\u02af\u1d00-\u1d7f\ua720-\ua7ff\uab30-\uab6f]/u
 const OTHER_SCRIPT = /[^\p{Script=Latin}\p{M}]/u
+const UPPER_OFFSET = 0x20
 // Greek and Cyrillic.
 const ALPHABETS_FIRST = 0x370
 const ALPHABETS_LAST = 0x52f
@@ -34,6 +38,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '‐': '-',
   '‑': '-',
   '−': '-',
+  '\u2800': ' ',
 }
 
 const folded = new Map<number, string>()
@@ -51,9 +56,11 @@ export interface FoldOptions {
 export function foldText(text: string, options: FoldOptions = {}): MappedText {
   if (!NON_ASCII.test(text)) return lowerAscii(text)
   const normal = normalizeText(text)
-  const plain = composeMapped(normal, foldLetters(normal.text))
-  if (options.homoglyphs === false || !NON_ASCII.test(plain.text)) return plain
-  return composeMapped(plain, foldHomoglyphs(plain.text))
+  if (!NON_ASCII.test(normal.text)) return composeMapped(normal, lowerAscii(normal.text))
+  // Before lower case: capitals look like other letters than their small forms.
+  const latin =
+    options.homoglyphs === false ? normal : composeMapped(normal, foldHomoglyphs(normal.text))
+  return composeMapped(latin, foldLetters(latin.text))
 }
 
 function lowerAscii(text: string): MappedText {
@@ -69,7 +76,7 @@ function foldLetters(text: string): MappedText {
   for (let index = 0; index < text.length; ) {
     const point = text.codePointAt(index) ?? 0
     const width = point > 0xffff ? 2 : 1
-    const plain = foldPoint(point)
+    const plain = isStray(text, index, point) ? '' : foldPoint(point)
     if (plain !== undefined) {
       changed = true
       builder.copy(copied, index)
@@ -94,6 +101,18 @@ function foldPoint(point: number): string | undefined {
   return plain === character ? undefined : plain
 }
 
+/** A mark of another script, an enclosing one, or one on top of marks, on a Latin letter or a sign: it only blurs that. */
+function isStray(text: string, index: number, point: number): boolean {
+  if (point < 0x300 || !MARK.test(String.fromCodePoint(point))) return false
+  let base = index - 1
+  const nearest = Math.max(0, index - MOST_MARKS)
+  while (base > nearest && MARK.test(text.charAt(base))) base -= 1
+  const under = text.charAt(base)
+  return LATIN.test(under) || /[\s!-@]/.test(under)
+}
+
+const MARK = /\p{M}/u
+const MOST_MARKS = 32
 const SAME = '\u0000'
 const ASCII_LOWER = [...'abcdefghijklmnopqrstuvwxyz']
 const REGIONAL_INDICATOR_A = 0x1f1e6
@@ -120,33 +139,38 @@ function foldHomoglyphs(text: string): MappedText {
   let copied = 0
   for (const match of text.matchAll(WORD)) {
     const word = match[0]
-    const latin = OTHER_SCRIPT.test(word) ? latinForm(word, latinText) : undefined
+    const latin = STRANGE.test(word) ? latinForm(word, latinText) : undefined
     if (latin === undefined) continue
     builder.copy(copied, match.index)
-    copied = match.index + word.length
-    builder.replace(latin, match.index, copied)
+    copied = match.index
+    for (const character of word) {
+      const next = copied + character.length
+      builder.replace(confusables.get(character) ?? character, copied, next)
+      copied = next
+    }
   }
   if (copied === 0) return unchangedText(text)
   builder.copy(copied, text.length)
   return builder.build()
 }
 
-/** `word` in Latin letters, `undefined` when it is a word of its own script. One unit for one unit. */
+/** `word` in Latin letters, `undefined` when it is a word of its own script or holds no look-alike. */
 function latinForm(word: string, latinText: boolean): string | undefined {
   if (!latinText && !LATIN.test(word)) return undefined
   let latin = ''
   for (const character of word) latin += confusables.get(character) ?? character
-  const all = !OTHER_SCRIPT.test(latin)
-  return (all || LATIN.test(word)) && latin.length === word.length ? latin : undefined
+  if (latin === word) return undefined
+  return LATIN.test(word) || !OTHER_SCRIPT.test(latin) ? latin : undefined
 }
 
-/** True unless Greek and Cyrillic letters are more than twice as many as Latin ones; lower-case text. */
+/** True unless Greek and Cyrillic letters are more than twice as many as Latin ones. */
 function isMostlyLatin(text: string): boolean {
   let latin = 0
   let other = 0
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
-    if (code >= 0x61 && code <= 0x7a) latin += 1
+    const lower = code | UPPER_OFFSET
+    if (lower >= 0x61 && lower <= 0x7a) latin += 1
     else if (code >= ALPHABETS_FIRST && code <= ALPHABETS_LAST) other += 1
   }
   return latin * 2 >= other

@@ -1,6 +1,8 @@
 import { isInvisible } from './invisible.ts'
 import type { MappedText } from './mapped-text.ts'
 import { MappedTextBuilder, unchangedText } from './mapped-text.ts'
+import type { Steps } from './steps.ts'
+import { finishSteps } from './steps.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: "anything but ASCII" includes its control characters
 const NON_ASCII = /[^\x00-\x7f]/
@@ -20,11 +22,23 @@ const replacements = new Map<number, string>()
  * Plain ASCII comes back as it is. Idempotent; linear. Works character by character: combining marks stay in place.
  */
 export function normalizeText(text: string): MappedText {
+  return finishSteps(normalizeInSteps(text))
+}
+
+const STEP = 16_384
+
+/** The same, in steps. */
+export function* normalizeInSteps(text: string): Steps<MappedText> {
   const first = text.search(NON_ASCII)
   if (first < 0) return unchangedText(text)
   const builder = new MappedTextBuilder(text)
   let copied = 0
+  let pause = first + STEP
   for (let index = first; index < text.length; ) {
+    if (index > pause) {
+      yield
+      pause = index + STEP
+    }
     const code = text.charCodeAt(index)
     if (code < 0x80) {
       index += 1
@@ -65,7 +79,21 @@ function replacementOf(point: number): string {
   const known = replacements.get(point)
   if (known !== undefined) return known
   const character = String.fromCodePoint(point)
-  const plain = character.normalize('NFKC')
+  const plain = bracketedLetter(point) ?? character.normalize('NFKC')
   if (plain !== character) replacements.set(point, plain)
   return plain
+}
+
+const BRACKETED_SMALL_A = 0x249c
+const BRACKETED_CAPITAL_A = 0x1f110
+
+/** `⒜`: a letter, where NFKC makes three characters of it that no word survives. */
+function bracketedLetter(point: number): string | undefined {
+  for (const [first, letter] of [
+    [BRACKETED_SMALL_A, 0x61],
+    [BRACKETED_CAPITAL_A, 0x41],
+  ] as const) {
+    if (point >= first && point < first + 26) return String.fromCharCode(letter + point - first)
+  }
+  return undefined
 }

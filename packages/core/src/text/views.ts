@@ -1,15 +1,20 @@
-import { decodeEscapes } from './decode-escapes.ts'
+import { decodeEscapesInSteps } from './decode-escapes.ts'
+import { decodeRareEscapes } from './decode-rare-escapes.ts'
 import { decodeRuns } from './decode-runs.ts'
 import { decodeHidden } from './hidden-text.ts'
-import { joinSpaced, readBackwards, readLeet, reverseWords, rotate13 } from './letter-views.ts'
+import { joinSpaced } from './join-spaced.ts'
 import type { MappedText } from './mapped-text.ts'
 import { composeMapped } from './mapped-text.ts'
-import { normalizeText } from './normalize.ts'
+import { normalizeInSteps } from './normalize.ts'
+import { readCiphers } from './read-ciphers.ts'
+import { readLeet } from './read-leet.ts'
 import type { Steps } from './steps.ts'
 import { finishSteps } from './steps.ts'
+import type { Triggers } from './triggers.ts'
+import { findTriggers } from './triggers.ts'
 
 /** How a view was read out of a text. */
-type ViewName = 'hidden' | 'escapes' | 'encoded' | 'leet' | 'spaced' | 'rot13' | 'reversed'
+type ViewName = 'hidden' | 'escapes' | 'encoded' | 'leet' | 'spaced' | 'rotated' | 'reversed'
 
 /** Another reading of a text, with the way back to the text's offsets. */
 export interface View {
@@ -19,101 +24,92 @@ export interface View {
 
 /** Which disguises are undone; both default to true. */
 export interface ViewOptions {
-  /** Decode base64, hexadecimal and binary runs. */
+  /** Decode base64, base32, hexadecimal, binary and rows of character codes. */
   readonly encodings?: boolean
   /** Decode escapes, hidden characters, spaced-out, leet, rotated and reversed text. */
   readonly disguises?: boolean
 }
 
-const COMMON_WORDS = new Set(
-  'the a an to of and is in you i it for on that this with be are as not do me my your what how can or if have was de la le el die der das und que en un una les ist nicht ich es per di'.split(
-    ' ',
-  ),
-)
-// Words an attack can hardly do without: their disguised form opens the view although the text around is readable.
-const TELLTALES = [
-  'ignore',
-  'instructions',
-  'previous',
-  'system',
-  'prompt',
-  'reveal',
-  'disregard',
-  'secret',
-  'password',
-]
-const backwards = (word: string): string => [...word].reverse().join('')
-const rotated = (word: string): string => rotate13(word).text
-const reversedTelltales = new Set(TELLTALES.map(backwards))
-const rotatedTelltales = new Set(TELLTALES.map(rotated))
-// What readable text looks like in each cipher; one letter says nothing about the direction.
-const knownWords = [...COMMON_WORDS, ...TELLTALES]
-const rotatedWords = new Set(knownWords.map(rotated))
-const reversedWords = new Set(knownWords.filter((word) => word.length > 1).map(backwards))
-// Enough of a text to judge its language by.
-const SAMPLE = 4_096
-const MIN_WORDS = 3
-const MAX_COMMON_SHARE = 0.08
+/** What is hidden in a decoded text is read too, once. */
+const LEVELS = 2
 
-/** Every other reading of `text` that a cheap test says is worth making; none for ordinary text. Linear. */
+/**
+ * Every other reading of `text` that a quick look says is worth making; none for ordinary text. The README of this folder
+ * lists them with what opens each and what it costs. At most 20 views, all together at most 24 times the text. Linear.
+ */
 export function disguisedViews(text: string, options: ViewOptions = {}): View[] {
   return finishSteps(disguisedViewsInSteps(text, options))
 }
 
-/** The same, one reading per step. */
+/** The same, in steps. */
 export function* disguisedViewsInSteps(text: string, options: ViewOptions = {}): Steps<View[]> {
+  const { encodings = true, disguises = true } = options
+  return yield* viewsOf(text, { encodings, disguises }, LEVELS)
+}
+
+function* viewsOf(text: string, options: Required<ViewOptions>, levels: number): Steps<View[]> {
   const views: View[] = []
-  const add = (name: ViewName, mapped: MappedText | undefined): void => {
-    if (mapped?.changed) views.push({ name, mapped })
+  const hidden = options.disguises ? decodeHidden(text) : undefined
+  if (hidden !== undefined) {
+    yield* addDecoded(views, { name: 'hidden', mapped: hidden }, options, levels)
   }
-  const disguises = options.disguises !== false
-  if (disguises) add('hidden', decodeHidden(text))
   yield
-  const plain = normalizeText(text)
-  yield
-  const escapes = disguises ? decodeEscapes(plain.text) : undefined
-  const readable = escapes === undefined ? plain : composeMapped(plain, decodedTwice(escapes))
-  if (escapes !== undefined) add('escapes', readable)
-  const chained = (mapped: MappedText | undefined): MappedText | undefined =>
-    mapped && composeMapped(readable, mapped)
-  yield
-  if (options.encodings !== false) add('encoded', chained(decodeRuns(readable.text)))
-  if (!disguises) return views
-  yield
-  add('leet', chained(readLeet(readable.text, 'i')))
-  yield
-  add('leet', chained(readLeet(readable.text, 'l')))
-  yield
-  add('spaced', chained(joinSpaced(readable.text)))
-  for (const [name, mapped] of ciphers(readable.text)) {
-    yield
-    add(name, chained(mapped))
+  const plain = yield* normalizeInSteps(text)
+  const readable = options.disguises ? yield* withoutEscapes(plain) : plain
+  if (readable !== plain) views.push({ name: 'escapes', mapped: readable })
+  const triggers = yield* findTriggers(readable.text)
+  if (options.encodings && (triggers.runs || triggers.numbers)) {
+    const encoded = yield* decodeRuns(readable.text)
+    if (encoded !== undefined) {
+      const view: View = { name: 'encoded', mapped: composeMapped(readable, encoded) }
+      yield* addDecoded(views, view, { ...options, encodings: false }, levels)
+    }
+  }
+  if (!options.disguises) return views
+  for (const { name, mapped } of yield* letterViews(readable.text, triggers)) {
+    views.push({ name, mapped: composeMapped(readable, mapped) })
   }
   return views
 }
 
-function decodedTwice(once: MappedText): MappedText {
-  const again = decodeEscapes(once.text)
-  return again === undefined ? once : composeMapped(once, again)
+/** The readings of a text whose letters are written in another way. */
+function* letterViews(text: string, triggers: Triggers): Steps<View[]> {
+  const views: View[] = []
+  const spaced = triggers.spaced || triggers.runs ? yield* joinSpaced(text) : undefined
+  if (spaced !== undefined) {
+    views.push({ name: 'spaced', mapped: spaced })
+    const leet = yield* readLeet(spaced.text)
+    if (leet !== undefined) views.push({ name: 'leet', mapped: composeMapped(spaced, leet) })
+  }
+  const leet = triggers.leet ? yield* readLeet(text) : undefined
+  if (leet !== undefined) views.push({ name: 'leet', mapped: leet })
+  if (triggers.strange !== undefined) views.push(...(yield* readCiphers(text, triggers.strange)))
+  return views
 }
 
-function* ciphers(text: string): Iterable<[ViewName, MappedText]> {
-  const words =
-    text
-      .slice(0, SAMPLE)
-      .toLowerCase()
-      .match(/[a-z]+/g) ?? []
-  if (words.length < MIN_WORDS) return
-  const strange = !isReadable(words, COMMON_WORDS)
-  const holds = (known: ReadonlySet<string>, telltales: ReadonlySet<string>): boolean =>
-    (strange && isReadable(words, known)) || words.some((word) => telltales.has(word))
-  if (holds(rotatedWords, rotatedTelltales)) yield ['rot13', rotate13(text)]
-  if (holds(reversedWords, reversedTelltales)) {
-    yield ['reversed', readBackwards(text)]
-    yield ['reversed', reverseWords(text)]
+/** Adds a text that was decoded, and what is disguised in it. */
+function* addDecoded(
+  views: View[],
+  view: View,
+  options: Required<ViewOptions>,
+  levels: number,
+): Steps<void> {
+  views.push(view)
+  if (levels === 1) return
+  for (const { name, mapped } of yield* viewsOf(view.mapped.text, options, levels - 1)) {
+    views.push({ name, mapped: composeMapped(view.mapped, mapped) })
   }
 }
 
-function isReadable(words: readonly string[], known: ReadonlySet<string>): boolean {
-  return words.filter((word) => known.has(word)).length > words.length * MAX_COMMON_SHARE
+/** Escapes decoded, twice where what they spell are escapes again. */
+function* withoutEscapes(plain: MappedText): Steps<MappedText> {
+  let readable = plain
+  for (let round = 0; round < 2; round++) {
+    const decoded = yield* decodeEscapesInSteps(readable.text)
+    if (decoded === undefined) break
+    readable = composeMapped(readable, decoded)
+    yield
+  }
+  const rare = yield* decodeRareEscapes(readable.text)
+  return rare === undefined ? readable : composeMapped(readable, rare)
 }
