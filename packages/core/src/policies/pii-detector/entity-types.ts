@@ -1,4 +1,6 @@
 import { closest } from '../../config/suggest.ts'
+import type { PatternRecognizer } from './recognizers/pattern-recognizer.ts'
+import { recognizers } from './recognizers/recognizers.ts'
 
 /** What is known about one kind of personal data. */
 interface EntityType {
@@ -8,7 +10,7 @@ interface EntityType {
   readonly aliases: readonly string[]
 }
 
-/** The entities this version finds, by canonical name. */
+/** The entities that have detectors of their own, by canonical name. Recognisers add theirs. */
 export const entityTypes = {
   EMAIL_ADDRESS: { label: 'EMAIL', aliases: ['EMAIL', 'E_MAIL', 'MAIL'] },
   PHONE_NUMBER: { label: 'PHONE', aliases: ['PHONE', 'TELEPHONE', 'TELEPHONE_NUMBER'] },
@@ -22,11 +24,11 @@ export const entityTypes = {
   PERSON: { label: 'PERSON', aliases: ['NAME', 'PERSON_NAME', 'FULL_NAME'] },
 } as const satisfies Record<string, EntityType>
 
-/** An entity that a configuration may name. */
-export type EntityName = keyof typeof entityTypes
+/** Canonical name of an entity that a configuration may name: of this table or of a recogniser. */
+export type EntityName = string
 
-/** Everything a finding's type can be: entities, customer patterns, and what `pci_mode` adds. */
-export type FindingType = EntityName | 'CUSTOM' | 'CVV' | 'CARD_HOLDER'
+/** Everything a finding's type can be: entities, customers' patterns and terms, and what `pci_mode` adds. */
+export type FindingType = string
 
 /** What is looked for when a configuration names no entities (decision C6). */
 export const defaultEntities = [
@@ -36,7 +38,7 @@ export const defaultEntities = [
   'IP_ADDRESS',
   'CREDIT_CARD',
   'IBAN_CODE',
-] as const satisfies readonly EntityName[]
+] as const satisfies readonly (keyof typeof entityTypes)[]
 
 // Names that other detectors and the hosted product use for what this version does not look for.
 const laterNames = new Set(
@@ -51,10 +53,27 @@ const laterNames = new Set(
   FI_PERSONAL_IDENTITY_CODE KR_RRN TH_TNIN CA_SIN DE_TAX_ID`.split(/\s+/),
 )
 
+const recognizerOf = new Map(recognizers.map((one) => [one.entity, one]))
+
+/** Every entity that this version finds, by canonical name. */
+export const entityNames: readonly EntityName[] = [
+  ...Object.keys(entityTypes),
+  ...recognizerOf.keys(),
+]
+
 const byName = new Map<string, EntityName>()
-for (const name of Object.keys(entityTypes) as EntityName[]) {
+for (const name of entityNames) {
   byName.set(name, name)
-  for (const alias of entityTypes[name].aliases) byName.set(alias, name)
+  for (const alias of typeOf(name)?.aliases ?? []) byName.set(alias, name)
+}
+
+function typeOf(name: EntityName): EntityType | undefined {
+  return recognizerOf.get(name) ?? entityTypes[name as keyof typeof entityTypes]
+}
+
+/** The recogniser of an entity; `undefined` when it has a detector of its own. */
+export function recognizerFor(entity: EntityName): PatternRecognizer | undefined {
+  return recognizerOf.get(entity)
 }
 
 function plain(name: string): string {
@@ -76,7 +95,7 @@ export function isLaterEntity(name: string): boolean {
 
 /** The word in the label marker of a finding's type. */
 export function markerLabel(type: FindingType): string {
-  return type in entityTypes ? entityTypes[type as EntityName].label : type
+  return typeOf(type)?.label ?? type
 }
 
 /** Accepted spellings of entity names, as `valueAliases` wants them: aliases and lower-case forms to canonical names. */

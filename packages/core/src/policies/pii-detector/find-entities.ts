@@ -15,6 +15,7 @@ import { findUsSsns } from './entities/us-ssn.ts'
 import type { Detected, Inspection, TextPart } from './entity-detector.ts'
 import type { EntityName } from './entity-types.ts'
 import { mergeOverlaps } from './merge-overlaps.ts'
+import { findRecognized } from './recognizers/find-recognized.ts'
 
 type Find = (inspection: Inspection) => Iterable<Detected>
 
@@ -43,20 +44,18 @@ export function findInPart(text: string, part: TextPart, plan: DetectionPlan): D
 }
 
 function builtIn(search: Search, plan: DetectionPlan): readonly Detected[] {
-  if (mayHoldValue.test(search.inspection.text)) findValues(search, plan)
-  else if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
+  const mayHoldNumber = mayHoldValue.test(search.inspection.text)
+  if (mayHoldNumber) for (const [entity, find] of exact) search.run(entity, find)
+  if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
+  search.recognize()
+  if (mayHoldNumber && plan.entities.has('PHONE_NUMBER'))
+    search.run('PHONE_NUMBER', findPhoneNumbers)
   if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
   return search.found
 }
 
 /** Whatever is no name has a digit, an `@` or a colon. */
 const mayHoldValue = /[0-9@:]/
-
-function findValues(search: Search, plan: DetectionPlan): void {
-  for (const [entity, find] of exact) search.run(entity, find)
-  if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
-  if (plan.entities.has('PHONE_NUMBER')) search.run('PHONE_NUMBER', findPhoneNumbers)
-}
 
 /** One pass over one text. Each detector reads the text without what the ones before it have taken. */
 class Search {
@@ -84,24 +83,34 @@ class Search {
 
   /** Runs one detector and claims each finding before it looks for the next; its findings are reported when the plan asks for the entity. */
   run(entity: EntityName, find: Find): void {
-    const { claims, mailboxes } = this.inspection
+    const taken = this.#take(find(this.inspection))
+    if (taken.length === 0) return
+    // One by one: more arguments than the stack holds would fail the whole inspection.
+    if (this.#plan.entities.has(entity)) for (const one of taken) this.found.push(one)
+    if (entity === 'EMAIL_ADDRESS')
+      this.inspection = { ...this.inspection, mailboxes: taken.map((one) => this.#localPart(one)) }
+  }
+
+  /** Runs the plan's recognisers, all of them in one pass. */
+  recognize(): void {
+    const { recognizers } = this.#plan
+    if (recognizers === null) return
+    for (const one of this.#take(findRecognized(this.inspection, recognizers))) this.found.push(one)
+  }
+
+  /** Claims the findings whose place is free, and shows the next detector the text without them. */
+  #take(found: Iterable<Detected>): readonly Detected[] {
+    const { claims } = this.inspection
     const taken: Detected[] = []
-    for (const one of find(this.inspection)) {
+    for (const one of found) {
       if (!claims.isFree(one.start, one.end)) continue
       claims.claim(one.start, one.end)
       taken.push(one)
     }
-    if (taken.length === 0) return
-    // One by one: more arguments than the stack holds would fail the whole inspection.
-    if (this.#plan.entities.has(entity)) for (const one of taken) this.found.push(one)
+    if (taken.length === 0) return taken
     const text = claims.hideIn(this.#text)
-    this.inspection = {
-      ...this.inspection,
-      text,
-      digits: digitGroups(text),
-      mailboxes:
-        entity === 'EMAIL_ADDRESS' ? taken.map((email) => this.#localPart(email)) : mailboxes,
-    }
+    this.inspection = { ...this.inspection, text, digits: digitGroups(text) }
+    return taken
   }
 
   #localPart({ start, end }: Detected): string {

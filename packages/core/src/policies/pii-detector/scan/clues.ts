@@ -31,6 +31,11 @@ export class Clues {
     this.#lowerCase = true
   }
 
+  /** The block may hold what a recogniser knows. */
+  addForm(): void {
+    this.#certain = true
+  }
+
   /** The block may hold a name in lower case. */
   addLowerCase(): void {
     this.#lowerCase = true

@@ -1,0 +1,19 @@
+import { passesLuhn } from '../../luhn.ts'
+import type { PatternRecognizer } from '../pattern-recognizer.ts'
+
+/** US national provider identifier: ten digits, Luhn check digit over them behind 80840 (ISO 7812 prefix of US health care). */
+export const usNpi: PatternRecognizer = {
+  entity: 'US_NPI',
+  label: 'NPI',
+  aliases: ['NPI', 'NATIONAL_PROVIDER_IDENTIFIER'],
+  forms: [
+    { pattern: /[12]\d{9}(?!\d)/y, score: 100 },
+    { pattern: /[12]\d{3}([- ])\d{3}\1\d{3}(?!\d)/y, score: 200 },
+  ],
+  longest: 12,
+  // One number in ten passes by chance, so it proves nothing alone.
+  check: (written) => (passesLuhn(`80840${written.replace(/\D/g, '')}`) ? undefined : false),
+  cues: ['npi', 'national provider', 'provider number', 'provider id', 'provider identifier'],
+  source:
+    'https://www.cms.gov/Regulations-and-Guidance/Administrative-Simplification/NationalProvIdentStand/Downloads/NPIcheckdigit.pdf',
+}
