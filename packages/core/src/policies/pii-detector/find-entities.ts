@@ -11,6 +11,7 @@ import { findIbanCodes } from './entities/iban-code.ts'
 import { findIpv4Addresses, findIpv6Addresses } from './entities/ip-address.ts'
 import { findPersons } from './entities/person.ts'
 import { findPhoneNumbers } from './entities/phone-number.ts'
+import { findUrls } from './entities/url.ts'
 import { findUrlPaths } from './entities/url-path.ts'
 import { findUsSsns } from './entities/us-ssn.ts'
 import type { Detected, Inspection, TextPart } from './entity-detector.ts'
@@ -54,6 +55,7 @@ function builtIn(search: Search, plan: DetectionPlan): readonly Detected[] {
   if (mayHoldNumber && plan.entities.has('PHONE_NUMBER'))
     search.run('PHONE_NUMBER', findPhoneNumbers)
   if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
+  search.addUrls()
   search.addDenied()
   return search.found
 }
@@ -100,6 +102,11 @@ class Search {
     if (recognizers === null) return
     const found = this.#take(findRecognized(this.inspection, recognizers))
     this.#add(found.filter(({ start, end }) => !rules.isAllowed(this.#text.slice(start, end))))
+  }
+
+  /** Adds URLs, whatever was found within them. */
+  addUrls(): void {
+    if (this.#plan.entities.has('URL')) this.#add(this.#counting(findUrls(this.#text)))
   }
 
   /** Adds the terms that are always reported. */

@@ -18,8 +18,8 @@ export const crypto: PatternRecognizer = {
       pattern: /(?:bc1[02-9ac-hj-np-z]{11,59}|BC1[02-9AC-HJ-NP-Z]{11,59})(?![0-9A-Za-z])/y,
       score: 300,
     },
-    // Without capitals an Ethereum address has no checksum; forty hexadecimal digits are seldom anything else behind `0x`.
-    { pattern: /0x[0-9a-fA-F]{40}(?![0-9A-Za-z])/y, score: 600 },
+    // In small letters alone an Ethereum address has no checksum: any hash of twenty bytes looks like it.
+    { pattern: /0x[0-9a-fA-F]{40}(?![0-9A-Za-z])/y, score: 300 },
   ],
   longest: 62,
   check: (written) => {

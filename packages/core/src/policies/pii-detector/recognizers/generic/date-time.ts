@@ -1,5 +1,5 @@
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
-import { dateForms, longestDate, monthForms, timeForms } from './date-forms.ts'
+import { dateForms, longestDate, monthForms, timeForms, yearForms } from './date-forms.ts'
 
 /** Dates and times in numbers or with English names of months; relative ones (`tomorrow`) are no data about anybody. */
 export const dateTime: PatternRecognizer = {
@@ -9,9 +9,10 @@ export const dateTime: PatternRecognizer = {
   forms: [
     ...dateForms.map((pattern) => ({ pattern, score: 600 })),
     ...monthForms.map((pattern) => ({ pattern, score: 500 })),
+    ...yearForms.map((pattern) => ({ pattern, score: 500 })),
     ...timeForms.map((pattern) => ({ pattern, score: 500 })),
   ],
   longest: longestDate,
-  cues: ['date', 'birthday', 'born', 'on'],
+  cues: ['date', 'dated', 'birthday', 'born', 'due'],
   source: 'ISO 8601',
 }
