@@ -17,6 +17,10 @@ const planted: Readonly<Record<string, readonly string[]>> = {
   IP_ADDRESS: ['10.20.30.40', '2001:db8::8a2e:370:7334', '192.168.0.0/16'],
   US_ITIN: ['912-73-1234', '900 70 0000'],
   US_MBI: ['1EG4-TE5-MK73', '1EG4 TE5 MK73'],
+  MAC_ADDRESS: ['00:00:5e:00:53:af', '0000.5e00.53af'],
+  CRYPTO: ['1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2'],
+  DATE_TIME: ['2026-11-27', 'April 12, 1986', '27/11/2026'],
+  URL: ['https://www.example.com/a'],
   PERSON: ['Maria Lopez', 'William T. Baker', 'Jennifer Kowalczyk'],
 }
 const filler = [
@@ -36,6 +40,7 @@ const filler = [
   'card number',
   'npi',
   '1234567893',
+  'so-called',
   'passport',
   '123456789',
   'born',
@@ -98,7 +103,7 @@ function policy(
   const made = policyOf({
     entities: entityNames,
     pci_mode: true,
-    deny_list: [{ type: 'PROJECT', terms: ['it says so', 'because'] }],
+    deny_list: [{ type: 'PROJECT', terms: ['it says so', 'so-called'] }],
     redaction: { marker_format, preserve_length, ...key },
   })
   policies.set(name, made)

@@ -51,3 +51,47 @@ describe('US_MBI', () => {
     },
   )
 })
+
+// The example of 21 CFR 1301's check digit; routing numbers of Federal Reserve banks.
+const right: readonly (readonly [entity: string, text: string, value: string])[] = [
+  ['MEDICAL_LICENSE', 'DEA AB1234563', 'AB1234563'],
+  ['MEDICAL_LICENSE', 'ab1234563', 'ab1234563'],
+  ['ABA_ROUTING_NUMBER', 'to 021000021.', '021000021'],
+  ['ABA_ROUTING_NUMBER', '0110-0001-5', '0110-0001-5'],
+  ['US_PASSPORT', 'passport no. C12345678', 'C12345678'],
+  ['US_DRIVER_LICENSE', "my driver's license is D1234567", 'D1234567'],
+  ['US_DRIVER_LICENSE', 'DL: S123-4567-8901', 'S123-4567-8901'],
+  ['US_DRIVER_LICENSE', 'license number F255-921-50-094-0', 'F255-921-50-094-0'],
+  ['US_DRIVER_LICENSE', 'drivers license 1234-56-7890', '1234-56-7890'],
+  ['US_BANK_NUMBER', 'checking account 123456789012', '123456789012'],
+  ['US_BANK_NUMBER', 'acct no. 1234 5678 90', '1234 5678 90'],
+  ['US_EIN', 'EIN 12-3456789', '12-3456789'],
+  ['US_EIN', 'our federal tax ID is 123456789', '123456789'],
+  ['ZIP_CODE', 'Albany, NY 12207 and', '12207'],
+  ['ZIP_CODE', 'zip 20500-0005', '20500-0005'],
+  ['MEDICAL_RECORD_NUMBER', 'MRN: A-0012345', 'A-0012345'],
+  ['HEALTH_INSURANCE_ID', 'member ID W123456789-01', 'W123456789-01'],
+]
+
+const wrong: readonly (readonly [entity: string, text: string])[] = [
+  ['MEDICAL_LICENSE', 'DEA AB1234564'],
+  ['MEDICAL_LICENSE', 'IB1234563'],
+  ['ABA_ROUTING_NUMBER', 'routing 021000022'],
+  ['ABA_ROUTING_NUMBER', '421042111'],
+  ['US_PASSPORT', 'C12345678'],
+  ['US_DRIVER_LICENSE', 'D1234567'],
+  ['US_BANK_NUMBER', '123456789012'],
+  ['US_EIN', '12-3456789'],
+  ['US_EIN', 'EIN 07-3456789'],
+  ['ZIP_CODE', 'room 12207'],
+  ['MEDICAL_RECORD_NUMBER', 'batch A-0012345'],
+  ['HEALTH_INSURANCE_ID', 'W123456789'],
+]
+
+it.each(right)('%s is read in %s', (entity, text, value) => {
+  expect(found(entity, text)).toEqual([value])
+})
+
+it.each(wrong)('no %s is read in %s', (entity, text) => {
+  expect(found(entity, text)).toEqual([])
+})
