@@ -153,3 +153,9 @@ it.each([
     expect(types(samples[entity] ?? '', { entities: [name] })[0]).toMatch(`${entity} `)
   }
 })
+
+it('two recognisers of the same forms are told apart by their cues', () => {
+  const entities = ['DATE_OF_BIRTH', 'DATE_TIME']
+  expect(types('on 1986-04-12 we', { entities })).toEqual(['DATE_TIME 1986-04-12'])
+  expect(types('born 1986-04-12', { entities })).toEqual(['DATE_OF_BIRTH 1986-04-12'])
+})

@@ -63,6 +63,9 @@ function standsAlone({ text, claims }: Inspection, start: number): boolean {
   const before = text[start - 1] ?? ' '
   if (before === '*' || (before === ']' && claims.isFree(start - 1, start))) return false
   if (!/[-._]/.test(before) || !claims.isFree(start - 2, start - 1)) return true
+  // The hash or number in a marker: `[MAC_0aee0a5e8d3e]`.
+  if (before === '_' && /\[[A-Z][A-Z_]*$/.test(text.slice(Math.max(0, start - 64), start)))
+    return false
   return !/[\p{N}\]*]/u.test(text[start - 2] ?? ' ')
 }
 

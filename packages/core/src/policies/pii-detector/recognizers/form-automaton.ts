@@ -10,6 +10,7 @@ export interface FormState {
 }
 
 interface Thread {
+  readonly id: number
   readonly form: number
   readonly reading: Reading
 }
@@ -31,14 +32,14 @@ export class FormAutomaton {
   /** True when some form may begin with this UTF-16 unit. */
   readonly mayBegin: (unit: number) => boolean
   readonly #start: CachedState
-  readonly #ids = new Map<Reading, number>()
-  readonly #threads = new Map<Reading, Thread>()
+  readonly #threads: Map<Reading, Thread>[] = []
+  #count = 0
   readonly #states = new Map<string, CachedState>()
 
   /** Takes sticky patterns; a form's number is its place. Throws when one cannot be taken apart. */
   constructor(forms: readonly RegExp[]) {
     const threads = forms.flatMap((pattern, form) =>
-      readForm(pattern).next.map((reading) => ({ form, reading })),
+      readForm(pattern).next.map((reading) => this.#thread(form, reading)),
     )
     this.#start = this.#keep(threads, [])
     this.mayBegin = beginnings(threads)
@@ -84,17 +85,20 @@ export class FormAutomaton {
     return ended
   }
 
-  /** Readings belong to one form each. */
+  /** Forms may share their readings: recognisers that differ in their cues only. */
   #thread(form: number, reading: Reading): Thread {
-    const known = this.#threads.get(reading)
+    const ofForm = this.#threads[form] ?? new Map<Reading, Thread>()
+    this.#threads[form] = ofForm
+    const known = ofForm.get(reading)
     if (known !== undefined) return known
-    const made = { form, reading }
-    this.#threads.set(reading, made)
+    const made = { id: this.#count, form, reading }
+    this.#count += 1
+    ofForm.set(reading, made)
     return made
   }
 
   #keep(threads: readonly Thread[], ended: readonly number[]): CachedState {
-    const key = `${threads.map(({ reading }) => this.#idOf(reading)).join()};${ended.join()}`
+    const key = `${threads.map(({ id }) => id).join()};${ended.join()}`
     const known = this.#states.get(key)
     if (known !== undefined) return known
     const made: CachedState = {
@@ -105,13 +109,6 @@ export class FormAutomaton {
     }
     if (this.#states.size < mostStates) this.#states.set(key, made)
     return made
-  }
-
-  #idOf(reading: Reading): number {
-    const known = this.#ids.get(reading)
-    if (known !== undefined) return known
-    this.#ids.set(reading, this.#ids.size)
-    return this.#ids.size - 1
   }
 }
 

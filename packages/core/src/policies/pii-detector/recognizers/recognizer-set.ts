@@ -5,7 +5,7 @@ import { FormAutomaton } from './form-automaton.ts'
 import type { Form, PatternRecognizer } from './pattern-recognizer.ts'
 
 /** A recogniser with what is compiled of it. */
-export interface CompiledRecognizer {
+interface CompiledRecognizer {
   readonly recognizer: PatternRecognizer
   /** Kebab-case, as in `uk-nhs`. */
   readonly rule: string

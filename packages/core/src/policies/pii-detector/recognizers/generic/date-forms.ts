@@ -9,7 +9,8 @@ const anyYear = `(?:${year}|[0-9]{2})`
 const ordinal = '(?:st|nd|rd|th)?'
 const clock = '[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?'
 const zone = '(?:Z|[+-][0-9]{2}:?[0-9]{2})?'
-const end = String.raw`(?![\p{L}\p{N}]|[-/.:][0-9])`
+// A marker behind a separator was a number once.
+const end = String.raw`(?![\p{L}\p{N}]|[-/.:][0-9[*])`
 
 function form(source: string, flags = 'iuy'): RegExp {
   return new RegExp(source + end, flags)

@@ -13,6 +13,6 @@ export const dateTime: PatternRecognizer = {
     ...timeForms.map((pattern) => ({ pattern, score: 500 })),
   ],
   longest: longestDate,
-  cues: ['date', 'dated', 'birthday', 'born', 'due'],
+  cues: ['date', 'dated', 'due'],
   source: 'ISO 8601',
 }

@@ -1,7 +1,7 @@
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 const alone = '(?<![0-9a-f][:-])'
-const end = '(?![0-9a-z]|[:-][0-9a-f]{2}(?![0-9a-z]))'
+const end = '(?![0-9a-z]|[:-](?:[0-9a-f]{2}(?![0-9a-z])|[[*]))'
 
 /** Hardware addresses (EUI-48, EUI-64) with colons, hyphens or dots; without separators only beside a cue. */
 export const macAddress: PatternRecognizer = {
