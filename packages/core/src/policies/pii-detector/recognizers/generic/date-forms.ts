@@ -35,7 +35,7 @@ export const monthForms: readonly RegExp[] = [form(`${month}\\.?[-, ]{1,2}${year
 /** A year behind a word that dates something. */
 export const yearForms: readonly RegExp[] = [
   form(
-    `(?<=(?:^|[^\\p{L}])(?:in|during|since|until|till|before|after|by|from|of|year|early|late|mid|is a|was a) )${year}`,
+    `(?<=(?:^|[^\\p{L}])(?:in|during|since|until|till|before|after|by|from|of|year|early|late|mid) )${year}`,
   ),
 ]
 
