@@ -8,19 +8,16 @@ import { window as ibanCode } from './entities/iban-code.ts'
 import { window as ipAddress } from './entities/ip-address.ts'
 import { window as person } from './entities/person.ts'
 import { window as phoneNumber } from './entities/phone-number.ts'
+import { window as url } from './entities/url.ts'
 import { window as urlPath } from './entities/url-path.ts'
 import { window as usSsn } from './entities/us-ssn.ts'
 import type { DetectorWindow } from './entity-detector.ts'
-import type { EntityName } from './entity-types.ts'
-import { entityTypes } from './entity-types.ts'
+import { entityNames } from './entity-types.ts'
 import { findEntities } from './find-entities.ts'
+import { planOf } from './fixtures/scan-in-pieces.ts'
+import { window as recognized } from './recognizers/find-recognized.ts'
 
-const plan = {
-  entities: new Set(Object.keys(entityTypes) as EntityName[]),
-  cardDetails: true,
-  patterns: [],
-  phoneRegions: ['US'],
-}
+const plan = planOf({ entities: entityNames, pci_mode: true })
 
 const samples: readonly (readonly [string, DetectorWindow, string])[] = [
   ['an e-mail address', emailAddress, 'anna@example.org'],
@@ -31,17 +28,20 @@ const samples: readonly (readonly [string, DetectorWindow, string])[] = [
   ['an SSN behind a cue', usSsn, 'social security number 536228726'],
   ['an IPv6 address', ipAddress, 'fe80::1%eth0'],
   ['a phone number behind a cue', phoneNumber, 'call me back later at 467 3395'],
+  ['a value with spaces behind a cue', recognized, 'national provider identifier 1234 567 893'],
+  ['a URL', url, 'https://www.example.com/a'],
   ['a name behind a cue', person, 'my name is Quillsworth'],
 ]
 
 describe('what a detector reads of an answer', () => {
-  it.each([...samples, ['a URL', urlPath, ''] as const, ['a pattern', customPattern, ''] as const])(
-    'is bounded for %s',
-    (_, window) => {
-      expect(window.lookBehind).toBeLessThanOrEqual(256)
-      expect(window.reach).toBeLessThanOrEqual(1024)
-    },
-  )
+  it.each([
+    ...samples,
+    ['the path of a URL', urlPath, ''] as const,
+    ['a pattern', customPattern, ''] as const,
+  ])('is bounded for %s', (_, window) => {
+    expect(window.lookBehind).toBeLessThanOrEqual(256)
+    expect(window.reach).toBeLessThanOrEqual(1024)
+  })
 
   it.each(samples)(
     'is enough for %s: text outside the window changes nothing',

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Span } from '../../../text/span.ts'
 import type { Policy } from '../../policy.ts'
+import { entityNames } from '../entity-types.ts'
 import type { Given } from '../fixtures/scan-in-pieces.ts'
 import {
   findingsInOrder,
-  optionsOf,
   piecesOf,
   place,
   policyOf,
@@ -47,6 +47,21 @@ const entities = [
   'EMP-123456',
   'Zoe\u0308 Kowalczyk',
   'x=aaaaaa',
+  '1EG4 TE5 MK73',
+  '1eg4te5mk73',
+  'npi 1245 319 599',
+  '1234567893',
+  '912-73-1234',
+  '９１２ ７３ １２３４',
+  'April 12, 1986',
+  'passport 123456789',
+  '123456789 passport',
+  "driver's license S123 456 78 901 2",
+  '00:00:5e:00:53:af',
+  '1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2',
+  'https://www.example.com/a?b=1,2',
+  'blue heron',
+  '4111 1111 1111 1111 12/29',
 ] as const
 const others = [
   'please',
@@ -58,6 +73,7 @@ const others = [
   'phone:',
   'ssn',
   'card number',
+  'npi',
   'my name is',
   'Dr.',
   'Dear',
@@ -171,7 +187,15 @@ const cutInside = fc
     return { parts, inside }
   })
 
-const everything = [...optionsOf().entities, 'PERSON']
+const everything = [
+  'EMAIL_ADDRESS',
+  'PHONE_NUMBER',
+  'US_SSN',
+  'IP_ADDRESS',
+  'CREDIT_CARD',
+  'IBAN_CODE',
+  'PERSON',
+]
 
 const configurations: Readonly<Record<string, Given>> = {
   'all entities': { entities: everything, pci_mode: true },
@@ -183,6 +207,13 @@ const configurations: Readonly<Record<string, Given>> = {
   'patterns without one': {
     entities: everything,
     detect_patterns: ['x=a*', '\\d+', 'e[a-z ]+n', '(?s)<.*>'],
+  },
+  'recognisers, lists and cue words of the customer': {
+    entities: entityNames,
+    pci_mode: true,
+    context: [{ entity: 'US_PASSPORT', words: ['metrics'], weight: 0.4, before: 64, after: 48 }],
+    allow_list: ['john@example.com', '912-73-1234'],
+    deny_list: [{ type: 'PROJECT', terms: ['Blue Heron', 'the model x'] }],
   },
   'markers with spaces': {
     entities: everything,

@@ -1,0 +1,124 @@
+import type { Reading } from './form-program.ts'
+import { readForm } from './form-program.ts'
+
+/** How far all forms have been read at once. */
+export interface FormState {
+  /** No form goes on, and none ends here. */
+  readonly isDead: boolean
+  /** Numbers of the forms that may end here. */
+  readonly ended: readonly number[]
+}
+
+interface Thread {
+  readonly id: number
+  readonly form: number
+  readonly reading: Reading
+}
+
+interface CachedState extends FormState {
+  /** What may be read next. */
+  readonly threads: readonly Thread[]
+  readonly next: (CachedState | undefined)[]
+}
+
+/** States that are kept; beyond, they are made anew each time. Real texts need some hundreds. */
+const mostStates = 2048
+
+/**
+ * Reads a text once for any number of forms, character by character: a state machine that is built while it runs and kept.
+ * Ordinary words leave it after a character or two, whatever the number of forms.
+ */
+export class FormAutomaton {
+  /** True when some form may begin with this UTF-16 unit. */
+  readonly mayBegin: (unit: number) => boolean
+  readonly #start: CachedState
+  readonly #threads: Map<Reading, Thread>[] = []
+  #count = 0
+  readonly #states = new Map<string, CachedState>()
+
+  /** Takes sticky patterns; a form's number is its place. Throws when one cannot be taken apart. */
+  constructor(forms: readonly RegExp[]) {
+    const threads = forms.flatMap((pattern, form) =>
+      readForm(pattern).next.map((reading) => this.#thread(form, reading)),
+    )
+    this.#start = this.#keep(threads, [])
+    this.mayBegin = beginnings(threads)
+  }
+
+  /** The state in which nothing has been read. */
+  get start(): FormState {
+    return this.#start
+  }
+
+  /** The state behind one more character, given as a code point. */
+  step(state: FormState, point: number): FormState {
+    return this.#step(state as CachedState, point)
+  }
+
+  #step(from: CachedState, point: number): CachedState {
+    const known = point < 128 ? from.next[point] : undefined
+    if (known !== undefined) return known
+    const threads = new Set<Thread>()
+    const ended = new Set<number>()
+    for (const { form, reading } of from.threads) {
+      if (!reading.reads(point)) continue
+      for (const next of reading.next) threads.add(this.#thread(form, next))
+      if (reading.ends) ended.add(form)
+    }
+    const made = this.#keep([...threads], [...ended])
+    if (point < 128 && this.#states.size < mostStates) from.next[point] = made
+    return made
+  }
+
+  /** Numbers of the forms that may match a part of `text` that begins at `start` and ends before `stop`. */
+  formsFrom(text: string, start: number, stop: number): readonly number[] {
+    let ended: readonly number[] = []
+    let state = this.#start
+    const end = Math.min(text.length, stop)
+    for (let index = start; index < end; ) {
+      const point = text.codePointAt(index) ?? 0
+      state = (point < 128 ? state.next[point] : undefined) ?? this.#step(state, point)
+      if (state.isDead) break
+      if (state.ended.length > 0) ended = union(ended, state.ended)
+      index += point > 0xffff ? 2 : 1
+    }
+    return ended
+  }
+
+  /** Forms may share their readings: recognisers that differ in their cues only. */
+  #thread(form: number, reading: Reading): Thread {
+    const ofForm = this.#threads[form] ?? new Map<Reading, Thread>()
+    this.#threads[form] = ofForm
+    const known = ofForm.get(reading)
+    if (known !== undefined) return known
+    const made = { id: this.#count, form, reading }
+    this.#count += 1
+    ofForm.set(reading, made)
+    return made
+  }
+
+  #keep(threads: readonly Thread[], ended: readonly number[]): CachedState {
+    const key = `${threads.map(({ id }) => id).join()};${ended.join()}`
+    const known = this.#states.get(key)
+    if (known !== undefined) return known
+    const made: CachedState = {
+      isDead: threads.length === 0 && ended.length === 0,
+      ended,
+      threads,
+      next: new Array<CachedState | undefined>(128).fill(undefined),
+    }
+    if (this.#states.size < mostStates) this.#states.set(key, made)
+    return made
+  }
+}
+
+function union(some: readonly number[], others: readonly number[]): readonly number[] {
+  return some.length === 0 ? others : [...new Set([...some, ...others])]
+}
+
+function beginnings(threads: readonly Thread[]): (unit: number) => boolean {
+  const ascii = new Uint8Array(128)
+  for (let unit = 0; unit < 128; unit += 1)
+    ascii[unit] = Number(threads.some(({ reading }) => reading.reads(unit)))
+  return (unit) => unit >= 128 || ascii[unit] === 1
+}
