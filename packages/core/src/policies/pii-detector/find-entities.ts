@@ -1,5 +1,6 @@
 import type { Direction } from '../../message/segment.ts'
 import { Claims } from './claims.ts'
+import { findDenied } from './denied-terms.ts'
 import type { DetectionPlan } from './detection-plan.ts'
 import { digitGroups } from './digit-groups.ts'
 import { findCardDetails } from './entities/card-details.ts'
@@ -10,10 +11,12 @@ import { findIbanCodes } from './entities/iban-code.ts'
 import { findIpv4Addresses, findIpv6Addresses } from './entities/ip-address.ts'
 import { findPersons } from './entities/person.ts'
 import { findPhoneNumbers } from './entities/phone-number.ts'
+import { findUrls } from './entities/url.ts'
 import { findUrlPaths } from './entities/url-path.ts'
 import { findUsSsns } from './entities/us-ssn.ts'
 import type { Detected, Inspection, TextPart } from './entity-detector.ts'
 import type { EntityName } from './entity-types.ts'
+import { reported } from './finding-rules.ts'
 import { mergeOverlaps } from './merge-overlaps.ts'
 import { findRecognized } from './recognizers/find-recognized.ts'
 
@@ -35,7 +38,8 @@ export function findEntities(text: string, direction: Direction, plan: Detection
   const search = new Search(text, direction, plan)
   const found = builtIn(search, plan)
   const custom = findCustomMatches({ ...search.inspection, text }, plan.patterns)
-  return mergeOverlaps([...found, ...custom])
+  const counting = custom.filter(({ start, end }) => !plan.rules.isAllowed(text.slice(start, end)))
+  return mergeOverlaps([...found, ...counting])
 }
 
 /** Finds the plan's built-in entities in a part of an answer: sorted, not overlapping. What begins before the part may be among them. */
@@ -51,6 +55,8 @@ function builtIn(search: Search, plan: DetectionPlan): readonly Detected[] {
   if (mayHoldNumber && plan.entities.has('PHONE_NUMBER'))
     search.run('PHONE_NUMBER', findPhoneNumbers)
   if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
+  search.addUrls()
+  search.addDenied()
   return search.found
 }
 
@@ -85,17 +91,42 @@ class Search {
   run(entity: EntityName, find: Find): void {
     const taken = this.#take(find(this.inspection))
     if (taken.length === 0) return
-    // One by one: more arguments than the stack holds would fail the whole inspection.
-    if (this.#plan.entities.has(entity)) for (const one of taken) this.found.push(one)
+    if (this.#plan.entities.has(entity)) this.#add(this.#counting(taken))
     if (entity === 'EMAIL_ADDRESS')
       this.inspection = { ...this.inspection, mailboxes: taken.map((one) => this.#localPart(one)) }
   }
 
   /** Runs the plan's recognisers, all of them in one pass. */
   recognize(): void {
-    const { recognizers } = this.#plan
+    const { recognizers, rules } = this.#plan
     if (recognizers === null) return
-    for (const one of this.#take(findRecognized(this.inspection, recognizers))) this.found.push(one)
+    const found = this.#take(findRecognized(this.inspection, recognizers))
+    this.#add(found.filter(({ start, end }) => !rules.isAllowed(this.#text.slice(start, end))))
+  }
+
+  /** Adds URLs, whatever was found within them. */
+  addUrls(): void {
+    if (this.#plan.entities.has('URL')) this.#add(this.#counting(findUrls(this.#text)))
+  }
+
+  /** Adds the terms that are always reported. */
+  addDenied(): void {
+    if (this.#plan.denied !== null) this.#add(findDenied(this.#text, this.#plan.denied))
+  }
+
+  /** One by one: more arguments than the stack holds would fail the whole inspection. */
+  #add(found: readonly Detected[]): void {
+    for (const one of found) this.found.push(one)
+  }
+
+  /** What of the findings counts, by the customer's rules. */
+  #counting(found: readonly Detected[]): readonly Detected[] {
+    const { rules } = this.#plan
+    const place = { text: this.#text, direction: this.inspection.direction }
+    return found.flatMap((one) => {
+      const counting = reported(one, { ...place, start: one.start, end: one.end }, rules)
+      return counting === null ? [] : [counting]
+    })
   }
 
   /** Claims the findings whose place is free, and shows the next detector the text without them. */

@@ -1,4 +1,6 @@
+import type { Span } from '../../../text/span.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
+import { weighed } from '../finding-rules.ts'
 import { numberMayEnd } from '../number-boundary.ts'
 import { cueReach } from './cue-words.ts'
 import type { CompiledForm, RecognizerSet } from './recognizer-set.ts'
@@ -13,9 +15,8 @@ export const window: DetectorWindow = {
   reach: longestValue + 4,
 }
 
-/** What a cue adds to the score of a form, and the score that the form has at least with it. */
-const cueBefore = { adds: 400, least: 700 } as const
-const cueBehind = { adds: 250, least: 500 } as const
+/** What a cue adds to the score of a form, in thousandths: before the value more than behind it. */
+const weight = { before: 400, behind: 250 } as const
 
 /** A finding with what decides between it and others that overlap. */
 interface Candidate extends Detected {
@@ -64,7 +65,7 @@ function mayBegin({ text, claims }: Inspection, start: number): boolean {
 
 function valueAt(inspection: Inspection, form: CompiledForm, start: number): Candidate | null {
   const { text, claims, urls } = inspection
-  const { recognizer, rule, threshold } = form.of
+  const { recognizer, rule, rules } = form.of
   form.pattern.lastIndex = start
   const value = form.pattern.exec(text)?.[0]
   if (value === undefined || value === '' || value.length > recognizer.longest) return null
@@ -73,27 +74,25 @@ function valueAt(inspection: Inspection, form: CompiledForm, start: number): Can
     return null
   const checked = recognizer.check?.(value)
   if (checked === false) return null
-  const found = { rule, type: recognizer.entity, start, end }
-  const { score, gap } = scoreOf(inspection, form, { start, end })
-  if (checked === true) return { ...found, score: 1000, proven: true, gap }
-  return score < threshold ? null : { ...found, score, gap }
+  const announced = announcedScore(inspection, form, { start, end })
+  const place = { text, direction: inspection.direction, start, end }
+  const score = rules.scoreAt(place, recognizer.entity, checked ? 1000 : announced.score)
+  if (score < rules.thresholdOf(recognizer.entity)) return null
+  const found = { rule, type: recognizer.entity, start, end, score, gap: announced.gap }
+  return checked ? { ...found, proven: true } : found
 }
 
-/** The score of a form with its cues, and how far off the cue is. */
-function scoreOf(
+/** The score of a form with the recogniser's own cues, and how far off the cue is. */
+function announcedScore(
   { text, direction }: Inspection,
   { score, of: { cues } }: CompiledForm,
-  { start, end }: { start: number; end: number },
+  { start, end }: Span,
 ): { score: number; gap: number } {
   const before = cues.before(text, start)
-  if (before !== null) return { score: raised(score, cueBefore), gap: before }
+  if (before !== null) return { score: weighed(score, weight.before), gap: before }
   const behind = direction === 'request' ? cues.after(text, end) : null
-  if (behind !== null) return { score: raised(score, cueBehind), gap: behind }
+  if (behind !== null) return { score: weighed(score, weight.behind), gap: behind }
   return { score, gap: Number.POSITIVE_INFINITY }
-}
-
-function raised(score: number, cue: { readonly adds: number; readonly least: number }): number {
-  return Math.min(990, Math.max(cue.least, score + cue.adds))
 }
 
 /** Of candidates that overlap the one that says best what stands there: proven, then surer, longer, nearer to its cue. */

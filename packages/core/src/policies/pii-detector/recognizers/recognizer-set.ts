@@ -1,3 +1,4 @@
+import type { FindingRules } from '../finding-rules.ts'
 import type { CueWords } from './cue-words.ts'
 import { cueWords } from './cue-words.ts'
 import { FormAutomaton } from './form-automaton.ts'
@@ -9,8 +10,8 @@ export interface CompiledRecognizer {
   /** Kebab-case, as in `uk-nhs`. */
   readonly rule: string
   readonly cues: CueWords
-  /** Findings count from this score on, in thousandths. */
-  readonly threshold: number
+  /** What the customer says about scores. */
+  readonly rules: FindingRules
 }
 
 /** One form of one recogniser. */
@@ -25,10 +26,10 @@ export interface RecognizerSet {
   readonly automaton: FormAutomaton
 }
 
-/** Compiles recognisers; `thresholdOf` says from which score on an entity's findings count. `null` when there are none. */
+/** Compiles recognisers; `rules` say which findings count. `null` when there are none. */
 export function compileRecognizers(
   recognizers: readonly PatternRecognizer[],
-  thresholdOf: (entity: string) => number,
+  rules: FindingRules,
 ): RecognizerSet | null {
   if (recognizers.length === 0) return null
   const forms = recognizers.flatMap((recognizer) => {
@@ -36,7 +37,7 @@ export function compileRecognizers(
       recognizer,
       rule: recognizer.entity.toLowerCase().replaceAll('_', '-'),
       cues: cueWords(recognizer.cues),
-      threshold: thresholdOf(recognizer.entity),
+      rules,
     }
     return recognizer.forms.map((form) => ({ ...form, of: compiled }))
   })

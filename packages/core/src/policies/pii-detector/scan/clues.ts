@@ -46,6 +46,7 @@ export class Clues {
     if ((seen & sign.at) !== 0) this.#certain = true
     if ((seen & sign.upper) !== 0 && !this.#capitals) this.#capitals = this.#isCapitalClue(text)
     if ((seen & sign.colon) !== 0 && text.includes('::')) this.#certain = true
+    if (this.#plan.entities.has('URL') && /\.[\p{L}\p{N}]/u.test(text)) this.#certain = true
     if ((seen & (sign.digit | sign.colon)) === 0) return
     this.#digits += countOf(text, /\p{N}/gu)
     this.#dots += countOf(text, /\./g)

@@ -30,7 +30,7 @@ const lowerWord = /^\p{L}[\p{L}'’-]*/u
 export class OpenGroup {
   readonly #cardDetails: boolean
   readonly #lexicon: NameLexicon | null
-  readonly #forms: OpenForms | null
+  readonly #forms: readonly OpenForms[]
   #number: 'closed' | 'open' | 'bracket' = 'closed'
   #name = false
   #particles = 0
@@ -44,7 +44,9 @@ export class OpenGroup {
   constructor(plan: DetectionPlan) {
     this.#cardDetails = plan.cardDetails
     this.#lexicon = plan.entities.has('PERSON') ? nameLexicon() : null
-    this.#forms = plan.recognizers === null ? null : new OpenForms(plan.recognizers.automaton)
+    this.#forms = [plan.recognizers, plan.denied].flatMap((set) =>
+      set === null ? [] : [new OpenForms(set.automaton)],
+    )
   }
 
   /** True when some next token could belong to the same entity. */
@@ -56,7 +58,7 @@ export class OpenGroup {
       this.#lowerLeft > 0 ||
       this.#pair ||
       this.#holderLeft > 0 ||
-      this.#forms?.isOpen === true
+      this.#forms.some(({ isOpen }) => isOpen)
     )
   }
 
@@ -68,7 +70,7 @@ export class OpenGroup {
     this.#lowerLeft = 0
     this.#pair = false
     this.#holderLeft = 0
-    this.#forms?.close()
+    for (const forms of this.#forms) forms.close()
   }
 
   /** Closes within a text that was cut anywhere: the words before may announce a name. */
@@ -92,7 +94,7 @@ export class OpenGroup {
     if (this.#ibanLeft > 0 && /^[A-Za-z0-9]/.test(text)) return true
     if ((this.#lowerLeft > 0 || this.#holderLeft > 0) && lowerWord.test(text)) return true
     if (this.#pair && /^[a-z]{3}/.test(text)) return true
-    if (this.#forms?.goOnWith(text) === true) return true
+    if (this.#forms.some((forms) => forms.goOnWith(text))) return true
     return this.#name && this.#joinsName(text)
   }
 
@@ -104,7 +106,8 @@ export class OpenGroup {
 
   /** Takes the next token, joined or the first of a new group; true when a value that a recogniser knows may end in it. */
   followForms({ text }: Token): boolean {
-    return this.#forms?.read(text) === true
+    // Each of them has to read the token.
+    return this.#forms.filter((forms) => forms.read(text)).length > 0
   }
 
   /**

@@ -18,6 +18,6 @@ export const usMbi: PatternRecognizer = {
     { pattern: new RegExp(`${first}${second}${third}(?![\\p{L}\\p{N}])`, 'iuy'), score: 500 },
   ],
   longest: 13,
-  cues: ['mbi', 'medicare', 'beneficiary', 'beneficiary id', 'hic'],
+  cues: ['mbi', 'medicare', 'medicaid', 'beneficiary', 'cms', 'hic', 'hicn'],
   source: 'https://www.cms.gov/medicare/new-medicare-card/understanding-the-mbi-with-format.pdf',
 }

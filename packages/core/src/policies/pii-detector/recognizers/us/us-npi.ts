@@ -11,8 +11,10 @@ export const usNpi: PatternRecognizer = {
     { pattern: /[12]\d{3}([- ])\d{3}\1\d{3}(?!\d)/y, score: 200 },
   ],
   longest: 12,
-  // One number in ten passes by chance, so it proves nothing alone.
-  check: (written) => (passesLuhn(`80840${written.replace(/\D/g, '')}`) ? undefined : false),
+  check: (written) => {
+    const digits = written.replace(/[^0-9]/g, '')
+    return passesLuhn(`80840${digits}`) && !/^(\d)\1{8}/.test(digits)
+  },
   cues: ['npi', 'national provider', 'provider number', 'provider id', 'provider identifier'],
   source:
     'https://www.cms.gov/Regulations-and-Guidance/Administrative-Simplification/NationalProvIdentStand/Downloads/NPIcheckdigit.pdf',
