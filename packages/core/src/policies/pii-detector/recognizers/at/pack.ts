@@ -17,13 +17,28 @@ const atSvnr: PatternRecognizer = {
   longest: 13,
   check: (written) => {
     const digits = digitsOf(written)
-    const [day, month] = [Number(compact(written).slice(4, 6)), Number(compact(written).slice(6, 8))]
+    const [day, month] = [
+      Number(compact(written).slice(4, 6)),
+      Number(compact(written).slice(6, 8)),
+    ]
     // Months beyond 12 were given where a day had no numbers left.
     const isBirth = isDay(month > 12 && month < 16 ? 12 : month, day)
     const sum = weightedSum(digits, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6])
-    return verdict(isBirth && sum % 11 === digits[3], isGrouped(written) || !isOrdinaryNumber(compact(written)))
+    return verdict(
+      isBirth && sum % 11 === digits[3],
+      isGrouped(written) || !isOrdinaryNumber(compact(written)),
+    )
   },
-  cues: ['sozialversicherungsnummer', 'svnr', 'sv-nummer', 'sv-nr', 'versicherungsnummer', 'e-card', 'social security', 'social security number'],
+  cues: [
+    'sozialversicherungsnummer',
+    'svnr',
+    'sv-nummer',
+    'sv-nr',
+    'versicherungsnummer',
+    'e-card',
+    'social security',
+    'social security number',
+  ],
   source: 'https://www.sozialversicherung.at/; ASVG § 31',
 }
 

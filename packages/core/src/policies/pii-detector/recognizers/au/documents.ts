@@ -19,7 +19,18 @@ export const auDriverLicense: PatternRecognizer = {
   aliases: ['AU_DRIVER_LICENCE', 'AU_DRIVERS_LICENCE'],
   forms: [upperForm(String.raw`\d{6,10}|[A-Z]{1,2}\d{5,6}|\d{4}[A-Z]{2}|\d{3} \d{3} \d{3}`, 50)],
   longest: 11,
-  cues: ["driver's licence", "driver's license", 'driver licence', 'driver license', 'drivers licence', 'drivers license', 'driving licence', 'licence number', 'license number', 'licence no'],
+  cues: [
+    "driver's licence",
+    "driver's license",
+    'driver licence',
+    'driver license',
+    'drivers licence',
+    'drivers license',
+    'driving licence',
+    'licence number',
+    'license number',
+    'licence no',
+  ],
   source: 'https://www.service.nsw.gov.au/; Austroads, driver licence card numbers',
 }
 

@@ -20,12 +20,12 @@ export const auAbn: PatternRecognizer = {
   source: 'https://abr.business.gov.au/Help/AbnFormat',
 }
 
-/** Company number: nine digits, weights 8 to 1, modulus 10. */
+/** Company number, not a part of a longer row of groups: nine digits, weights 8 to 1, modulus 10. */
 export const auAcn: PatternRecognizer = {
   entity: 'AU_ACN',
   label: 'ACN',
   aliases: ['ACN'],
-  forms: [form(String.raw`\d{3}([ -])\d{3}\1\d{3}`, 200), form(String.raw`\d{9}`, 50)],
+  forms: [form(String.raw`(?<!\d )\d{3}([ -])\d{3}\1\d{3}(?! \d)`, 200), form(String.raw`\d{9}`, 50)],
   longest: 11,
   check: (written) => {
     const digits = digitsOf(written)
@@ -33,15 +33,16 @@ export const auAcn: PatternRecognizer = {
     return verdict(check === digits[8] && !isRepeated(digits), isGrouped(written))
   },
   cues: ['acn', 'australian company number', 'company number'],
-  source: 'https://asic.gov.au/for-business/registering-a-company/steps-to-register-a-company/australian-company-numbers/australian-company-number-digit-check/',
+  source:
+    'https://asic.gov.au/for-business/registering-a-company/steps-to-register-a-company/australian-company-numbers/australian-company-number-digit-check/',
 }
 
-/** Tax file number: nine digits, modulus 11. */
+/** Tax file number, not a part of a longer row of groups: nine digits, modulus 11. */
 export const auTfn: PatternRecognizer = {
   entity: 'AU_TFN',
   label: 'TFN',
   aliases: ['TFN', 'TAX_FILE_NUMBER'],
-  forms: [form(String.raw`\d{3}([ -])\d{3}\1\d{3}`, 200), form(String.raw`\d{9}`, 50)],
+  forms: [form(String.raw`(?<!\d )\d{3}([ -])\d{3}\1\d{3}(?! \d)`, 200), form(String.raw`\d{9}`, 50)],
   longest: 11,
   check: (written) => {
     const digits = digitsOf(written)
@@ -65,7 +66,10 @@ export const auMedicare: PatternRecognizer = {
   check: (written) => {
     const digits = digitsOf(written)
     const isRight = weightedSum(digits, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 === digits[8]
-    return verdict(isRight, isGrouped(written) || (digits.length === 10 && !isOrdinaryNumber(compact(written))))
+    return verdict(
+      isRight,
+      isGrouped(written) || (digits.length === 10 && !isOrdinaryNumber(compact(written))),
+    )
   },
   cues: ['medicare', 'medicare number', 'medicare card', 'medicare no'],
   source: 'https://meteor.aihw.gov.au/content/270101',

@@ -22,8 +22,20 @@ const beNationalNumber: PatternRecognizer = {
     const isRight = 97 - rest(number, 97) === key || 97 - rest(`2${number}`, 97) === key
     return verdict(isBirth && isRight, true)
   },
-  cues: ['rijksregisternummer', 'rijksregister', 'insz', 'numéro national', 'numéro de registre national', 'niss', 'registre national', 'national number', 'national register number', 'nationalregisternummer'],
-  source: 'https://www.ibz.rrn.fgov.be/fileadmin/user_upload/nl/rr/instructies/IT-lijst/IT000_Rijksregisternummer.pdf',
+  cues: [
+    'rijksregisternummer',
+    'rijksregister',
+    'insz',
+    'numéro national',
+    'numéro de registre national',
+    'niss',
+    'registre national',
+    'national number',
+    'national register number',
+    'nationalregisternummer',
+  ],
+  source:
+    'https://www.ibz.rrn.fgov.be/fileadmin/user_upload/nl/rr/instructies/IT-lijst/IT000_Rijksregisternummer.pdf',
 }
 
 /** Number of an enterprise, which is its VAT number too: ten digits, modulus 97. */
@@ -41,7 +53,16 @@ const beEnterpriseNumber: PatternRecognizer = {
     const isRight = 97 - rest(value.slice(0, 8), 97) === Number(value.slice(8))
     return verdict(isRight, isGrouped(written) || /^BE/i.test(written))
   },
-  cues: ['ondernemingsnummer', 'kbo', 'bce', "numéro d'entreprise", 'btw', 'tva', 'vat', 'enterprise number'],
+  cues: [
+    'ondernemingsnummer',
+    'kbo',
+    'bce',
+    "numéro d'entreprise",
+    'btw',
+    'tva',
+    'vat',
+    'enterprise number',
+  ],
   source: 'https://economie.fgov.be/en/themes/enterprises/crossroads-bank-enterprises',
 }
 

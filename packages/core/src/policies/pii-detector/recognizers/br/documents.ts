@@ -13,7 +13,16 @@ export const brRg: PatternRecognizer = {
     form(String.raw`\d{1,2}\.\d{3}\.\d{3}|\d{7,8}-?[0-9X]`, 50),
   ],
   longest: 12,
-  cues: ['rg', 'registro geral', 'identidade', 'carteira de identidade', 'cédula de identidade', 'documento de identidade', 'identity card', 'id card'],
+  cues: [
+    'rg',
+    'registro geral',
+    'identidade',
+    'carteira de identidade',
+    'cédula de identidade',
+    'documento de identidade',
+    'identity card',
+    'id card',
+  ],
   source: 'Lei 7.116/1983; https://pt.wikipedia.org/wiki/Registro_geral',
 }
 
@@ -33,7 +42,15 @@ export const brCnh: PatternRecognizer = {
     const isRight = (first > 9 ? 0 : first) === digits[9] && (last > 9 ? 0 : last) === digits[10]
     return verdict(isRight && !isRepeated(digits), false)
   },
-  cues: ['cnh', 'carteira nacional de habilitação', 'habilitação', 'carteira de motorista', 'driver license', "driver's license", 'driving licence'],
+  cues: [
+    'cnh',
+    'carteira nacional de habilitação',
+    'habilitação',
+    'carteira de motorista',
+    'driver license',
+    "driver's license",
+    'driving licence',
+  ],
   source: 'Resolução CONTRAN 886/2021',
 }
 

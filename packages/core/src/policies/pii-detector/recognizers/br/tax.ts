@@ -28,7 +28,14 @@ export const brCpf: PatternRecognizer = {
     const alone = isGrouped(written) || !isOrdinaryNumber(compact(written))
     return verdict(isRight && !isRepeated(digits), alone)
   },
-  cues: ['cpf', 'cadastro de pessoas físicas', 'cadastro de pessoa física', 'contribuinte', 'tax id', 'tax number'],
+  cues: [
+    'cpf',
+    'cadastro de pessoas físicas',
+    'cadastro de pessoa física',
+    'contribuinte',
+    'tax id',
+    'tax number',
+  ],
   source: 'Receita Federal do Brasil, Instrução Normativa RFB 1548/2015',
 }
 
@@ -52,7 +59,14 @@ export const brCnpj: PatternRecognizer = {
     const alone = isGrouped(written) || (/^\d+$/.test(value) && !isOrdinaryNumber(value))
     return verdict(isRight && !isRepeated(places), alone)
   },
-  cues: ['cnpj', 'cadastro nacional da pessoa jurídica', 'pessoa jurídica', 'empresa', 'company number', 'tax id'],
+  cues: [
+    'cnpj',
+    'cadastro nacional da pessoa jurídica',
+    'pessoa jurídica',
+    'empresa',
+    'company number',
+    'tax id',
+  ],
   source: 'Receita Federal do Brasil, Instrução Normativa RFB 2229/2024',
 }
 

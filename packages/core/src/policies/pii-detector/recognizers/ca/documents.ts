@@ -8,8 +8,16 @@ export const caPassport: PatternRecognizer = {
   aliases: ['CANADIAN_PASSPORT'],
   forms: [form(String.raw`[A-Z]{2} ?\d{6}|[A-Z]\d{6}[A-Z]{2}`, 100)],
   longest: 9,
-  cues: ['passport', 'passport number', 'passport no', 'canadian passport', 'passeport', 'numéro de passeport'],
-  source: 'https://www.canada.ca/en/immigration-refugees-citizenship/services/canadian-passports.html',
+  cues: [
+    'passport',
+    'passport number',
+    'passport no',
+    'canadian passport',
+    'passeport',
+    'numéro de passeport',
+  ],
+  source:
+    'https://www.canada.ca/en/immigration-refugees-citizenship/services/canadian-passports.html',
 }
 
 const first = '[ABCEGHJ-NPRSTVXY]'
@@ -25,8 +33,28 @@ export const caPostalCode: PatternRecognizer = {
     form(String.raw`${first}\d${letter}[ -]?\d${letter}\d`, 100),
   ],
   longest: 7,
-  cues: ['postal code', 'postcode', 'zip', 'zip code', 'code postal', 'address', 'adresse', 'canada', 'ontario', 'quebec', 'québec', 'alberta', 'british columbia', 'manitoba', 'toronto', 'vancouver', 'montreal', 'ottawa'],
-  source: 'https://www.canadapost-postescanada.ca/cpc/en/support/articles/addressing-guidelines/postal-codes.page',
+  cues: [
+    'postal code',
+    'postcode',
+    'zip',
+    'zip code',
+    'code postal',
+    'address',
+    'adresse',
+    'canada',
+    'ontario',
+    'quebec',
+    'québec',
+    'alberta',
+    'british columbia',
+    'manitoba',
+    'toronto',
+    'vancouver',
+    'montreal',
+    'ottawa',
+  ],
+  source:
+    'https://www.canadapost-postescanada.ca/cpc/en/support/articles/addressing-guidelines/postal-codes.page',
 }
 
 /** Health cards: Ontario (ten digits, version), Quebec (four letters, eight digits), the others nine or ten digits. */
@@ -40,8 +68,23 @@ export const caHealthCard: PatternRecognizer = {
     form(String.raw`\d{5}-?\d{4}|\d{3} \d{3} \d{3}`, 50),
   ],
   longest: 15,
-  cues: ['health card', 'health card number', 'health number', 'ohip', 'ramq', 'phn', 'personal health number', 'carte soleil', "carte d'assurance maladie", 'assurance maladie', 'hcn', 'ahcip', 'msp'],
-  source: 'https://www.ontario.ca/document/health-care-professionals-ministry-health-programs/health-card-validation; https://www.ramq.gouv.qc.ca/',
+  cues: [
+    'health card',
+    'health card number',
+    'health number',
+    'ohip',
+    'ramq',
+    'phn',
+    'personal health number',
+    'carte soleil',
+    "carte d'assurance maladie",
+    'assurance maladie',
+    'hcn',
+    'ahcip',
+    'msp',
+  ],
+  source:
+    'https://www.ontario.ca/document/health-care-professionals-ministry-health-programs/health-card-validation; https://www.ramq.gouv.qc.ca/',
 }
 
 /** Driver's licences of Ontario and Quebec, and the digits of the other provinces behind a word. */
@@ -55,6 +98,17 @@ export const caDriverLicense: PatternRecognizer = {
     form(String.raw`\d{6}-?\d{3}|\d{7}`, 50),
   ],
   longest: 17,
-  cues: ["driver's licence", "driver's license", 'driver licence', 'driver license', 'drivers licence', 'driving licence', 'licence number', 'license number', 'permis de conduire', 'numéro de permis'],
+  cues: [
+    "driver's licence",
+    "driver's license",
+    'driver licence',
+    'driver license',
+    'drivers licence',
+    'driving licence',
+    'licence number',
+    'license number',
+    'permis de conduire',
+    'numéro de permis',
+  ],
   source: 'https://www.ontario.ca/page/drivers-licence; https://saaq.gouv.qc.ca/',
 }

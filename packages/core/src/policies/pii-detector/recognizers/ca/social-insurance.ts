@@ -8,11 +8,24 @@ export const caSin: PatternRecognizer = {
   entity: 'CA_SIN',
   label: 'SIN',
   aliases: ['SIN', 'SOCIAL_INSURANCE_NUMBER'],
-  forms: [form(String.raw`[0-79]\d{2}([- ])\d{3}\1\d{3}`, 400), form(String.raw`[0-79]\d{8}`, 50)],
+  forms: [
+    form(String.raw`(?<!\d )[0-79]\d{2}([- ])\d{3}\1\d{3}(?! \d)`, 400),
+    form(String.raw`[0-79]\d{8}`, 50),
+  ],
   longest: 11,
   check: (written) =>
     verdict(passesLuhn(compact(written)), isGrouped(written) && !written.startsWith('0')),
-  cues: ['sin', 'sin number', 'social insurance', 'social insurance number', 'nas', 'numéro nas', "numéro d'assurance sociale", 'assurance sociale', 'canadian sin'],
+  cues: [
+    'sin',
+    'sin number',
+    'social insurance',
+    'social insurance number',
+    'nas',
+    'numéro nas',
+    "numéro d'assurance sociale",
+    'assurance sociale',
+    'canadian sin',
+  ],
   source: 'https://www.canada.ca/en/employment-social-development/services/sin.html',
 }
 
@@ -25,8 +38,10 @@ export const caBusinessNumber: PatternRecognizer = {
     upperForm(String.raw`\d{9} ?R[CPTRMZ] ?\d{4}|\d{5} \d{4} R[CPTRMZ] ?\d{4}`, 700),
     form(String.raw`\d{9}`, 50),
   ],
-  longest: 17,
-  check: (written) => verdict(passesLuhn(compact(written).slice(0, 9)), compact(written).length > 9),
+  longest: 18,
+  check: (written) =>
+    verdict(passesLuhn(compact(written).slice(0, 9)), compact(written).length > 9),
   cues: ['business number', 'bn', "numéro d'entreprise", 'gst', 'hst', 'tps'],
-  source: 'https://www.canada.ca/en/revenue-agency/services/tax/businesses/topics/registering-your-business/business-number-program-account.html',
+  source:
+    'https://www.canada.ca/en/revenue-agency/services/tax/businesses/topics/registering-your-business/business-number-program-account.html',
 }

@@ -15,8 +15,19 @@ const chAhv: PatternRecognizer = {
     const sum = weightedSum(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3])
     return verdict((10 - (sum % 10)) % 10 === digits[12], true)
   },
-  cues: ['ahv', 'ahv-nummer', 'ahv-nr', 'avs', 'numéro avs', 'numero avs', 'sozialversicherungsnummer', 'versichertennummer', 'social security'],
-  source: 'https://www.zas.admin.ch/zas/en/home/partenaires-et-institutions-/unique-person-identification--upi-/description-of-the-13-digit-ahv-nu.html',
+  cues: [
+    'ahv',
+    'ahv-nummer',
+    'ahv-nr',
+    'avs',
+    'numéro avs',
+    'numero avs',
+    'sozialversicherungsnummer',
+    'versichertennummer',
+    'social security',
+  ],
+  source:
+    'https://www.zas.admin.ch/zas/en/home/partenaires-et-institutions-/unique-person-identification--upi-/description-of-the-13-digit-ahv-nu.html',
 }
 
 /** Identification of a company: `CHE`, nine digits, modulus 11, perhaps what tax it is for. */
@@ -31,8 +42,18 @@ const chUid: PatternRecognizer = {
     const check = (11 - (weightedSum(digits, [5, 4, 3, 2, 7, 6, 5, 4]) % 11)) % 11
     return verdict(check === digits[8], true)
   },
-  cues: ['uid', 'ide', 'mwst', 'mwst-nummer', 'tva', 'iva', 'unternehmens-identifikationsnummer', 'vat'],
-  source: 'https://www.bfs.admin.ch/bfs/en/home/registers/enterprise-register/enterprise-identification.html',
+  cues: [
+    'uid',
+    'ide',
+    'mwst',
+    'mwst-nummer',
+    'tva',
+    'iva',
+    'unternehmens-identifikationsnummer',
+    'vat',
+  ],
+  source:
+    'https://www.bfs.admin.ch/bfs/en/home/registers/enterprise-register/enterprise-identification.html',
 }
 
 /** Switzerland. */

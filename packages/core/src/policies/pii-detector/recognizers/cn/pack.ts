@@ -15,7 +15,16 @@ const cnResidentId: PatternRecognizer = {
     const isRight = mod11And2(digitsOf(written.slice(0, 17))) === written[17]?.toUpperCase()
     return verdict(isRight && hasDay(written, 10, 12), true)
   },
-  cues: ['身份证', '身份证号', '身份证号码', '公民身份号码', 'identity card', 'id card', 'resident id', 'chinese id'],
+  cues: [
+    '身份证',
+    '身份证号',
+    '身份证号码',
+    '公民身份号码',
+    'identity card',
+    'id card',
+    'resident id',
+    'chinese id',
+  ],
   source: 'GB 11643-1999',
 }
 

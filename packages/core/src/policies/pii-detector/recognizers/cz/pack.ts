@@ -20,9 +20,20 @@ const czBirthNumber: PatternRecognizer = {
     // Nine digits, until 1953, have no check digit.
     if (value.length === 9) return undefined
     const remainder = rest(value.slice(0, 9), 11)
-    return verdict((remainder === 10 ? 0 : remainder) === Number(value[9]), written.includes('/') || !isOrdinaryNumber(value))
+    return verdict(
+      (remainder === 10 ? 0 : remainder) === Number(value[9]),
+      written.includes('/') || !isOrdinaryNumber(value),
+    )
   },
-  cues: ['rodné číslo', 'rodne cislo', 'rodného čísla', 'rč', 'r.č.', 'birth number', 'personal identification number'],
+  cues: [
+    'rodné číslo',
+    'rodne cislo',
+    'rodného čísla',
+    'rč',
+    'r.č.',
+    'birth number',
+    'personal identification number',
+  ],
   source: 'Zákon č. 133/2000 Sb., § 13; https://www.mvcr.cz/',
 }
 
@@ -35,7 +46,10 @@ const czIco: PatternRecognizer = {
   longest: 11,
   check: (written) => {
     const digits = digitsOf(written)
-    return verdict((11 - (weightedSum(digits, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === digits[7], false)
+    return verdict(
+      (11 - (weightedSum(digits, [8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === digits[7],
+      false,
+    )
   },
   cues: ['ičo', 'ico', 'ič', 'identifikační číslo', 'company number'],
   source: 'https://www.czso.cz/; Zákon č. 111/2009 Sb.',

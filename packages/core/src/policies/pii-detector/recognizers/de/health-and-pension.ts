@@ -17,7 +17,10 @@ export const deSocialSecurity: PatternRecognizer = {
   label: 'SOZIALVERSICHERUNGSNUMMER',
   aliases: ['RENTENVERSICHERUNGSNUMMER', 'SOZIALVERSICHERUNGSNUMMER', 'DE_RVNR'],
   forms: [
-    form(String.raw`\d{2}[ -]?(?:0[1-9]|[12]\d|3[01]|5[1-9]|[67]\d|8[01])(?:0[1-9]|1[0-2])\d{2}[ -]?[A-Z][ -]?\d{2}[ -]?\d`, 500),
+    form(
+      String.raw`\d{2}[ -]?(?:0[1-9]|[12]\d|3[01]|5[1-9]|[67]\d|8[01])(?:0[1-9]|1[0-2])\d{2}[ -]?[A-Z][ -]?\d{2}[ -]?\d`,
+      500,
+    ),
     form(String.raw`\d{2} (?:0[1-9]|[12]\d|3[01]) (?:0[1-9]|1[0-2]) \d{2} [A-Z] \d{2} ?\d`, 500),
     form(String.raw`\d{8}[A-Z]\d{3}`, 300),
   ],
@@ -26,7 +29,21 @@ export const deSocialSecurity: PatternRecognizer = {
     const digits = withLetterAsDigits(written)
     return verdict(crossSum(digits, [2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1]) % 10 === digits[12], true)
   },
-  cues: ['rentenversicherungsnummer', 'rentenversicherung', 'sozialversicherungsnummer', 'sozialversicherung', 'versicherungsnummer', 'sv-nummer', 'sv-nr', 'svnr', 'rvnr', 'drv', 'rentenausweis', 'sozialversicherungsausweis', 'social security'],
+  cues: [
+    'rentenversicherungsnummer',
+    'rentenversicherung',
+    'sozialversicherungsnummer',
+    'sozialversicherung',
+    'versicherungsnummer',
+    'sv-nummer',
+    'sv-nr',
+    'svnr',
+    'rvnr',
+    'drv',
+    'rentenausweis',
+    'sozialversicherungsausweis',
+    'social security',
+  ],
   source: 'Verordnung über die Versicherungsnummer (VKVV), § 2',
 }
 
@@ -39,9 +56,29 @@ export const deHealthInsurance: PatternRecognizer = {
   longest: 13,
   check: (written) => {
     const digits = withLetterAsDigits(written)
-    return verdict(crossSum(digits, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) % 10 === digits[10], /^[A-Za-z]\d/.test(written))
+    return verdict(
+      crossSum(digits, [1, 2, 1, 2, 1, 2, 1, 2, 1, 2]) % 10 === digits[10],
+      /^[A-Za-z]\d/.test(written),
+    )
   },
-  cues: ['krankenversicherungsnummer', 'krankenversichertennummer', 'versichertennummer', 'versicherten-nr', 'kvnr', 'krankenkasse', 'krankenversicherung', 'gesundheitskarte', 'egk', 'gkv', 'versichertenkarte', 'health insurance', 'aok', 'tkk', 'barmer', 'dak'],
+  cues: [
+    'krankenversicherungsnummer',
+    'krankenversichertennummer',
+    'versichertennummer',
+    'versicherten-nr',
+    'kvnr',
+    'krankenkasse',
+    'krankenversicherung',
+    'gesundheitskarte',
+    'egk',
+    'gkv',
+    'versichertenkarte',
+    'health insurance',
+    'aok',
+    'tkk',
+    'barmer',
+    'dak',
+  ],
   source: 'https://www.gkv-datenaustausch.de/kvnr/kvnr.jsp',
 }
 
@@ -56,7 +93,22 @@ export const deLanr: PatternRecognizer = {
     const digits = digitsOf(written)
     return verdict((10 - (weightedSum(digits, [4, 9, 4, 9, 4, 9]) % 10)) % 10 === digits[6], false)
   },
-  cues: ['lanr', 'arztnummer', 'lebenslange arztnummer', 'arzt-nr', 'arzt-nummer', 'vertragsarzt', 'kassenarzt', 'hausarzt', 'facharzt', 'behandelnder arzt', 'kbv', 'kassenärztliche vereinigung', 'physician number', 'doctor number'],
+  cues: [
+    'lanr',
+    'arztnummer',
+    'lebenslange arztnummer',
+    'arzt-nr',
+    'arzt-nummer',
+    'vertragsarzt',
+    'kassenarzt',
+    'hausarzt',
+    'facharzt',
+    'behandelnder arzt',
+    'kbv',
+    'kassenärztliche vereinigung',
+    'physician number',
+    'doctor number',
+  ],
   source: 'KBV, Richtlinie zur Vergabe der Arzt-, Betriebsstätten- und Praxisnetznummern',
 }
 
@@ -67,6 +119,19 @@ export const deBsnr: PatternRecognizer = {
   aliases: ['BSNR', 'BETRIEBSSTAETTENNUMMER'],
   forms: [form(String.raw`(?!00)\d{9}`, 100)],
   longest: 9,
-  cues: ['bsnr', 'betriebsstättennummer', 'betriebsstaettennummer', 'betriebsstätte', 'nebenbetriebsstätte', 'hauptbetriebsstätte', 'praxisnummer', 'arztpraxis', 'praxis', 'kassenärztliche vereinigung', 'vertragsarztpraxis', 'practice number'],
+  cues: [
+    'bsnr',
+    'betriebsstättennummer',
+    'betriebsstaettennummer',
+    'betriebsstätte',
+    'nebenbetriebsstätte',
+    'hauptbetriebsstätte',
+    'praxisnummer',
+    'arztpraxis',
+    'praxis',
+    'kassenärztliche vereinigung',
+    'vertragsarztpraxis',
+    'practice number',
+  ],
   source: 'KBV, Richtlinie zur Vergabe der Arzt-, Betriebsstätten- und Praxisnetznummern',
 }

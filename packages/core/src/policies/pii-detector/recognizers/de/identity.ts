@@ -19,7 +19,10 @@ function checkSerial(written: string): boolean | undefined {
   return value.length === 10 ? false : undefined
 }
 
-const forms = [upperForm(String.raw`${serial}\d`, 300), upperForm(String.raw`${serial}${sign} ?\d`, 300)]
+const forms = [
+  upperForm(String.raw`${serial}\d`, 300),
+  upperForm(String.raw`${serial}${sign} ?\d`, 300),
+]
 
 /** German passport: nine characters, and the check digit of the machine-readable zone behind them. */
 export const dePassport: PatternRecognizer = {
@@ -29,7 +32,18 @@ export const dePassport: PatternRecognizer = {
   forms: [...forms, upperForm(`${serial}${sign}`, 50)],
   longest: 11,
   check: checkSerial,
-  cues: ['reisepass', 'reisepassnummer', 'passnummer', 'pass-nr', 'pass nr', 'pass', 'passport', 'passport number', 'german passport', 'mrz'],
+  cues: [
+    'reisepass',
+    'reisepassnummer',
+    'passnummer',
+    'pass-nr',
+    'pass nr',
+    'pass',
+    'passport',
+    'passport number',
+    'german passport',
+    'mrz',
+  ],
   source: 'ICAO Doc 9303, parts 3 and 4; Passverordnung',
 }
 
@@ -41,7 +55,19 @@ export const deIdCard: PatternRecognizer = {
   forms: [upperForm(String.raw`T\d{8}`, 500), ...forms, upperForm(`${serial}${sign}`, 50)],
   longest: 11,
   check: checkSerial,
-  cues: ['personalausweis', 'personalausweisnummer', 'ausweis', 'ausweisnummer', 'ausweis-nr', 'perso', 'npa', 'identity card', 'id card', 'national id', 'german id'],
+  cues: [
+    'personalausweis',
+    'personalausweisnummer',
+    'ausweis',
+    'ausweisnummer',
+    'ausweis-nr',
+    'perso',
+    'npa',
+    'identity card',
+    'id card',
+    'national id',
+    'german id',
+  ],
   source: 'ICAO Doc 9303, parts 3 and 5; Personalausweisverordnung',
 }
 
@@ -55,7 +81,23 @@ export const deDrivingLicence: PatternRecognizer = {
     upperForm(String.raw`[A-Z]\d{2}[0-9A-Z]{6}\d[0-9A-Z]`, 250),
   ],
   longest: 11,
-  cues: ['führerschein', 'fuehrerschein', 'führerscheinnummer', 'fuehrerscheinnummer', 'fahrerlaubnis', 'fahrerlaubnisnummer', 'driving licence', 'driving license', "driver's license", "driver's licence", 'driver license', 'licence number', 'license number', 'kba', 'feld 5'],
+  cues: [
+    'führerschein',
+    'fuehrerschein',
+    'führerscheinnummer',
+    'fuehrerscheinnummer',
+    'fahrerlaubnis',
+    'fahrerlaubnisnummer',
+    'driving licence',
+    'driving license',
+    "driver's license",
+    "driver's licence",
+    'driver license',
+    'licence number',
+    'license number',
+    'kba',
+    'feld 5',
+  ],
   source: 'Fahrerlaubnis-Verordnung, Anlage 8',
 }
 
@@ -64,11 +106,29 @@ export const deKfz: PatternRecognizer = {
   entity: 'DE_KFZ',
   label: 'KENNZEICHEN',
   aliases: ['DE_LICENSE_PLATE', 'DE_VEHICLE_REGISTRATION', 'KFZ_KENNZEICHEN'],
-  forms: [
-    upperForm(String.raw`[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[- ]?[1-9]\d{0,3} ?[EH]?`, 300),
-  ],
+  forms: [upperForm(String.raw`[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[- ]?[1-9]\d{0,3} ?[EH]?`, 300)],
   longest: 13,
-  cues: ['kennzeichen', 'kfz-kennzeichen', 'kfz', 'nummernschild', 'autokennzeichen', 'kraftfahrzeugkennzeichen', 'fahrzeug', 'fahrzeugschein', 'fahrzeugbrief', 'auto', 'pkw', 'lkw', 'wagen', 'zulassung', 'zulassungsbescheinigung', 'license plate', 'licence plate', 'number plate', 'registration'],
+  cues: [
+    'kennzeichen',
+    'kfz-kennzeichen',
+    'kfz',
+    'nummernschild',
+    'autokennzeichen',
+    'kraftfahrzeugkennzeichen',
+    'fahrzeug',
+    'fahrzeugschein',
+    'fahrzeugbrief',
+    'auto',
+    'pkw',
+    'lkw',
+    'wagen',
+    'zulassung',
+    'zulassungsbescheinigung',
+    'license plate',
+    'licence plate',
+    'number plate',
+    'registration',
+  ],
   source: 'Fahrzeug-Zulassungsverordnung, Anlage 1',
 }
 
@@ -79,6 +139,19 @@ export const dePlz: PatternRecognizer = {
   aliases: ['DE_POSTAL_CODE', 'PLZ', 'POSTLEITZAHL'],
   forms: [upperForm(String.raw`(?:D-)?(?!01000|99999|00)\d{5}`, 50)],
   longest: 7,
-  cues: ['plz', 'postleitzahl', 'postal code', 'postcode', 'zip code', 'adresse', 'anschrift', 'postanschrift', 'wohnort', 'wohnanschrift', 'lieferadresse', 'rechnungsadresse', 'postfach'],
+  cues: [
+    'plz',
+    'postleitzahl',
+    'postal code',
+    'postcode',
+    'adresse',
+    'anschrift',
+    'postanschrift',
+    'wohnort',
+    'wohnanschrift',
+    'lieferadresse',
+    'rechnungsadresse',
+    'postfach',
+  ],
   source: 'https://www.deutschepost.de/de/p/plz.html',
 }

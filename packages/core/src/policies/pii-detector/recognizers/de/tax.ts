@@ -8,14 +8,33 @@ export const deTaxId: PatternRecognizer = {
   entity: 'DE_TAX_ID',
   label: 'DE_TAX_ID',
   aliases: ['STEUER_ID', 'STEUER_IDNR', 'STEUERIDENTIFIKATIONSNUMMER'],
-  forms: [form(String.raw`[1-9]\d{10}`, 300), form(String.raw`[1-9]\d([ ./-])\d{3}\1\d{3}\1\d{3}`, 400)],
+  forms: [
+    form(String.raw`[1-9]\d{10}`, 300),
+    form(String.raw`[1-9]\d([ ./-])\d{3}\1\d{3}\1\d{3}`, 400),
+  ],
   longest: 14,
   check: (written) => {
     const digits = digitsOf(written)
     return verdict(passesMod11And10(digits) && repeatsOneDigit(digits.slice(0, 10)), true)
   },
-  cues: ['steuer-id', 'steuerid', 'steueridentifikationsnummer', 'steuerliche identifikationsnummer', 'identifikationsnummer', 'idnr', 'id-nr', 'steuer-idnr', 'steuernummer', 'tin', 'tax id', 'tax number', 'tax identification number', 'bzst'],
-  source: 'https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html',
+  cues: [
+    'steuer-id',
+    'steuerid',
+    'steueridentifikationsnummer',
+    'steuerliche identifikationsnummer',
+    'identifikationsnummer',
+    'idnr',
+    'id-nr',
+    'steuer-idnr',
+    'steuernummer',
+    'tin',
+    'tax id',
+    'tax number',
+    'tax identification number',
+    'bzst',
+  ],
+  source:
+    'https://www.bzst.de/DE/Privatpersonen/SteuerlicheIdentifikationsnummer/steuerlicheidentifikationsnummer_node.html',
 }
 
 function repeatsOneDigit(digits: readonly number[]): boolean {
@@ -41,8 +60,25 @@ export const deTaxNumber: PatternRecognizer = {
     form(String.raw`0[1-9]\d{11}|1[0-6]\d{11}|\d{10,11}`, 50),
   ],
   longest: 14,
-  cues: ['steuernummer', 'steuer-nr', 'steuernr', 'st.-nr', 'st-nr', 'stnr', 'finanzamt', 'umsatzsteuer', 'einkommensteuer', 'koerperschaftsteuer', 'körperschaftsteuer', 'gewerbesteuer', 'steuerbescheid', 'german tax number', 'tax number'],
-  source: 'https://www.elster.de/elsterweb/infoseite/steuernummer; https://de.wikipedia.org/wiki/Steuernummer',
+  cues: [
+    'steuernummer',
+    'steuer-nr',
+    'steuernr',
+    'st.-nr',
+    'st-nr',
+    'stnr',
+    'finanzamt',
+    'umsatzsteuer',
+    'einkommensteuer',
+    'koerperschaftsteuer',
+    'körperschaftsteuer',
+    'gewerbesteuer',
+    'steuerbescheid',
+    'german tax number',
+    'tax number',
+  ],
+  source:
+    'https://www.elster.de/elsterweb/infoseite/steuernummer; https://de.wikipedia.org/wiki/Steuernummer',
 }
 
 /** VAT identification number: `DE` and nine digits, ISO 7064 MOD 11,10. */
@@ -54,8 +90,24 @@ export const deVatId: PatternRecognizer = {
   longest: 14,
   // Written examples often have a wrong digit; with a word before them they are taken all the same.
   check: (written) => passesMod11And10(digitsOf(written)) || undefined,
-  cues: ['ust-idnr', 'ust-id', 'ustid', 'ustidnr', 'umsatzsteuer-identifikationsnummer', 'umsatzsteueridentifikationsnummer', 'umsatzsteuer-id', 'vat', 'vat id', 'vat number', 'mehrwertsteuer', 'rechnung', 'invoice', 'finanzamt'],
-  source: 'https://www.bzst.de/DE/Unternehmen/Identifikationsnummern/Umsatzsteuer-Identifikationsnummer/umsatzsteuer-identifikationsnummer_node.html',
+  cues: [
+    'ust-idnr',
+    'ust-id',
+    'ustid',
+    'ustidnr',
+    'umsatzsteuer-identifikationsnummer',
+    'umsatzsteueridentifikationsnummer',
+    'umsatzsteuer-id',
+    'vat',
+    'vat id',
+    'vat number',
+    'mehrwertsteuer',
+    'rechnung',
+    'invoice',
+    'finanzamt',
+  ],
+  source:
+    'https://www.bzst.de/DE/Unternehmen/Identifikationsnummern/Umsatzsteuer-Identifikationsnummer/umsatzsteuer-identifikationsnummer_node.html',
 }
 
 /** Entry in the commercial register. */
@@ -65,7 +117,15 @@ export const deHandelsregister: PatternRecognizer = {
   aliases: ['DE_COMMERCIAL_REGISTER', 'HANDELSREGISTER'],
   forms: [upperForm(String.raw`HR[AB](?:[- ]?Nr\.?)?[: -]{0,2}\d{1,6}(?: ?[A-Z]{1,2})?`, 600)],
   longest: 18,
-  check: (written) => (/\d/.test(compact(written)) && !/HR[AB]0+$/.test(compact(written)) ? undefined : false),
-  cues: ['handelsregister', 'handelsregisternummer', 'amtsgericht', 'registergericht', 'registerauszug', 'commercial register'],
+  check: (written) =>
+    /\d/.test(compact(written)) && !/HR[AB]0+$/.test(compact(written)) ? undefined : false,
+  cues: [
+    'handelsregister',
+    'handelsregisternummer',
+    'amtsgericht',
+    'registergericht',
+    'registerauszug',
+    'commercial register',
+  ],
   source: 'Handelsregisterverordnung, § 13',
 }

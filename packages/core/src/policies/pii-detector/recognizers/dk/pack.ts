@@ -17,7 +17,14 @@ const dkCpr: PatternRecognizer = {
     const passes = weightedSum(digits, [4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0
     return (passes && written.includes('-')) || undefined
   },
-  cues: ['cpr', 'cpr-nummer', 'cpr-nr', 'personnummer', 'cpr number', 'personal identification number'],
+  cues: [
+    'cpr',
+    'cpr-nummer',
+    'cpr-nr',
+    'personnummer',
+    'cpr number',
+    'personal identification number',
+  ],
   source: 'https://cpr.dk/media/12066/personnummeret-i-cpr.pdf',
 }
 
@@ -26,10 +33,16 @@ const dkCvr: PatternRecognizer = {
   entity: 'DK_CVR',
   label: 'CVR',
   aliases: ['CVR', 'DK_VAT'],
-  forms: [upperForm(String.raw`DK ?[1-9]\d{7}|DK ?[1-9]\d(?: \d{2}){3}`, 450), form(String.raw`[1-9]\d{7}|[1-9]\d(?: \d{2}){3}`, 50)],
+  forms: [
+    upperForm(String.raw`DK ?[1-9]\d{7}|DK ?[1-9]\d(?: \d{2}){3}`, 450),
+    form(String.raw`[1-9]\d{7}|[1-9]\d(?: \d{2}){3}`, 50),
+  ],
   longest: 14,
   check: (written) =>
-    verdict(weightedSum(digitsOf(written), [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0, written.startsWith('DK')),
+    verdict(
+      weightedSum(digitsOf(written), [2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
+      written.startsWith('DK'),
+    ),
   cues: ['cvr', 'cvr-nummer', 'cvr-nr', 'cvr nr', 'moms', 'vat'],
   source: 'https://datacvr.virk.dk/',
 }

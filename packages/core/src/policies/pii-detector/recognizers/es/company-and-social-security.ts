@@ -9,7 +9,9 @@ export const esCif: PatternRecognizer = {
   entity: 'ES_CIF',
   label: 'CIF',
   aliases: ['CIF'],
-  forms: [form(String.raw`[A-HJNP-SUVW][ -]?\d{7}[ -]?[0-9A-J]|[A-HJNP-SUVW]-?\d{2}\.\d{3}\.\d{3}`, 300)],
+  forms: [
+    form(String.raw`[A-HJNP-SUVW][ -]?\d{7}[ -]?[0-9A-J]|[A-HJNP-SUVW]-?\d{2}\.\d{3}\.\d{3}`, 300),
+  ],
   longest: 12,
   check: (written) => {
     const value = compact(written)
@@ -38,9 +40,21 @@ export const esNss: PatternRecognizer = {
     const value = compact(written)
     const serial = value.slice(2, -2).padStart(8, '0')
     // A leading zero of the serial is left out of the number that is divided.
-    const number = serial.startsWith('0') ? value.slice(0, 2) + serial.slice(1) : value.slice(0, 2) + serial
+    const number = serial.startsWith('0')
+      ? value.slice(0, 2) + serial.slice(1)
+      : value.slice(0, 2) + serial
     return verdict(rest(number, 97) === Number(value.slice(-2)), true)
   },
-  cues: ['seguridad social', 'número de la seguridad social', 'número de seguridad social', 'nss', 'nuss', 'afiliación', 'número de afiliación', 'social security', 'social security number'],
+  cues: [
+    'seguridad social',
+    'número de la seguridad social',
+    'número de seguridad social',
+    'nss',
+    'nuss',
+    'afiliación',
+    'número de afiliación',
+    'social security',
+    'social security number',
+  ],
   source: 'https://www.seg-social.es/; Real Decreto 84/1996',
 }

@@ -25,7 +25,16 @@ export const esNif: PatternRecognizer = {
   ],
   longest: 12,
   check: hasLetter,
-  cues: ['dni', 'nif', 'documento nacional de identidad', 'identificación', 'número de identificación fiscal', 'national id', 'spanish id', 'tax id'],
+  cues: [
+    'dni',
+    'nif',
+    'documento nacional de identidad',
+    'identificación',
+    'número de identificación fiscal',
+    'national id',
+    'spanish id',
+    'tax id',
+  ],
   source: 'Real Decreto 1553/2005, artículo 11; Orden EHA/451/2008',
 }
 
@@ -37,7 +46,14 @@ export const esNie: PatternRecognizer = {
   forms: [form(String.raw`[XYZ][ -]?\d{7,8}[ -]?[A-Z]|[XYZ]-?\d\.\d{3}\.\d{3}-?[A-Z]`, 500)],
   longest: 13,
   check: hasLetter,
-  cues: ['nie', 'número de identidad de extranjero', 'número de identificación de extranjero', 'extranjero', 'foreigner id', 'foreigner number'],
+  cues: [
+    'nie',
+    'número de identidad de extranjero',
+    'número de identificación de extranjero',
+    'extranjero',
+    'foreigner id',
+    'foreigner number',
+  ],
   source: 'Orden INT/2058/2008',
 }
 
@@ -59,6 +75,15 @@ export const esLicensePlate: PatternRecognizer = {
   aliases: ['ES_MATRICULA', 'ES_VEHICLE_REGISTRATION'],
   forms: [upperForm(String.raw`\d{4}[- ]?[BCDFGHJ-NPRSTV-Z]{3}`, 250)],
   longest: 8,
-  cues: ['matrícula', 'coche', 'vehículo', 'placa', 'license plate', 'licence plate', 'number plate', 'registration'],
+  cues: [
+    'matrícula',
+    'coche',
+    'vehículo',
+    'placa',
+    'license plate',
+    'licence plate',
+    'number plate',
+    'registration',
+  ],
   source: 'Real Decreto 2822/1998, Reglamento General de Vehículos, anexo XVIII',
 }

@@ -16,7 +16,14 @@ const fiPersonalIdentityCode: PatternRecognizer = {
     const sign = '0123456789ABCDEFHJKLMNPRSTUVWXY'[number % 31]
     return verdict(hasDay(value, 2, 0) && sign === value[10], true)
   },
-  cues: ['hetu', 'henkilötunnus', 'henkilötunnukseni', 'personbeteckning', 'personal identity code', 'personal identity number'],
+  cues: [
+    'hetu',
+    'henkilötunnus',
+    'henkilötunnukseni',
+    'personbeteckning',
+    'personal identity code',
+    'personal identity number',
+  ],
   source: 'https://dvv.fi/en/personal-identity-code',
 }
 

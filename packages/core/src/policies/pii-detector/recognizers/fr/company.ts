@@ -13,7 +13,15 @@ export const frSiren: PatternRecognizer = {
   forms: [form(String.raw`\d{3}([ .-]?)\d{3}\1\d{3}`, 100)],
   longest: 11,
   check: (written) => verdict(passesLuhn(compact(written)), false),
-  cues: ['siren', 'numéro siren', 'rcs', 'registre du commerce', 'company number', 'numéro d’entreprise', "numéro d'entreprise"],
+  cues: [
+    'siren',
+    'numéro siren',
+    'rcs',
+    'registre du commerce',
+    'company number',
+    'numéro d’entreprise',
+    "numéro d'entreprise",
+  ],
   source: 'Code de commerce, R123-221; https://www.insee.fr/fr/metadonnees/definition/c2047',
 }
 

@@ -14,8 +14,19 @@ export const frTaxId: PatternRecognizer = {
     const value = compact(written)
     return verdict(rest(value.slice(0, 10), 511) === Number(value.slice(10)), true)
   },
-  cues: ['numéro fiscal', 'numéro fiscal de référence', 'numéro spi', 'spi', 'identifiant fiscal', 'tax id', 'tax number', 'tin', 'impôts'],
-  source: 'https://www.oecd.org/tax/automatic-exchange/crs-implementation-and-assistance/tax-identification-numbers/France-TIN.pdf',
+  cues: [
+    'numéro fiscal',
+    'numéro fiscal de référence',
+    'numéro spi',
+    'spi',
+    'identifiant fiscal',
+    'tax id',
+    'tax number',
+    'tin',
+    'impôts',
+  ],
+  source:
+    'https://www.oecd.org/tax/automatic-exchange/crs-implementation-and-assistance/tax-identification-numbers/France-TIN.pdf',
 }
 
 /** National identity card: twelve digits, since 2021 nine characters. */
@@ -28,7 +39,18 @@ export const frCni: PatternRecognizer = {
     upperForm('(?=[A-Z0-9]{0,8}[0-9])[A-Z0-9]{9}', 100),
   ],
   longest: 12,
-  cues: ['cni', "carte d'identité", "carte nationale d'identité", 'carte d’identité', 'numéro de carte', 'pièce d’identité', "pièce d'identité", 'identity card', 'id card', 'national id'],
+  cues: [
+    'cni',
+    "carte d'identité",
+    "carte nationale d'identité",
+    'carte d’identité',
+    'numéro de carte',
+    'pièce d’identité',
+    "pièce d'identité",
+    'identity card',
+    'id card',
+    'national id',
+  ],
   source: 'https://www.service-public.fr/particuliers/vosdroits/N358; ICAO Doc 9303',
 }
 
@@ -48,8 +70,23 @@ export const frLicensePlate: PatternRecognizer = {
   entity: 'FR_LICENSE_PLATE',
   label: 'IMMATRICULATION',
   aliases: ['FR_VEHICLE_REGISTRATION', 'FR_IMMATRICULATION'],
-  forms: [upperForm('(?!SS|WW)[A-HJ-NP-TV-Z]{2}[- ]?(?!000)[0-9]{3}[- ]?(?!SS)[A-HJ-NP-TV-Z]{2}', 400)],
+  forms: [
+    upperForm('(?!SS|WW)[A-HJ-NP-TV-Z]{2}[- ]?(?!000)[0-9]{3}[- ]?(?!SS)[A-HJ-NP-TV-Z]{2}', 400),
+  ],
   longest: 9,
-  cues: ['immatriculation', "plaque d'immatriculation", 'immatriculé', 'immatriculée', 'plaque', 'véhicule', 'voiture', 'carte grise', 'license plate', 'licence plate', 'number plate', 'registration'],
+  cues: [
+    'immatriculation',
+    "plaque d'immatriculation",
+    'immatriculé',
+    'immatriculée',
+    'plaque',
+    'véhicule',
+    'voiture',
+    'carte grise',
+    'license plate',
+    'licence plate',
+    'number plate',
+    'registration',
+  ],
   source: 'Arrêté du 9 février 2009 relatif aux modalités d’immatriculation des véhicules',
 }

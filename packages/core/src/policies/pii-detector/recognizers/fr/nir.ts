@@ -26,6 +26,19 @@ export const frNir: PatternRecognizer = {
     if (number.length !== 15) return undefined
     return verdict(97 - rest(number.slice(0, 13), 97) === Number(number.slice(13)), true)
   },
-  cues: ['nir', 'numéro de sécurité sociale', 'sécurité sociale', 'numéro sécu', 'n° sécu', 'sécu', 'insee', 'numéro insee', 'carte vitale', 'social security', 'social security number'],
-  source: 'Code de la sécurité sociale, R115-1; https://www.service-public.fr/particuliers/vosdroits/F33078',
+  cues: [
+    'nir',
+    'numéro de sécurité sociale',
+    'sécurité sociale',
+    'numéro sécu',
+    'n° sécu',
+    'sécu',
+    'insee',
+    'numéro insee',
+    'carte vitale',
+    'social security',
+    'social security number',
+  ],
+  source:
+    'Code de la sécurité sociale, R115-1; https://www.service-public.fr/particuliers/vosdroits/F33078',
 }

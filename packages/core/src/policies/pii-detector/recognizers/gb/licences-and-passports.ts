@@ -8,7 +8,18 @@ export const ukPassport: PatternRecognizer = {
   aliases: ['GB_PASSPORT', 'BRITISH_PASSPORT'],
   forms: [upperForm(String.raw`[A-Z]{2}\d{7}`, 100), form(String.raw`\d{9}`, 50)],
   longest: 9,
-  cues: ['passport', 'passport number', 'passport no', 'uk passport', 'british passport', 'travel document', 'hmpo', 'hm passport', 'his majesty', 'her majesty'],
+  cues: [
+    'passport',
+    'passport number',
+    'passport no',
+    'uk passport',
+    'british passport',
+    'travel document',
+    'hmpo',
+    'hm passport',
+    'his majesty',
+    'her majesty',
+  ],
   source: 'https://www.gov.uk/government/publications/basic-passport-checks',
 }
 
@@ -22,11 +33,39 @@ export const ukDrivingLicence: PatternRecognizer = {
   aliases: ['GB_DRIVING_LICENCE', 'UK_DRIVER_LICENSE', 'UK_DRIVERS_LICENCE'],
   forms: [form(`${surname} ?${birth} ?[A-Z9]{2}[A-Z0-9][A-Z]{2}`, 700)],
   longest: 18,
-  cues: ['driving licence', 'driving license', 'driver licence', 'driver license', "driver's licence", "driver's license", 'licence number', 'license number', 'dvla', 'driver number'],
+  cues: [
+    'driving licence',
+    'driving license',
+    'driver licence',
+    'driver license',
+    "driver's licence",
+    "driver's license",
+    'licence number',
+    'license number',
+    'dvla',
+    'driver number',
+  ],
   source: 'https://www.gov.uk/government/publications/inf45d-changes-to-your-photocard-licence',
 }
 
-const cues = ['registration', 'registration number', 'reg', 'vrn', 'vrm', 'number plate', 'licence plate', 'license plate', 'vehicle', 'car', 'van', 'v5c', 'logbook', 'dvla', 'mot', 'insured vehicle']
+const cues = [
+  'registration',
+  'registration number',
+  'reg',
+  'vrn',
+  'vrm',
+  'number plate',
+  'licence plate',
+  'license plate',
+  'vehicle',
+  'car',
+  'van',
+  'v5c',
+  'logbook',
+  'dvla',
+  'mot',
+  'insured vehicle',
+]
 
 /** Registration marks: since 2001, and those with a year letter before or behind. */
 export const ukVehicleRegistration: PatternRecognizer = {
@@ -41,5 +80,6 @@ export const ukVehicleRegistration: PatternRecognizer = {
   ],
   longest: 9,
   cues,
-  source: 'https://www.gov.uk/government/publications/vehicle-registration-numbers-and-number-plates',
+  source:
+    'https://www.gov.uk/government/publications/vehicle-registration-numbers-and-number-plates',
 }

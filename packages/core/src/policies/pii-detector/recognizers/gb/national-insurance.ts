@@ -15,6 +15,13 @@ export const ukNino: PatternRecognizer = {
     upperForm(`${prefix}[- ]?${pairs}`, 100),
   ],
   longest: 13,
-  cues: ['national insurance', 'national insurance number', 'ni number', 'ni no', 'nino', 'insurance number'],
+  cues: [
+    'national insurance',
+    'national insurance number',
+    'ni number',
+    'ni no',
+    'nino',
+    'insurance number',
+  ],
   source: 'https://www.gov.uk/hmrc-internal-manuals/national-insurance-manual/nim39110',
 }

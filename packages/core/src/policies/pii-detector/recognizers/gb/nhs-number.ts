@@ -22,6 +22,16 @@ export const ukNhs: PatternRecognizer = {
     const alone = isGrouped(written) || !isOrdinaryNumber(compact(written))
     return verdict(isRight && !isRepeated(digits), alone)
   },
-  cues: ['nhs', 'nhs number', 'nhs no', 'national health service', 'health service number', 'chi number', 'patient number', 'health authority', 'health services authority'],
+  cues: [
+    'nhs',
+    'nhs number',
+    'nhs no',
+    'national health service',
+    'health service number',
+    'chi number',
+    'patient number',
+    'health authority',
+    'health services authority',
+  ],
   source: 'https://www.datadictionary.nhs.uk/attributes/nhs_number.html',
 }

@@ -17,6 +17,20 @@ export const ukPostcode: PatternRecognizer = {
     form(String.raw`${area}\d(?:\d|[A-HJKMNPR-Y])?[ -]?${inward}|GIR ?0AA`, 150),
   ],
   longest: 8,
-  cues: ['postcode', 'post code', 'postal code', 'zip', 'zip code', 'address', 'delivery', 'shipping', 'mailing', 'correspondence', 'lives at', 'live at'],
-  source: 'BS 7666-2; https://www.gov.uk/government/publications/bulk-data-transfer-for-sponsors-xml-schema',
+  cues: [
+    'postcode',
+    'post code',
+    'postal code',
+    'zip',
+    'zip code',
+    'address',
+    'delivery',
+    'shipping',
+    'mailing',
+    'correspondence',
+    'lives at',
+    'live at',
+  ],
+  source:
+    'BS 7666-2; https://www.gov.uk/government/publications/bulk-data-transfer-for-sponsors-xml-schema',
 }

@@ -8,14 +8,23 @@ export const ukUtr: PatternRecognizer = {
   entity: 'UK_UTR',
   label: 'UTR',
   aliases: ['UTR', 'UNIQUE_TAXPAYER_REFERENCE'],
-  forms: [form(String.raw`\d{5} ?\d{5}K?`, 100), form(String.raw`\d{3} \d{3} \d{4}|\d{4} \d{3} \d{3}`, 100)],
+  forms: [
+    form(String.raw`\d{5} ?\d{5}K?`, 100),
+    form(String.raw`\d{3} \d{3} \d{4}|\d{4} \d{3} \d{3}`, 100),
+  ],
   longest: 12,
   check: (written) => {
     const [check, ...others] = digitsOf(written)
     const sum = weightedSum(others, [6, 7, 8, 9, 10, 5, 4, 3, 2])
     return verdict('21987654321'[sum % 11] === String(check), false)
   },
-  cues: ['utr', 'unique taxpayer reference', 'taxpayer reference', 'tax reference', 'self assessment'],
+  cues: [
+    'utr',
+    'unique taxpayer reference',
+    'taxpayer reference',
+    'tax reference',
+    'self assessment',
+  ],
   source: 'https://www.gov.uk/find-utr-number',
 }
 
@@ -56,6 +65,14 @@ export const ukBankAccount: PatternRecognizer = {
   aliases: ['UK_BANK_NUMBER', 'UK_ACCOUNT_NUMBER'],
   forms: [form(String.raw`\d{8}|\d{4} \d{4}`, 50)],
   longest: 9,
-  cues: ['account number', 'account no', 'acct', 'bank account', 'a/c no', 'current account', 'savings account'],
+  cues: [
+    'account number',
+    'account no',
+    'acct',
+    'bank account',
+    'a/c no',
+    'current account',
+    'savings account',
+  ],
   source: 'https://www.vocalink.com/tools/modulus-checking/',
 }

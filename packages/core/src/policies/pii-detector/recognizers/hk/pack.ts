@@ -18,10 +18,23 @@ const hkId: PatternRecognizer = {
     const value = compact(written)
     const letters = value.slice(0, -7).padStart(2, ' ')
     const places = [...letters].map((letter) => (letter === ' ' ? 36 : letter.charCodeAt(0) - 55))
-    const all = [...places, ...digitsOf(value.slice(-7, -1)), Number.parseInt(value.at(-1) ?? '', 16)]
+    const all = [
+      ...places,
+      ...digitsOf(value.slice(-7, -1)),
+      Number.parseInt(value.at(-1) ?? '', 16),
+    ]
     return verdict(weightedSum(all, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0, written.includes('('))
   },
-  cues: ['hkid', 'hong kong id', 'hong kong identity card', 'identity card', 'id card', '身份證', '香港身份證', '身份證號碼'],
+  cues: [
+    'hkid',
+    'hong kong id',
+    'hong kong identity card',
+    'identity card',
+    'id card',
+    '身份證',
+    '香港身份證',
+    '身份證號碼',
+  ],
   source: 'https://www.immd.gov.hk/; https://en.wikipedia.org/wiki/Hong_Kong_identity_card',
 }
 

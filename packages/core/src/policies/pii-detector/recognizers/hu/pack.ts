@@ -14,7 +14,14 @@ const huTaj: PatternRecognizer = {
     const digits = digitsOf(written)
     return verdict(weightedSum(digits, [3, 7, 3, 7, 3, 7, 3, 7]) % 10 === digits[8], false)
   },
-  cues: ['taj', 'taj szám', 'taj-szám', 'társadalombiztosítási', 'társadalombiztosítási azonosító jel', 'social security'],
+  cues: [
+    'taj',
+    'taj szám',
+    'taj-szám',
+    'társadalombiztosítási',
+    'társadalombiztosítási azonosító jel',
+    'social security',
+  ],
   source: '1996. évi XX. törvény',
 }
 
@@ -27,7 +34,10 @@ const huTaxId: PatternRecognizer = {
   longest: 10,
   check: (written) => {
     const digits = digitsOf(written)
-    return verdict((weightedSum(digits, [1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11) % 11 === digits[9], false)
+    return verdict(
+      (weightedSum(digits, [1, 2, 3, 4, 5, 6, 7, 8, 9]) % 11) % 11 === digits[9],
+      false,
+    )
   },
   cues: ['adóazonosító', 'adóazonosító jel', 'adószám', 'tax id', 'tax number'],
   source: '1996. évi XX. törvény',

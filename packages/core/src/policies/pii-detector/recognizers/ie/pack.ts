@@ -16,8 +16,17 @@ const iePps: PatternRecognizer = {
     const sum = weightedSum(digitsOf(value), [8, 7, 6, 5, 4, 3, 2]) + 9 * second
     return verdict('WABCDEFGHIJKLMNOPQRSTUV'[sum % 23] === value[7], !written.includes(' '))
   },
-  cues: ['pps', 'ppsn', 'pps number', 'pps no', 'personal public service', 'personal public service number', 'rsi number'],
-  source: 'https://www.gov.ie/en/department-of-social-protection/services/get-a-personal-public-service-pps-number/; https://www.revenue.ie/',
+  cues: [
+    'pps',
+    'ppsn',
+    'pps number',
+    'pps no',
+    'personal public service',
+    'personal public service number',
+    'rsi number',
+  ],
+  source:
+    'https://www.gov.ie/en/department-of-social-protection/services/get-a-personal-public-service-pps-number/; https://www.revenue.ie/',
 }
 
 /** Eircode: routing key and four signs. */

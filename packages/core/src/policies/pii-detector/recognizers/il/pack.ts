@@ -11,7 +11,16 @@ const ilIdNumber: PatternRecognizer = {
   forms: [form(String.raw`\d{8,9}|\d{7,8}-\d|\d{1}-\d{7}-\d`, 100)],
   longest: 11,
   check: (written) => verdict(passesLuhn(compact(written)), false),
-  cues: ['תעודת זהות', 'ת.ז.', 'ת.ז', 'מספר זהות', 'teudat zehut', 'israeli id', 'identity number', 'id number'],
+  cues: [
+    'תעודת זהות',
+    'ת.ז.',
+    'ת.ז',
+    'מספר זהות',
+    'teudat zehut',
+    'israeli id',
+    'identity number',
+    'id number',
+  ],
   source: 'https://www.gov.il/; https://he.wikipedia.org/wiki/מספר_זהות_(ישראל)',
 }
 

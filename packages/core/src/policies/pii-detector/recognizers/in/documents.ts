@@ -2,7 +2,8 @@ import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 // Three letters that number bills, orders and tickets.
-const noPrefix = '(?!INV|ORD|REQ|INC|CHG|TKT|REF|PRB|CAS|SKU|DOC|RMA|PNR|ACC|BUG|CVE|ISO|RFC|SCT|BAT|LOT|PRJ|DBT|TRN|TXN)'
+const noPrefix =
+  '(?!INV|ORD|REQ|INC|CHG|TKT|REF|PRB|CAS|SKU|DOC|RMA|PNR|ACC|BUG|CVE|ISO|RFC|SCT|BAT|LOT|PRJ|DBT|TRN|TXN)'
 
 /** Voter's card (EPIC): three letters of the district, seven digits. */
 export const inVoter: PatternRecognizer = {
@@ -14,7 +15,16 @@ export const inVoter: PatternRecognizer = {
     form(String.raw`[A-Z]{3}\d{7}`, 300),
   ],
   longest: 10,
-  cues: ['voter', 'voter id', 'voter card', 'epic', 'epic number', 'elector photo identity card', 'election card', 'electoral'],
+  cues: [
+    'voter',
+    'voter id',
+    'voter card',
+    'epic',
+    'epic number',
+    'elector photo identity card',
+    'election card',
+    'electoral',
+  ],
   source: 'https://www.eci.gov.in/; https://en.wikipedia.org/wiki/Voter_ID_(India)',
 }
 
@@ -38,15 +48,30 @@ export const inVehicleRegistration: PatternRecognizer = {
   label: 'IN_VEHICLE_REGISTRATION',
   aliases: ['IN_LICENSE_PLATE', 'IN_NUMBER_PLATE'],
   forms: [
-    upperForm(String.raw`${state}[ -]?\d{1,2}[ -]?[A-HJ-NP-Z]{1,3}[ -]?(?!0000)\d{4}`, 600),
+    upperForm(
+      String.raw`${state}[ -]?\d{1,2}[ -]?(?:[A-Z]{1,3}|[A-Z][ -][A-Z]{1,2})[ -]?(?!0000)\d{4}`,
+      600,
+    ),
     upperForm(String.raw`[2-9]\d[ -]?BH[ -]?(?!0000)\d{4}[ -]?[A-HJ-NP-Z]{1,2}`, 850),
     upperForm(String.raw`\d{2}[ABCDEFHKPRX] ?\d{6}[A-Z]`, 550),
     upperForm(String.raw`\d{1,3} ?(?:CD|CC|UN) ?[1-9]\d{1,3}`, 400),
     form(String.raw`[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}`, 200),
     upperForm(String.raw`[A-Z]{2,3} ?(?!0000)\d{4}`, 50),
   ],
-  longest: 14,
-  cues: ['vehicle', 'vehicle number', 'registration', 'registration number', 'plate', 'number plate', 'license plate', 'rto', 'car', 'bike', 'rc'],
+  longest: 15,
+  cues: [
+    'vehicle',
+    'vehicle number',
+    'registration',
+    'registration number',
+    'plate',
+    'number plate',
+    'license plate',
+    'rto',
+    'car',
+    'bike',
+    'rc',
+  ],
   source: 'Central Motor Vehicles Rules 1989, rules 50 and 51; https://parivahan.gov.in/',
 }
 
@@ -57,6 +82,14 @@ export const inDrivingLicence: PatternRecognizer = {
   aliases: ['IN_DRIVER_LICENSE'],
   forms: [upperForm(String.raw`${state}[ -]?\d{2}[ -]?(?:19|20)\d{2}[ -]?\d{7}`, 700)],
   longest: 18,
-  cues: ['driving licence', 'driving license', 'driver license', "driver's license", 'dl', 'dl number', 'licence number'],
+  cues: [
+    'driving licence',
+    'driving license',
+    'driver license',
+    "driver's license",
+    'dl',
+    'dl number',
+    'licence number',
+  ],
   source: 'https://parivahan.gov.in/; Central Motor Vehicles Rules 1989, form 7',
 }

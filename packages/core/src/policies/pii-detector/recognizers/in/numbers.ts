@@ -35,7 +35,16 @@ export const inAadhaar: PatternRecognizer = {
     const alone = isGrouped(written) || !isOrdinaryNumber(compact(written))
     return verdict(passesVerhoeff(digits) && !isMirrored, alone)
   },
-  cues: ['aadhaar', 'aadhar', 'aadhaar number', 'aadhaar card', 'uidai', 'uid', 'आधार', 'आधार संख्या'],
+  cues: [
+    'aadhaar',
+    'aadhar',
+    'aadhaar number',
+    'aadhaar card',
+    'uidai',
+    'uid',
+    'आधार',
+    'आधार संख्या',
+  ],
   source: 'https://uidai.gov.in/; UIDAI, A UID Numbering Scheme (2010)',
 }
 
@@ -46,9 +55,7 @@ export const inGstin: PatternRecognizer = {
   entity: 'IN_GSTIN',
   label: 'GSTIN',
   aliases: ['GSTIN', 'GST_NUMBER'],
-  forms: [
-    form(String.raw`(?:0[1-9]|[12]\d|3[0-8]|97|99)[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z]`, 800),
-  ],
+  forms: [form(String.raw`(?:0[1-9]|[12]\d|3[0-8]|97|99)[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z]`, 800)],
   longest: 15,
   check: (written) => {
     const value = compact(written)
@@ -60,6 +67,14 @@ export const inGstin: PatternRecognizer = {
     // Samples often have a wrong last sign; the form itself says enough then.
     return alphabet[(36 - (sum % 36)) % 36] === value.at(-1) || undefined
   },
-  cues: ['gstin', 'gst', 'gst number', 'gst no', 'gst registration', 'goods and services tax', 'tax identification'],
+  cues: [
+    'gstin',
+    'gst',
+    'gst number',
+    'gst no',
+    'gst registration',
+    'goods and services tax',
+    'tax identification',
+  ],
   source: 'https://www.gst.gov.in/; CGST Rules 2017, rule 10',
 }

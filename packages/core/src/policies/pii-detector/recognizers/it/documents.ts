@@ -27,7 +27,17 @@ export const itDriverLicense: PatternRecognizer = {
   aliases: ['IT_PATENTE', 'IT_DRIVING_LICENCE'],
   forms: [form(String.raw`[A-Z]{2}\d{7}[A-Z]`, 350), form('U1[B-HJ-NP-Z0-9]{7}[A-Z]', 350)],
   longest: 10,
-  cues: ['patente', 'patente di guida', 'numero patente', 'licenza', 'licenza di guida', 'driving licence', 'driver license', "driver's license", 'driving license'],
+  cues: [
+    'patente',
+    'patente di guida',
+    'numero patente',
+    'licenza',
+    'licenza di guida',
+    'driving licence',
+    'driver license',
+    "driver's license",
+    'driving license',
+  ],
   source: 'https://www.consilium.europa.eu/prado/en/ITA/',
 }
 
@@ -38,7 +48,16 @@ export const itPassport: PatternRecognizer = {
   aliases: ['ITALIAN_PASSPORT'],
   forms: [form(String.raw`[A-Z]{2}\d{7}`, 50)],
   longest: 9,
-  cues: ['passaporto', 'numero di passaporto', 'passport', 'passport number', 'italian passport', 'dogana', 'viaggiare', 'viaggio'],
+  cues: [
+    'passaporto',
+    'numero di passaporto',
+    'passport',
+    'passport number',
+    'italian passport',
+    'dogana',
+    'viaggiare',
+    'viaggio',
+  ],
   source: 'https://www.consilium.europa.eu/prado/en/ITA/',
 }
 
@@ -53,6 +72,19 @@ export const itIdentityCard: PatternRecognizer = {
   ],
   longest: 11,
   check: (written) => (compact(written).length === 9 ? undefined : false),
-  cues: ["carta d'identità", 'carta d’identità', 'carta di identità', 'carta identità', 'carta', 'identità', 'identità elettronica', 'cie', 'documento', 'documento di riconoscimento', 'identity card', 'id card'],
+  cues: [
+    "carta d'identità",
+    'carta d’identità',
+    'carta di identità',
+    'carta identità',
+    'carta',
+    'identità',
+    'identità elettronica',
+    'cie',
+    'documento',
+    'documento di riconoscimento',
+    'identity card',
+    'id card',
+  ],
   source: 'Decreto ministeriale 23 dicembre 2015; https://www.cartaidentita.interno.gov.it/',
 }

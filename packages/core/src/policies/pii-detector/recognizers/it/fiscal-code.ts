@@ -3,7 +3,9 @@ import { form } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 // What a letter or digit counts in an odd place (first, third, …); in an even one a letter counts its place in the alphabet from 0.
-const odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]
+const odd = [
+  1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
+]
 
 /** A place that holds a digit, or the letter for it where two people would share a code. */
 const digit = '[0-9LMNP-V]'
@@ -15,7 +17,10 @@ export const itFiscalCode: PatternRecognizer = {
   aliases: ['CODICE_FISCALE'],
   forms: [
     form(`[A-Z]{6}${digit}{2}[ABCDEHLMPRST]${digit}{2}[A-Z]${digit}{3}[A-Z]`, 500),
-    form(`[A-Z]{3}[ -][A-Z]{3}[ -]${digit}{2}[ABCDEHLMPRST]${digit}{2}[ -][A-Z]${digit}{3}[ -]?[A-Z]`, 500),
+    form(
+      `[A-Z]{3}[ -][A-Z]{3}[ -]${digit}{2}[ABCDEHLMPRST]${digit}{2}[ -][A-Z]${digit}{3}[ -]?[A-Z]`,
+      500,
+    ),
   ],
   longest: 20,
   check: (written) => {

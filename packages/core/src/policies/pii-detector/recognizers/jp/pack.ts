@@ -26,7 +26,15 @@ const jpPassport: PatternRecognizer = {
   aliases: ['JAPANESE_PASSPORT'],
   forms: [form(String.raw`[A-Z]{2}\d{7}`, 50)],
   longest: 9,
-  cues: ['旅券', '旅券番号', 'パスポート', 'パスポート番号', 'passport', 'passport number', 'japanese passport'],
+  cues: [
+    '旅券',
+    '旅券番号',
+    'パスポート',
+    'パスポート番号',
+    'passport',
+    'passport number',
+    'japanese passport',
+  ],
   source: 'https://www.consilium.europa.eu/prado/en/JPN/',
 }
 

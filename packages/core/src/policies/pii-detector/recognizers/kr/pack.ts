@@ -20,10 +20,21 @@ const krRrn: PatternRecognizer = {
   entity: 'KR_RRN',
   label: 'RRN',
   aliases: ['RRN', 'KR_RESIDENT_NUMBER'],
-  forms: [form(`${birth}-[1-490]${String.raw`\d{6}`}`, 550), form(`${birth}[1-4]${String.raw`\d{6}`}`, 500)],
+  forms: [
+    form(`${birth}-[1-490]${String.raw`\d{6}`}`, 550),
+    form(`${birth}[1-4]${String.raw`\d{6}`}`, 500),
+  ],
   longest: 14,
   check: checkResident(11),
-  cues: ['주민등록번호', '주민번호', '주민등록', 'rrn', 'resident registration number', 'resident registration', 'korean rrn'],
+  cues: [
+    '주민등록번호',
+    '주민번호',
+    '주민등록',
+    'rrn',
+    'resident registration number',
+    'resident registration',
+    'korean rrn',
+  ],
   source: '주민등록법 시행규칙; https://en.wikipedia.org/wiki/Resident_registration_number',
 }
 
@@ -35,7 +46,15 @@ const krFrn: PatternRecognizer = {
   forms: [form(`${birth}-?[5-8]${String.raw`\d{6}`}`, 500)],
   longest: 14,
   check: checkResident(13),
-  cues: ['외국인등록번호', '외국인번호', '외국인등록', 'frn', 'foreigner registration number', 'alien registration', 'korean frn'],
+  cues: [
+    '외국인등록번호',
+    '외국인번호',
+    '외국인등록',
+    'frn',
+    'foreigner registration number',
+    'alien registration',
+    'korean frn',
+  ],
   source: '출입국관리법 시행규칙',
 }
 
@@ -48,11 +67,24 @@ const krBrn: PatternRecognizer = {
   longest: 12,
   check: (written) => {
     const digits = digitsOf(written)
-    const sum = weightedSum(digits, [1, 3, 7, 1, 3, 7, 1, 3]) + Math.floor(((digits[8] ?? 0) * 5) / 10) + (digits[8] ?? 0) * 5
+    const sum =
+      weightedSum(digits, [1, 3, 7, 1, 3, 7, 1, 3]) +
+      Math.floor(((digits[8] ?? 0) * 5) / 10) +
+      (digits[8] ?? 0) * 5
     const alone = written.includes('-') || !isOrdinaryNumber(compact(written))
     return verdict((10 - (sum % 10)) % 10 === digits[9] && !isRepeated(digits), alone)
   },
-  cues: ['사업자등록번호', '사업자번호', '사업자', 'brn', 'business registration', 'business registration number', 'business number', 'korean brn', 'tax registration number'],
+  cues: [
+    '사업자등록번호',
+    '사업자번호',
+    '사업자',
+    'brn',
+    'business registration',
+    'business registration number',
+    'business number',
+    'korean brn',
+    'tax registration number',
+  ],
   source: '국세청; https://www.hometax.go.kr/',
 }
 
@@ -77,7 +109,16 @@ const krDriverLicense: PatternRecognizer = {
     form(String.raw`(?:1[1-9]|2[0-6]|28)[ -]?\d{2}[ -]?\d{6}[ -]?\d{2}`, 100),
   ],
   longest: 15,
-  cues: ['운전면허', '운전면허번호', '면허번호', '운전면허증', 'driver license', "driver's license", 'driving licence', 'korean driver license'],
+  cues: [
+    '운전면허',
+    '운전면허번호',
+    '면허번호',
+    '운전면허증',
+    'driver license',
+    "driver's license",
+    'driving licence',
+    'korean driver license',
+  ],
   source: '도로교통법 시행규칙; https://www.safedriving.or.kr/',
 }
 

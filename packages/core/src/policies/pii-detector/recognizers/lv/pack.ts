@@ -15,7 +15,10 @@ const lvPersonasKods: PatternRecognizer = {
     const value = compact(written)
     if (/^3[2-9]/.test(value)) return undefined
     const sum = weightedSum(digitsOf(written), [10, 5, 8, 4, 2, 1, 6, 3, 7, 9])
-    return verdict(hasDay(value, 2, 0) && ((1 + sum) % 11) % 10 === Number(value[10]), written.includes('-'))
+    return verdict(
+      hasDay(value, 2, 0) && ((1 + sum) % 11) % 10 === Number(value[10]),
+      written.includes('-'),
+    )
   },
   cues: ['personas kods', 'personas kodu', 'personas koda', 'personal code'],
   source: 'Fizisko personu reģistra likums; https://www.pmlp.gov.lv/',

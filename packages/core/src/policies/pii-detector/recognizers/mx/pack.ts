@@ -10,7 +10,9 @@ const mxCurp: PatternRecognizer = {
   entity: 'MX_CURP',
   label: 'CURP',
   aliases: ['CURP'],
-  forms: [form(String.raw`[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[0-9A-Z]\d`, 700)],
+  forms: [
+    form(String.raw`[A-Z][AEIOUX][A-Z]{2}\d{6}[HMX][A-Z]{2}[B-DF-HJ-NP-TV-Z]{3}[0-9A-Z]\d`, 700),
+  ],
   longest: 18,
   check: (written) => {
     const value = compact(written)

@@ -11,7 +11,16 @@ const ngNin: PatternRecognizer = {
   forms: [form(String.raw`\d{11}|\d{4}([ -])\d{3}\1\d{4}`, 50)],
   longest: 13,
   check: (written) => verdict(passesVerhoeff(digitsOf(written)), false),
-  cues: ['nin', 'national identification number', 'national identity number', 'national identity', 'nimc', 'nigeria id', 'nigerian identification', 'nigerian id'],
+  cues: [
+    'nin',
+    'national identification number',
+    'national identity number',
+    'national identity',
+    'nimc',
+    'nigeria id',
+    'nigerian identification',
+    'nigerian id',
+  ],
   source: 'https://nimc.gov.ng/',
 }
 
@@ -22,7 +31,17 @@ const ngVehicleRegistration: PatternRecognizer = {
   aliases: ['NG_LICENSE_PLATE'],
   forms: [upperForm(String.raw`[A-Z]{3}[- ]?\d{3}[- ]?[A-Z]{2}`, 500)],
   longest: 10,
-  cues: ['plate number', 'number plate', 'license plate', 'licence plate', 'plate', 'vehicle registration', 'vehicle', 'registration', 'car'],
+  cues: [
+    'plate number',
+    'number plate',
+    'license plate',
+    'licence plate',
+    'plate',
+    'vehicle registration',
+    'vehicle',
+    'registration',
+    'car',
+  ],
   source: 'https://frsc.gov.ng/',
 }
 

@@ -15,7 +15,14 @@ const nlBsn: PatternRecognizer = {
     const isRight = weightedSum(digits, [9, 8, 7, 6, 5, 4, 3, 2, -1]) % 11 === 0
     return verdict(isRight && !isRepeated(digits), /[.-]/.test(written))
   },
-  cues: ['bsn', 'burgerservicenummer', 'sofinummer', 'sofi-nummer', 'citizen service number', 'persoonsnummer'],
+  cues: [
+    'bsn',
+    'burgerservicenummer',
+    'sofinummer',
+    'sofi-nummer',
+    'citizen service number',
+    'persoonsnummer',
+  ],
   source: 'https://www.rvig.nl/burgerservicenummer; Besluit burgerservicenummer',
 }
 
@@ -25,7 +32,7 @@ const nlVat: PatternRecognizer = {
   label: 'NL_VAT',
   aliases: ['NL_BTW'],
   forms: [upperForm(String.raw`NL ?\d{4}\.?\d{2}\.?\d{3}\.?B\.?\d{2}`, 850)],
-  longest: 18,
+  longest: 19,
   cues: ['btw', 'btw-nummer', 'btw-id', 'vat', 'vat number', 'omzetbelasting'],
   source: 'https://www.belastingdienst.nl/wps/wcm/connect/nl/btw/content/btw-identificatienummer',
 }
@@ -37,7 +44,16 @@ const nlPassport: PatternRecognizer = {
   aliases: ['NL_ID_CARD', 'DUTCH_PASSPORT'],
   forms: [upperForm(String.raw`[A-NP-Z]{2}[0-9A-NP-Z]{6}\d`, 150)],
   longest: 9,
-  cues: ['paspoort', 'paspoortnummer', 'identiteitskaart', 'id-kaart', 'documentnummer', 'passport', 'passport number', 'identity card'],
+  cues: [
+    'paspoort',
+    'paspoortnummer',
+    'identiteitskaart',
+    'id-kaart',
+    'documentnummer',
+    'passport',
+    'passport number',
+    'identity card',
+  ],
   source: 'https://www.rvig.nl/reisdocumenten; ICAO Doc 9303',
 }
 

@@ -16,14 +16,26 @@ const noFodselsnummer: PatternRecognizer = {
   longest: 12,
   check: (written) => {
     const digits = digitsOf(written)
-    const [day, month] = [Number(compact(written).slice(0, 2)), Number(compact(written).slice(2, 4))]
+    const [day, month] = [
+      Number(compact(written).slice(0, 2)),
+      Number(compact(written).slice(2, 4)),
+    ]
     // The tax office's test people have 80 added to their month.
     const isBirth = isDay(month > 80 ? month - 80 : month, day > 40 ? day - 40 : day)
     const isRight = weightedSum(digits, first) % 11 === 0 && weightedSum(digits, second) % 11 === 0
     return verdict(isBirth && isRight, true)
   },
-  cues: ['fødselsnummer', 'fodselsnummer', 'fødselsnr', 'personnummer', 'd-nummer', 'fnr', 'national identity number'],
-  source: 'https://www.skatteetaten.no/en/person/national-registry/identitetsnummer/; Folkeregisterforskriften § 2-2-1',
+  cues: [
+    'fødselsnummer',
+    'fodselsnummer',
+    'fødselsnr',
+    'personnummer',
+    'd-nummer',
+    'fnr',
+    'national identity number',
+  ],
+  source:
+    'https://www.skatteetaten.no/en/person/national-registry/identitetsnummer/; Folkeregisterforskriften § 2-2-1',
 }
 
 /** Number of an organisation: nine digits, modulus 11. */
@@ -34,9 +46,21 @@ const noOrganisasjonsnummer: PatternRecognizer = {
   forms: [form(String.raw`[89]\d{2}( ?)\d{3}\1\d{3}(?: ?MVA)?`, 100)],
   longest: 15,
   check: (written) =>
-    verdict(weightedSum(digitsOf(written), [3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0, /MVA$/i.test(written)),
-  cues: ['organisasjonsnummer', 'org.nr', 'orgnr', 'org nr', 'foretaksnummer', 'organisation number', 'mva'],
-  source: 'https://www.brreg.no/en/about-us-2/our-registers/about-the-central-coordinating-register-for-legal-entities-ccr/about-the-organisation-number/',
+    verdict(
+      weightedSum(digitsOf(written), [3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0,
+      /MVA$/i.test(written),
+    ),
+  cues: [
+    'organisasjonsnummer',
+    'org.nr',
+    'orgnr',
+    'org nr',
+    'foretaksnummer',
+    'organisation number',
+    'mva',
+  ],
+  source:
+    'https://www.brreg.no/en/about-us-2/our-registers/about-the-central-coordinating-register-for-legal-entities-ccr/about-the-organisation-number/',
 }
 
 /** Norway. */

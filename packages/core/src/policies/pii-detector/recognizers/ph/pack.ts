@@ -8,7 +8,16 @@ const phPassport: PatternRecognizer = {
   aliases: ['PHILIPPINE_PASSPORT'],
   forms: [form(String.raw`[A-Z]\d{7}[A-Z]|[A-Z]{2}\d{7}`, 100)],
   longest: 9,
-  cues: ['passport', 'passport number', 'passport no', 'pasaporte', 'travel document', 'philippine passport', 'philippines passport', 'dfa'],
+  cues: [
+    'passport',
+    'passport number',
+    'passport no',
+    'pasaporte',
+    'travel document',
+    'philippine passport',
+    'philippines passport',
+    'dfa',
+  ],
   source: 'https://dfa.gov.ph/; ICAO Doc 9303',
 }
 
@@ -17,9 +26,21 @@ const phTin: PatternRecognizer = {
   entity: 'PH_TIN',
   label: 'PH_TIN',
   aliases: ['PH_TAX_ID'],
-  forms: [form(String.raw`\d{3}-\d{3}-\d{3}(?:-\d{3}(?:\d{2})?)?`, 200), form(String.raw`\d{9}(?:\d{3})?`, 50)],
+  forms: [
+    form(String.raw`\d{3}-\d{3}-\d{3}(?:-\d{3}(?:\d{2})?)?`, 200),
+    form(String.raw`\d{9}(?:\d{3})?`, 50),
+  ],
   longest: 17,
-  cues: ['tin', 'taxpayer identification number', 'taxpayer id', 'tax id', 'tax identification number', 'bir', 'rdo', 'revenue district office'],
+  cues: [
+    'tin',
+    'taxpayer identification number',
+    'taxpayer id',
+    'tax id',
+    'tax identification number',
+    'bir',
+    'rdo',
+    'revenue district office',
+  ],
   source: 'https://www.bir.gov.ph/',
 }
 
@@ -30,7 +51,19 @@ const phUmid: PatternRecognizer = {
   aliases: ['UMID', 'PH_CRN'],
   forms: [form(String.raw`\d{4}-\d{7}-\d`, 550), form(String.raw`\d{12}`, 100)],
   longest: 14,
-  cues: ['umid', 'umid number', 'umid card', 'unified multi-purpose id', 'unified multipurpose id', 'crn', 'common reference number', 'gsis', 'sss', 'philhealth', 'pag-ibig'],
+  cues: [
+    'umid',
+    'umid number',
+    'umid card',
+    'unified multi-purpose id',
+    'unified multipurpose id',
+    'crn',
+    'common reference number',
+    'gsis',
+    'sss',
+    'philhealth',
+    'pag-ibig',
+  ],
   source: 'https://www.sss.gov.ph/; https://www.gsis.gov.ph/',
 }
 

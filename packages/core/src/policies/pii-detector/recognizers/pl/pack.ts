@@ -15,7 +15,10 @@ const plPesel: PatternRecognizer = {
   check: (written) => {
     const digits = digitsOf(written)
     const isBirth = isDay(Number(written.slice(2, 4)) % 20, Number(written.slice(4, 6)))
-    return verdict(isBirth && weightedSum(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 === 0, true)
+    return verdict(
+      isBirth && weightedSum(digits, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 === 0,
+      true,
+    )
   },
   cues: ['pesel', 'numer pesel', 'nr pesel'],
   source: 'https://www.gov.pl/web/gov/czym-jest-numer-pesel; Ustawa o ewidencji ludności, art. 15',
@@ -27,7 +30,10 @@ const plNip: PatternRecognizer = {
   label: 'NIP',
   aliases: ['NIP', 'PL_VAT'],
   forms: [
-    form(String.raw`(?:PL ?)?\d{3}-\d{3}-\d{2}-\d{2}|(?:PL ?)?\d{3}-\d{2}-\d{2}-\d{3}|PL ?\d{10}`, 300),
+    form(
+      String.raw`(?:PL ?)?\d{3}-\d{3}-\d{2}-\d{2}|(?:PL ?)?\d{3}-\d{2}-\d{2}-\d{3}|PL ?\d{10}`,
+      300,
+    ),
     form(String.raw`\d{10}|\d{3} \d{3} \d{2} \d{2}`, 100),
   ],
   longest: 16,
@@ -55,7 +61,15 @@ const plRegon: PatternRecognizer = {
   source: 'https://stat.gov.pl/; Rozporządzenie w sprawie rejestru REGON',
 }
 
-const identityCues = ['dowód osobisty', 'dowodu osobistego', 'numer dowodu', 'seria i numer', 'identity card', 'id card', 'national id']
+const identityCues = [
+  'dowód osobisty',
+  'dowodu osobistego',
+  'numer dowodu',
+  'seria i numer',
+  'identity card',
+  'id card',
+  'national id',
+]
 
 /** Identity card: three letters, check digit, five digits. */
 const plIdCard: PatternRecognizer = {
@@ -83,7 +97,14 @@ const plPassport: PatternRecognizer = {
     const value = compact(written)
     return verdict(icaoDigit(value.slice(0, 2) + value.slice(3)) === Number(value[2]), false)
   },
-  cues: ['paszport', 'paszportu', 'numer paszportu', 'passport', 'passport number', 'polish passport'],
+  cues: [
+    'paszport',
+    'paszportu',
+    'numer paszportu',
+    'passport',
+    'passport number',
+    'polish passport',
+  ],
   source: 'https://www.consilium.europa.eu/prado/en/POL/; ICAO Doc 9303',
 }
 

@@ -18,7 +18,17 @@ const ptNif: PatternRecognizer = {
     const remainder = weightedSum(digits, [9, 8, 7, 6, 5, 4, 3, 2]) % 11
     return verdict((remainder < 2 ? 0 : 11 - remainder) === digits[8], written.startsWith('PT'))
   },
-  cues: ['nif', 'contribuinte', 'número de contribuinte', 'nº contribuinte', 'número de identificação fiscal', 'nipc', 'tax number', 'tax id', 'vat'],
+  cues: [
+    'nif',
+    'contribuinte',
+    'número de contribuinte',
+    'nº contribuinte',
+    'número de identificação fiscal',
+    'nipc',
+    'tax number',
+    'tax id',
+    'vat',
+  ],
   source: 'Decreto-Lei 14/2013; https://www.portaldasfinancas.gov.pt/',
 }
 
@@ -39,7 +49,15 @@ const ptCitizenCard: PatternRecognizer = {
     }
     return verdict(sum % 10 === 0, true)
   },
-  cues: ['cartão de cidadão', 'cartao de cidadao', 'cc', 'número de identificação civil', 'bilhete de identidade', 'citizen card', 'id card'],
+  cues: [
+    'cartão de cidadão',
+    'cartao de cidadao',
+    'cc',
+    'número de identificação civil',
+    'bilhete de identidade',
+    'citizen card',
+    'id card',
+  ],
   source: 'https://www.autenticacao.gov.pt/, Validação de número de documento do Cartão de Cidadão',
 }
 

@@ -25,7 +25,17 @@ const sePersonnummer: PatternRecognizer = {
     const digits = compact(written).slice(-10)
     return verdict(hasBirth(digits) && passesLuhn(digits), true)
   },
-  cues: ['personnummer', 'person-nr', 'pnr', 'svenskt personnummer', 'samordningsnummer', 'svensk id', 'personal identity number', 'personal number', 'ssn'],
+  cues: [
+    'personnummer',
+    'person-nr',
+    'pnr',
+    'svenskt personnummer',
+    'samordningsnummer',
+    'svensk id',
+    'personal identity number',
+    'personal number',
+    'ssn',
+  ],
   source: 'https://www.skatteverket.se/; Folkbokföringslag (1991:481), 18 §',
 }
 
@@ -43,7 +53,16 @@ const seOrganisationsnummer: PatternRecognizer = {
     const digits = compact(written)
     return verdict(passesLuhn(digits.slice(-10)), isGrouped(written) || !isOrdinaryNumber(digits))
   },
-  cues: ['organisationsnummer', 'org-nr', 'orgnr', 'org nr', 'org.nr', 'företagsnummer', 'organisation number', 'company number'],
+  cues: [
+    'organisationsnummer',
+    'org-nr',
+    'orgnr',
+    'org nr',
+    'org.nr',
+    'företagsnummer',
+    'organisation number',
+    'company number',
+  ],
   source: 'Lag (1974:174) om identitetsbeteckning för juridiska personer m.fl.',
 }
 

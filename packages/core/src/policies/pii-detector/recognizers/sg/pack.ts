@@ -27,7 +27,8 @@ const sgNricFin: PatternRecognizer = {
     return letters[(added + weightedSum(digitsOf(value), weights)) % 11] === value[8] || undefined
   },
   cues: ['nric', 'nric number', 'fin', 'fin number', 'identity card', 'ic number', 'singapore id'],
-  source: 'https://www.ica.gov.sg/; https://en.wikipedia.org/wiki/National_Registration_Identity_Card',
+  source:
+    'https://www.ica.gov.sg/; https://en.wikipedia.org/wiki/National_Registration_Identity_Card',
 }
 
 const kinds =
@@ -38,7 +39,10 @@ const sgUen: PatternRecognizer = {
   entity: 'SG_UEN',
   label: 'UEN',
   aliases: ['UEN'],
-  forms: [form(String.raw`\d{8}[A-Z]|(?:19|20)\d{7}[A-Z]`, 300), form(String.raw`[TSR]\d{2}${kinds}\d{4}[A-Z]`, 400)],
+  forms: [
+    form(String.raw`\d{8}[A-Z]|(?:19|20)\d{7}[A-Z]`, 300),
+    form(String.raw`[TSR]\d{2}${kinds}\d{4}[A-Z]`, 400),
+  ],
   longest: 10,
   check: (written) => verdict(hasUenLetter(compact(written)), true),
   cues: ['uen', 'unique entity number', 'business registration', 'acra', 'company number'],

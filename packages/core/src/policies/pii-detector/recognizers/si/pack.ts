@@ -18,7 +18,15 @@ const siEmso: PatternRecognizer = {
     const isBirth = hasDay(written, 2, 0) && /^.{4}[09]/.test(written)
     return verdict(isBirth && isRight, !isOrdinaryNumber(written))
   },
-  cues: ['emšo', 'emso', 'jmbg', 'matični broj', 'matična številka', 'enotna matična številka', 'personal number'],
+  cues: [
+    'emšo',
+    'emso',
+    'jmbg',
+    'matični broj',
+    'matična številka',
+    'enotna matična številka',
+    'personal number',
+  ],
   source: 'https://www.gov.si/teme/emso/; Zakon o centralnem registru prebivalstva',
 }
 

@@ -20,7 +20,17 @@ const thTnin: PatternRecognizer = {
     const alone = isGrouped(written) || !isOrdinaryNumber(compact(written))
     return verdict((11 - (sum % 11)) % 10 === digits[12] && !isRepeated(digits), alone)
   },
-  cues: ['เลขประจำตัวประชาชน', 'เลขบัตรประชาชน', 'บัตรประชาชน', 'รหัสปชช', 'tnin', 'thai national id', 'thai id', 'thai id number', 'national id'],
+  cues: [
+    'เลขประจำตัวประชาชน',
+    'เลขบัตรประชาชน',
+    'บัตรประชาชน',
+    'รหัสปชช',
+    'tnin',
+    'thai national id',
+    'thai id',
+    'thai id number',
+    'national id',
+  ],
   source: 'https://www.bora.dopa.go.th/; https://en.wikipedia.org/wiki/Thai_identity_card',
 }
 

@@ -17,7 +17,20 @@ const trNationalId: PatternRecognizer = {
     const last = weightedSum(digits, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) % 10
     return verdict(tenth === digits[9] && last === digits[10], !isOrdinaryNumber(written))
   },
-  cues: ['tc kimlik', 'tc kimlik no', 't.c. kimlik', 'kimlik no', 'kimlik numarası', 'kimlik', 'tckn', 'tc no', 'nüfus cüzdanı', 'national id', 'turkish id', 'türk kimlik'],
+  cues: [
+    'tc kimlik',
+    'tc kimlik no',
+    't.c. kimlik',
+    'kimlik no',
+    'kimlik numarası',
+    'kimlik',
+    'tckn',
+    'tc no',
+    'nüfus cüzdanı',
+    'national id',
+    'turkish id',
+    'türk kimlik',
+  ],
   source: 'https://www.nvi.gov.tr/; https://en.wikipedia.org/wiki/Turkish_Identification_Number',
 }
 
@@ -28,7 +41,18 @@ const trLicensePlate: PatternRecognizer = {
   aliases: ['PLAKA', 'TR_VEHICLE_REGISTRATION'],
   forms: [upperForm(String.raw`(?:0[1-9]|[1-7]\d|8[01])[ -]?[A-PR-VYZ]{1,3}[ -]?\d{2,5}`, 300)],
   longest: 12,
-  cues: ['plaka', 'plakası', 'plaka numarası', 'plakalı', 'araç plakası', 'araç', 'license plate', 'licence plate', 'number plate', 'plate'],
+  cues: [
+    'plaka',
+    'plakası',
+    'plaka numarası',
+    'plakalı',
+    'araç plakası',
+    'araç',
+    'license plate',
+    'licence plate',
+    'number plate',
+    'plate',
+  ],
   source: 'Karayolları Trafik Yönetmeliği, ek 1',
 }
 
@@ -49,7 +73,15 @@ const trVkn: PatternRecognizer = {
     }
     return verdict((10 - (sum % 10)) % 10 === digits[9], false)
   },
-  cues: ['vkn', 'vergi no', 'vergi numarası', 'vergi kimlik', 'vergi kimlik numarası', 'tax number', 'tax id'],
+  cues: [
+    'vkn',
+    'vergi no',
+    'vergi numarası',
+    'vergi kimlik',
+    'vergi kimlik numarası',
+    'tax number',
+    'tax id',
+  ],
   source: 'https://www.gib.gov.tr/',
 }
 

@@ -18,8 +18,19 @@ const twNationalId: PatternRecognizer = {
     const digits = [Math.floor(place / 10), place % 10, ...digitsOf(written)]
     return verdict(weightedSum(digits, [1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1]) % 10 === 0, true)
   },
-  cues: ['身分證', '身分證字號', '身份證字號', '國民身分證', '統一編號', '居留證', 'national id', 'taiwan id', 'id number'],
-  source: 'https://www.ris.gov.tw/; https://en.wikipedia.org/wiki/National_identification_card_(Taiwan)',
+  cues: [
+    '身分證',
+    '身分證字號',
+    '身份證字號',
+    '國民身分證',
+    '統一編號',
+    '居留證',
+    'national id',
+    'taiwan id',
+    'id number',
+  ],
+  source:
+    'https://www.ris.gov.tw/; https://en.wikipedia.org/wiki/National_identification_card_(Taiwan)',
 }
 
 /** Taiwan. */

@@ -15,7 +15,18 @@ export const zaIdNumber: PatternRecognizer = {
     const digits = written.replaceAll(' ', '')
     return verdict(hasDay(digits, 2, 4) && passesLuhn(digits), true)
   },
-  cues: ['id', 'id number', 'id no', 'identity number', 'identity', 'south african id', 'rsa id', 'smart id', 'national id', 'identiteitsnommer'],
+  cues: [
+    'id',
+    'id number',
+    'id no',
+    'identity number',
+    'identity',
+    'south african id',
+    'rsa id',
+    'smart id',
+    'national id',
+    'identiteitsnommer',
+  ],
   source: 'Identification Act 68 of 1997; https://www.dha.gov.za/',
 }
 
@@ -26,7 +37,16 @@ export const zaIncomeTax: PatternRecognizer = {
   aliases: ['ZA_TAX_NUMBER'],
   forms: [form(String.raw`[0-39]\d{9}`, 50)],
   longest: 10,
-  cues: ['sars', 'tax reference', 'tax reference number', 'income tax', 'tax number', 'itr', 'taxpayer', 'tax registration'],
+  cues: [
+    'sars',
+    'tax reference',
+    'tax reference number',
+    'income tax',
+    'tax number',
+    'itr',
+    'taxpayer',
+    'tax registration',
+  ],
   source: 'https://www.sars.gov.za/',
 }
 
@@ -51,7 +71,15 @@ export const zaCompanyRegistration: PatternRecognizer = {
     upperForm(String.raw`(?:CK|NR|[KTWBMN])\d{4}/\d{6}`, 400),
   ],
   longest: 14,
-  cues: ['cipc', 'company registration', 'company reg', 'registration number', 'close corporation', 'enterprise number', 'reg no'],
+  cues: [
+    'cipc',
+    'company registration',
+    'company reg',
+    'registration number',
+    'close corporation',
+    'enterprise number',
+    'reg no',
+  ],
   source: 'https://www.cipc.co.za/',
 }
 
@@ -62,6 +90,13 @@ export const zaTrafficRegister: PatternRecognizer = {
   aliases: ['ZA_TRN'],
   forms: [form(String.raw`\d{13}`, 50)],
   longest: 13,
-  cues: ['traffic register', 'traffic register number', 'trn', 'natis', 'enatis', 'vehicle register'],
+  cues: [
+    'traffic register',
+    'traffic register number',
+    'trn',
+    'natis',
+    'enatis',
+    'vehicle register',
+  ],
   source: 'National Road Traffic Regulations 2000, regulation 335',
 }
