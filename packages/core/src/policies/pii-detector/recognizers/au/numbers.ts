@@ -25,7 +25,10 @@ export const auAcn: PatternRecognizer = {
   entity: 'AU_ACN',
   label: 'ACN',
   aliases: ['ACN'],
-  forms: [form(String.raw`(?<!\d )\d{3}([ -])\d{3}\1\d{3}(?! \d)`, 200), form(String.raw`\d{9}`, 50)],
+  forms: [
+    form(String.raw`(?<!\d )\d{3}([ -])\d{3}\1\d{3}(?! \d)`, 200),
+    form(String.raw`\d{9}`, 50),
+  ],
   longest: 11,
   check: (written) => {
     const digits = digitsOf(written)
@@ -42,7 +45,10 @@ export const auTfn: PatternRecognizer = {
   entity: 'AU_TFN',
   label: 'TFN',
   aliases: ['TFN', 'TAX_FILE_NUMBER'],
-  forms: [form(String.raw`(?<!\d )\d{3}([ -])\d{3}\1\d{3}(?! \d)`, 200), form(String.raw`\d{9}`, 50)],
+  forms: [
+    form(String.raw`(?<!\d )\d{3}([ -])\d{3}\1\d{3}(?! \d)`, 200),
+    form(String.raw`\d{9}`, 50),
+  ],
   longest: 11,
   check: (written) => {
     const digits = digitsOf(written)
