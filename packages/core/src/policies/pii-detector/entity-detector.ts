@@ -50,6 +50,8 @@ export interface Inspection {
   readonly urls: Claims
   /** Local parts of the e-mail addresses in the text. */
   readonly mailboxes: readonly string[]
+  /** Where the card numbers in the text end. */
+  readonly cardEnds: ReadonlySet<number>
   /** Set when the text is a part of an answer. */
   readonly part?: TextPart | undefined
   /** ISO 3166-1 regions for national phone numbers. */

@@ -17,7 +17,7 @@ export const entityTypes = {
   US_SSN: { label: 'SSN', aliases: ['SSN', 'SOCIAL_SECURITY_NUMBER'] },
   CREDIT_CARD: {
     label: 'CREDIT_CARD',
-    aliases: ['CREDIT_DEBIT_NUMBER', 'CREDIT_CARD_NUMBER', 'CARD_NUMBER', 'PAYMENT_CARD'],
+    aliases: ['CREDIT_DEBIT_NUMBER', 'CREDIT_CARD_NUMBER', 'CARD_NUMBER', 'CARD', 'PAYMENT_CARD'],
   },
   IBAN_CODE: { label: 'IBAN', aliases: ['IBAN'] },
   IP_ADDRESS: { label: 'IP', aliases: ['IP'] },

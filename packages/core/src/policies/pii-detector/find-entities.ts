@@ -82,6 +82,7 @@ class Search {
       claims: new Claims(text.length),
       urls,
       mailboxes: [],
+      cardEnds: new Set(),
       part,
       phoneRegions: plan.phoneRegions,
     }
@@ -92,8 +93,7 @@ class Search {
     const taken = this.#take(find(this.inspection))
     if (taken.length === 0) return
     if (this.#plan.entities.has(entity)) this.#add(this.#counting(taken))
-    if (entity === 'EMAIL_ADDRESS')
-      this.inspection = { ...this.inspection, mailboxes: taken.map((one) => this.#localPart(one)) }
+    this.#remember(entity, taken)
   }
 
   /** Runs the plan's recognisers, all of them in one pass. */
@@ -142,6 +142,14 @@ class Search {
     const text = claims.hideIn(this.#text)
     this.inspection = { ...this.inspection, text, digits: digitGroups(text) }
     return taken
+  }
+
+  /** What later detectors want to know of what was found. */
+  #remember(entity: EntityName, taken: readonly Detected[]): void {
+    if (entity === 'EMAIL_ADDRESS')
+      this.inspection = { ...this.inspection, mailboxes: taken.map((one) => this.#localPart(one)) }
+    if (entity === 'CREDIT_CARD')
+      this.inspection = { ...this.inspection, cardEnds: new Set(taken.map(({ end }) => end)) }
   }
 
   #localPart({ start, end }: Detected): string {

@@ -6,7 +6,7 @@ import type { Detected } from './entity-detector.ts'
 import { entitiesNamed } from './entity-types.ts'
 import type { PiiDetectorOptions } from './options.ts'
 import type { CueWords } from './recognizers/cue-words.ts'
-import { cueWords } from './recognizers/cue-words.ts'
+import { cueWords, windowAfter, windowBefore } from './recognizers/cue-words.ts'
 
 /** A place in a text of a request or an answer. */
 export interface Place extends Span {
@@ -76,9 +76,9 @@ function contextRules({ context }: PiiDetectorOptions): ReadonlyMap<string, Cont
 function applied(rule: ContextRule, { text, direction, start, end }: Place, score: number): number {
   const { words, weight, before, after } = rule
   const isThere =
-    (before > 0 && words.before(text, start, before) !== null) ||
+    (before > 0 && words.before(windowBefore(text, start, before)) !== null) ||
     // What follows is not known yet while an answer comes.
-    (after > 0 && direction === 'request' && words.after(text, end, after) !== null)
+    (after > 0 && direction === 'request' && words.after(windowAfter(text, end, after)) !== null)
   return isThere ? weighed(score, weight) : score
 }
 

@@ -7,10 +7,10 @@ const mostWordsBetween = 5
 
 /** Finds the words that announce a value. */
 export interface CueWords {
-  /** Characters between the last cue before `start` and `start`; `null` when there is none. */
-  before(text: string, start: number, reach?: number): number | null
-  /** Characters between `end` and the first cue behind it; `null` when there is none. */
-  after(text: string, end: number, reach?: number): number | null
+  /** Characters between the last cue in a text before a value and the value; `null` when there is none near enough. */
+  before(window: string): number | null
+  /** Characters between a value and the first cue in a text behind it; `null` when there is none near enough. */
+  after(window: string): number | null
 }
 
 /** Compiles whole words and phrases, compared without case, accents and plural `s`; `-` and `_` count as spaces. */
@@ -19,14 +19,12 @@ export function cueWords(cues: readonly string[]): CueWords {
   const alternatives = [...new Set(cues.map(phrase))].sort((a, b) => b.length - a.length)
   const pattern = new RegExp(alternatives.join('|'), 'gu')
   return {
-    before: (text, start, reach = cueReach.before) => {
-      const window = folded(textBefore(text, start, reach))
+    before: (window) => {
       let end = -1
       for (const match of window.matchAll(pattern)) end = match.index + match[0].length
       return end === -1 ? null : gapOf(window.slice(end))
     },
-    after: (text, end, reach = cueReach.after) => {
-      const window = folded(textAfter(text, end, reach))
+    after: (window) => {
       const match = window.matchAll(pattern).next().value
       return match === undefined ? null : gapOf(window.slice(0, match.index))
     },
@@ -55,22 +53,24 @@ function gapOf(between: string): number | null {
 }
 
 /**
- * What stands before a value, back to the next digit, `@` or marker: a cue speaks for the next value only, and a text that was
- * redacted once does not read differently.
+ * What stands before a value, as cues are compared, back to the next digit, `@` or marker: a cue speaks for the next value only,
+ * and a text that was redacted once does not read differently. `reach` in characters.
  */
-function textBefore(text: string, start: number, reach: number): string {
+export function windowBefore(text: string, start: number, reach: number = cueReach.before): string {
   const from = Math.max(0, start - reach)
   const window = text.slice(from, start)
   const cut = window.search(/[0-9@\][<>*][^0-9@\][<>*]*$/)
-  if (cut >= 0) return window.slice(cut + 1)
+  if (cut >= 0) return folded(window.slice(cut + 1))
   // The rest of a word is no word.
-  return /\p{L}/u.test(text[from - 1] ?? '') ? window.replace(/^[\p{L}\p{M}]+/u, '') : window
+  const isCut = /\p{L}/u.test(text[from - 1] ?? '')
+  return folded(isCut ? window.replace(/^[\p{L}\p{M}]+/u, '') : window)
 }
 
-/** What stands behind a value in its sentence, up to the next digit, `@` or marker. */
-function textAfter(text: string, end: number, reach: number): string {
+/** What stands behind a value in its sentence, as cues are compared, up to the next digit, `@` or marker. */
+export function windowAfter(text: string, end: number, reach: number = cueReach.after): string {
   const window = text.slice(end, end + reach)
   const cut = window.search(/[0-9@\][<>*\r\n]|[.!?;](?:\s|$)/)
-  if (cut >= 0) return window.slice(0, cut)
-  return /\p{L}/u.test(text[end + reach] ?? '') ? window.replace(/[\p{L}\p{M}]+$/u, '') : window
+  if (cut >= 0) return folded(window.slice(0, cut))
+  const isCut = /\p{L}/u.test(text[end + reach] ?? '')
+  return folded(isCut ? window.replace(/[\p{L}\p{M}]+$/u, '') : window)
 }

@@ -1,8 +1,7 @@
-import type { Span } from '../../../text/span.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
 import { weighed } from '../finding-rules.ts'
 import { numberMayEnd } from '../number-boundary.ts'
-import { cueReach } from './cue-words.ts'
+import { cueReach, windowAfter, windowBefore } from './cue-words.ts'
 import type { CompiledForm, RecognizerSet } from './recognizer-set.ts'
 import { beginsValue } from './value-start.ts'
 
@@ -27,11 +26,12 @@ interface Candidate extends Detected {
 /** Finds the values of all recognisers of the set in one pass. Linear: bounded work wherever a word or number begins. */
 export function findRecognized(inspection: Inspection, set: RecognizerSet): readonly Detected[] {
   const { text } = inspection
+  const { mayBegin } = set.automaton
   const candidates: Candidate[] = []
   let before = Number.NaN
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
-    if (beginsValue(before, unit)) collect(inspection, set, index, candidates)
+    if (mayBegin(unit) && beginsValue(before, unit)) collect(inspection, set, index, candidates)
     before = unit
   }
   return candidates.length < 2 ? candidates : withoutOverlaps(candidates)
@@ -44,10 +44,13 @@ function collect(
   candidates: Candidate[],
 ): void {
   const ended = automaton.formsFrom(inspection.text, start, start + longestValue + 1)
-  if (ended.length === 0 || !mayBegin(inspection, start)) return
+  if (ended.length === 0 || !standsAlone(inspection, start)) return
+  // Made when a form asks for it, and once for all of them.
+  let before: string | undefined
+  const wordsBefore = () => (before ??= windowBefore(inspection.text, start))
   for (const number of ended) {
     const form = forms[number]
-    const found = form === undefined ? null : valueAt(inspection, form, start)
+    const found = form === undefined ? null : valueAt(inspection, form, { start, wordsBefore })
     if (found !== null) candidates.push(found)
   }
 }
@@ -56,14 +59,25 @@ function collect(
  * True when nothing before `start` shows that the value is a part of something longer: a marker, a masked value, or digits
  * across a hyphen. A finding before it is no obstacle.
  */
-function mayBegin({ text, claims }: Inspection, start: number): boolean {
+function standsAlone({ text, claims }: Inspection, start: number): boolean {
   const before = text[start - 1] ?? ' '
   if (before === '*' || (before === ']' && claims.isFree(start - 1, start))) return false
   if (!/[-._]/.test(before) || !claims.isFree(start - 2, start - 1)) return true
   return !/[\p{N}\]*]/u.test(text[start - 2] ?? ' ')
 }
 
-function valueAt(inspection: Inspection, form: CompiledForm, start: number): Candidate | null {
+/** Where a value may begin. */
+interface Beginning {
+  readonly start: number
+  /** What stands before it, for cues. */
+  wordsBefore(): string
+}
+
+function valueAt(
+  inspection: Inspection,
+  form: CompiledForm,
+  { start, wordsBefore }: Beginning,
+): Candidate | null {
   const { text, claims, urls } = inspection
   const { recognizer, rule, rules } = form.of
   form.pattern.lastIndex = start
@@ -74,7 +88,7 @@ function valueAt(inspection: Inspection, form: CompiledForm, start: number): Can
     return null
   const checked = recognizer.check?.(value)
   if (checked === false) return null
-  const announced = announcedScore(inspection, form, { start, end })
+  const announced = announcedScore(inspection, form, { end, wordsBefore })
   const place = { text, direction: inspection.direction, start, end }
   const score = rules.scoreAt(place, recognizer.entity, checked ? 1000 : announced.score)
   if (score < rules.thresholdOf(recognizer.entity)) return null
@@ -86,11 +100,11 @@ function valueAt(inspection: Inspection, form: CompiledForm, start: number): Can
 function announcedScore(
   { text, direction }: Inspection,
   { score, of: { cues } }: CompiledForm,
-  { start, end }: Span,
+  { end, wordsBefore }: Pick<Beginning, 'wordsBefore'> & { readonly end: number },
 ): { score: number; gap: number } {
-  const before = cues.before(text, start)
+  const before = cues.before(wordsBefore())
   if (before !== null) return { score: weighed(score, weight.before), gap: before }
-  const behind = direction === 'request' ? cues.after(text, end) : null
+  const behind = direction === 'request' ? cues.after(windowAfter(text, end)) : null
   if (behind !== null) return { score: weighed(score, weight.behind), gap: behind }
   return { score, gap: Number.POSITIVE_INFINITY }
 }

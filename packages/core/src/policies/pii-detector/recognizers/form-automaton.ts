@@ -21,14 +21,16 @@ interface CachedState extends FormState {
 }
 
 /** States that are kept; beyond, they are made anew each time. Real texts need some hundreds. */
-const mostStates = 4096
+const mostStates = 2048
 
 /**
  * Reads a text once for any number of forms, character by character: a state machine that is built while it runs and kept.
  * Ordinary words leave it after a character or two, whatever the number of forms.
  */
 export class FormAutomaton {
-  readonly start: FormState
+  /** True when some form may begin with this UTF-16 unit. */
+  readonly mayBegin: (unit: number) => boolean
+  readonly #start: CachedState
   readonly #ids = new Map<Reading, number>()
   readonly #threads = new Map<Reading, Thread>()
   readonly #states = new Map<string, CachedState>()
@@ -38,12 +40,21 @@ export class FormAutomaton {
     const threads = forms.flatMap((pattern, form) =>
       readForm(pattern).next.map((reading) => ({ form, reading })),
     )
-    this.start = this.#keep(threads, [])
+    this.#start = this.#keep(threads, [])
+    this.mayBegin = beginnings(threads)
+  }
+
+  /** The state in which nothing has been read. */
+  get start(): FormState {
+    return this.#start
   }
 
   /** The state behind one more character, given as a code point. */
   step(state: FormState, point: number): FormState {
-    const from = state as CachedState
+    return this.#step(state as CachedState, point)
+  }
+
+  #step(from: CachedState, point: number): CachedState {
     const known = point < 128 ? from.next[point] : undefined
     if (known !== undefined) return known
     const threads = new Set<Thread>()
@@ -61,11 +72,11 @@ export class FormAutomaton {
   /** Numbers of the forms that may match a part of `text` that begins at `start` and ends before `stop`. */
   formsFrom(text: string, start: number, stop: number): readonly number[] {
     let ended: readonly number[] = []
-    let state = this.start
+    let state = this.#start
     const end = Math.min(text.length, stop)
     for (let index = start; index < end; ) {
       const point = text.codePointAt(index) ?? 0
-      state = this.step(state, point)
+      state = (point < 128 ? state.next[point] : undefined) ?? this.#step(state, point)
       if (state.isDead) break
       if (state.ended.length > 0) ended = union(ended, state.ended)
       index += point > 0xffff ? 2 : 1
@@ -90,7 +101,7 @@ export class FormAutomaton {
       isDead: threads.length === 0 && ended.length === 0,
       ended,
       threads,
-      next: [],
+      next: new Array<CachedState | undefined>(128).fill(undefined),
     }
     if (this.#states.size < mostStates) this.#states.set(key, made)
     return made
@@ -106,4 +117,11 @@ export class FormAutomaton {
 
 function union(some: readonly number[], others: readonly number[]): readonly number[] {
   return some.length === 0 ? others : [...new Set([...some, ...others])]
+}
+
+function beginnings(threads: readonly Thread[]): (unit: number) => boolean {
+  const ascii = new Uint8Array(128)
+  for (let unit = 0; unit < 128; unit += 1)
+    ascii[unit] = Number(threads.some(({ reading }) => reading.reads(unit)))
+  return (unit) => unit >= 128 || ascii[unit] === 1
 }

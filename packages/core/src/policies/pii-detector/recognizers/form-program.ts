@@ -30,6 +30,17 @@ const [rune, any, anyNotLine] = [8, 10, 11]
  * its group may, so the steps read whatever the form matches, and more. Throws for what RE2 cannot express.
  */
 export function readForm(pattern: RegExp): Beginning {
+  const known = beginnings.get(pattern)
+  if (known !== undefined) return known
+  const beginning = takeApart(pattern)
+  beginnings.set(pattern, beginning)
+  return beginning
+}
+
+// Recognisers are constants, configurations come and go.
+const beginnings = new WeakMap<RegExp, Beginning>()
+
+function takeApart(pattern: RegExp): Beginning {
   const flags = pattern.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0
   const source = RE2JS.translateRegExp(withoutBackReferences(withoutLookAround(pattern.source)))
   const program: { inst?: readonly Step[]; start?: number } = RE2JS.compile(source, flags).re2()

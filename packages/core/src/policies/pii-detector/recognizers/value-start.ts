@@ -1,14 +1,18 @@
-/** ASCII letters and digits. */
-const wordUnits = new Uint8Array(128)
-for (const character of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
-  wordUnits[character.charCodeAt(0)] = 1
-
 const letterOrDigit = /[\p{L}\p{N}]/u
 
-/** True for a letter or digit, given as a UTF-16 unit; of a pair its second half is none. */
+// What each UTF-16 unit is, found out on first sight: 0 not known, 1 neither letter nor digit, 2 one of them.
+const kinds = new Uint8Array(0x10000)
+
+/** True for a letter or digit, given as a UTF-16 unit; halves of pairs are none. */
 export function isWordUnit(unit: number): boolean {
-  if (unit < 128) return wordUnits[unit] === 1
-  return letterOrDigit.test(String.fromCharCode(unit))
+  const kind = kinds[unit]
+  return kind === 0 ? learn(unit) : kind === 2
+}
+
+function learn(unit: number): boolean {
+  const isWord = letterOrDigit.test(String.fromCharCode(unit))
+  kinds[unit] = isWord ? 2 : 1
+  return isWord
 }
 
 /** True when a word or number begins with the unit `here` behind the unit `before` (NaN at the beginning of a text). */

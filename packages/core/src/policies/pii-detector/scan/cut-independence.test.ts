@@ -53,6 +53,15 @@ const entities = [
   '1234567893',
   '912-73-1234',
   '９１２ ７３ １２３４',
+  'April 12, 1986',
+  'passport 123456789',
+  '123456789 passport',
+  "driver's license S123 456 78 901 2",
+  '00:00:5e:00:53:af',
+  '1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2',
+  'https://www.example.com/a?b=1,2',
+  'blue heron',
+  '4111 1111 1111 1111 12/29',
 ] as const
 const others = [
   'please',
@@ -178,7 +187,15 @@ const cutInside = fc
     return { parts, inside }
   })
 
-const everything = [...entityNames]
+const everything = [
+  'EMAIL_ADDRESS',
+  'PHONE_NUMBER',
+  'US_SSN',
+  'IP_ADDRESS',
+  'CREDIT_CARD',
+  'IBAN_CODE',
+  'PERSON',
+]
 
 const configurations: Readonly<Record<string, Given>> = {
   'all entities': { entities: everything, pci_mode: true },
@@ -190,6 +207,13 @@ const configurations: Readonly<Record<string, Given>> = {
   'patterns without one': {
     entities: everything,
     detect_patterns: ['x=a*', '\\d+', 'e[a-z ]+n', '(?s)<.*>'],
+  },
+  'recognisers, lists and cue words of the customer': {
+    entities: entityNames,
+    pci_mode: true,
+    context: [{ entity: 'US_PASSPORT', words: ['metrics'], weight: 0.4, before: 64, after: 48 }],
+    allow_list: ['john@example.com', '912-73-1234'],
+    deny_list: [{ type: 'PROJECT', terms: ['Blue Heron', 'the model x'] }],
   },
   'markers with spaces': {
     entities: everything,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { entityNames } from '../entity-types.ts'
 import {
   findingsInOrder,
+  optionsOf,
   piecesOf,
   place,
   policyOf,
@@ -10,7 +10,10 @@ import {
   steps,
 } from '../fixtures/scan-in-pieces.ts'
 
-const policy = policyOf({ entities: entityNames, pci_mode: true })
+const policy = policyOf({
+  entities: [...optionsOf().entities, 'PERSON', 'US_MBI', 'US_ITIN'],
+  pci_mode: true,
+})
 
 /** Whatever may always go on: a text of them holds no place that no entity spans. */
 const fillers = ['!', '-', '#', '~', 'A', 'x.', '/', '12 ', '(12) ', '- ', '7 ', '1.5 ', 'Na ', 'é']
