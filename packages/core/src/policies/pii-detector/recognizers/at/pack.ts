@@ -2,7 +2,7 @@ import { compact, digitsOf, isGrouped, verdict } from '../check-digits/compact.t
 import { isDay } from '../check-digits/dates.ts'
 import { isOrdinaryNumber } from '../check-digits/ordinary-number.ts'
 import { crossSum, weightedSum } from '../check-digits/weighted-sum.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** Social security number: serial of three digits, check digit, birth date. */
@@ -47,7 +47,7 @@ const atVat: PatternRecognizer = {
   entity: 'AT_VAT',
   label: 'AT_VAT',
   aliases: ['AT_UID'],
-  forms: [form(String.raw`ATU ?\d{8}`, 600)],
+  forms: [upperForm(String.raw`ATU ?\d{8}`, 600)],
   longest: 12,
   check: (written) => {
     const digits = digitsOf(written)

@@ -1,6 +1,6 @@
 import { compact, digitsOf, isGrouped, verdict } from '../check-digits/compact.ts'
 import { rest } from '../check-digits/iso-7064.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** National register number: birth date, serial, and what fills modulus 97 (with a 2 before it for births since 2000). */
@@ -44,7 +44,7 @@ const beEnterpriseNumber: PatternRecognizer = {
   label: 'BE_ENTERPRISE_NUMBER',
   aliases: ['BE_VAT', 'BE_KBO', 'BE_BCE'],
   forms: [
-    form(String.raw`BE ?[01]?\d{3}([ .]?)\d{3}\1\d{3}`, 400),
+    upperForm(String.raw`BE ?[01]?\d{3}([ .]?)\d{3}\1\d{3}`, 400),
     form(String.raw`[01]\d{3}([ .]?)\d{3}\1\d{3}`, 100),
   ],
   longest: 15,

@@ -6,7 +6,10 @@ export const caPassport: PatternRecognizer = {
   entity: 'CA_PASSPORT',
   label: 'CA_PASSPORT',
   aliases: ['CANADIAN_PASSPORT'],
-  forms: [form(String.raw`[A-Z]{2} ?\d{6}|[A-Z]\d{6}[A-Z]{2}`, 100)],
+  forms: [
+    form(String.raw`[A-Z]{2}\d{6}|[A-Z]\d{6}[A-Z]{2}`, 100),
+    upperForm(String.raw`[A-Z]{2} \d{6}`, 100),
+  ],
   longest: 9,
   cues: [
     'passport',

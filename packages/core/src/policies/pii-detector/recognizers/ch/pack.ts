@@ -1,6 +1,6 @@
 import { digitsOf, verdict } from '../check-digits/compact.ts'
 import { weightedSum } from '../check-digits/weighted-sum.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** Insurance number of the old-age insurance (AHV, AVS): 756, nine digits, check digit of EAN-13. */
@@ -35,7 +35,7 @@ const chUid: PatternRecognizer = {
   entity: 'CH_UID',
   label: 'CH_UID',
   aliases: ['CH_VAT', 'CH_IDE'],
-  forms: [form(String.raw`CHE[- ]?\d{3}([. ]?)\d{3}\1\d{3}(?: (?:MWST|TVA|IVA|HR))?`, 600)],
+  forms: [upperForm(String.raw`CHE[- ]?\d{3}([. ]?)\d{3}\1\d{3}(?: (?:MWST|TVA|IVA|HR))?`, 600)],
   longest: 20,
   check: (written) => {
     const digits = digitsOf(written)

@@ -1,6 +1,6 @@
 import { compact, digitsOf, verdict } from '../check-digits/compact.ts'
 import { crossSum, weightedSum } from '../check-digits/weighted-sum.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** The digits of a value with its letter as two digits, `A` as 01. */
@@ -52,7 +52,10 @@ export const deHealthInsurance: PatternRecognizer = {
   entity: 'DE_HEALTH_INSURANCE',
   label: 'KRANKENVERSICHERTENNUMMER',
   aliases: ['DE_KVNR', 'KVNR', 'KRANKENVERSICHERTENNUMMER'],
-  forms: [form(String.raw`[A-Z] ?\d{3} ?\d{3} ?\d{3}`, 300)],
+  forms: [
+    upperForm(String.raw`[A-Z] ?\d{3} ?\d{3} ?\d{3}`, 300),
+    form(String.raw`[A-Z]\d{9}`, 300),
+  ],
   longest: 13,
   check: (written) => {
     const digits = withLetterAsDigits(written)

@@ -10,7 +10,7 @@ export const esCif: PatternRecognizer = {
   label: 'CIF',
   aliases: ['CIF'],
   forms: [
-    form(String.raw`[A-HJNP-SUVW][ -]?\d{7}[ -]?[0-9A-J]|[A-HJNP-SUVW]-?\d{2}\.\d{3}\.\d{3}`, 300),
+    form(String.raw`[A-HJNP-SUVW]-?\d{7}[ -]?[0-9A-J]|[A-HJNP-SUVW]-?\d{2}\.\d{3}\.\d{3}`, 300),
   ],
   longest: 12,
   check: (written) => {

@@ -43,7 +43,10 @@ export const esNie: PatternRecognizer = {
   entity: 'ES_NIE',
   label: 'NIE',
   aliases: ['NIE'],
-  forms: [form(String.raw`[XYZ][ -]?\d{7,8}[ -]?[A-Z]|[XYZ]-?\d\.\d{3}\.\d{3}-?[A-Z]`, 500)],
+  forms: [
+    form(String.raw`[XYZ]-?\d{7,8}[ -]?[A-Z]|[XYZ]-?\d\.\d{3}\.\d{3}-?[A-Z]`, 500),
+    upperForm(String.raw`[XYZ] \d{7,8}[ -]?[A-Z]`, 500),
+  ],
   longest: 13,
   check: hasLetter,
   cues: [

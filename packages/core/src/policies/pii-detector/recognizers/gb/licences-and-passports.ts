@@ -31,7 +31,10 @@ export const ukDrivingLicence: PatternRecognizer = {
   entity: 'UK_DRIVING_LICENCE',
   label: 'UK_DRIVING_LICENCE',
   aliases: ['GB_DRIVING_LICENCE', 'UK_DRIVER_LICENSE', 'UK_DRIVERS_LICENCE'],
-  forms: [form(`${surname} ?${birth} ?[A-Z9]{2}[A-Z0-9][A-Z]{2}`, 700)],
+  forms: [
+    upperForm(`${surname} ?${birth} ?[A-Z9]{2}[A-Z0-9][A-Z]{2}`, 700),
+    form(`${surname}${birth}[A-Z9]{2}[A-Z0-9][A-Z]{2}`, 700),
+  ],
   longest: 18,
   cues: [
     'driving licence',

@@ -11,7 +11,8 @@ export const ukNino: PatternRecognizer = {
   aliases: ['NINO', 'NATIONAL_INSURANCE_NUMBER', 'UK_NATIONAL_INSURANCE_NUMBER'],
   forms: [
     upperForm(`${prefix}[- ]?${pairs}[- ]?[A-D]`, 850),
-    form(`${prefix}[- ]?${pairs}[- ]?[A-D]`, 550),
+    // In small letters without a blank behind the first two: `is 12 34` is prose.
+    form(`${prefix}-?${pairs}[- ]?[A-D]`, 550),
     upperForm(`${prefix}[- ]?${pairs}`, 100),
   ],
   longest: 13,

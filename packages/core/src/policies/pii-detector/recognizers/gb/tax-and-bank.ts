@@ -1,6 +1,6 @@
 import { compact, digitsOf, verdict } from '../check-digits/compact.ts'
 import { weightedSum } from '../check-digits/weighted-sum.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** Unique taxpayer reference: the first of ten digits checks the others, modulus 11. */
@@ -34,7 +34,7 @@ export const ukVat: PatternRecognizer = {
   label: 'UK_VAT',
   aliases: ['GB_VAT', 'UK_VAT'],
   forms: [
-    form(String.raw`(?:GB|XI) ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?`, 400),
+    upperForm(String.raw`(?:GB|XI) ?\d{3} ?\d{4} ?\d{2}(?: ?\d{3})?`, 400),
     form(String.raw`\d{3} ?\d{4} ?\d{2}`, 50),
   ],
   longest: 18,

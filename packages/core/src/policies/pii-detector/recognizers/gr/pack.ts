@@ -2,7 +2,7 @@ import { passesLuhn } from '../../luhn.ts'
 import { digitsOf, verdict } from '../check-digits/compact.ts'
 import { hasDay } from '../check-digits/dates.ts'
 import { weightedSum } from '../check-digits/weighted-sum.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** Tax number: nine digits, powers of two, modulus 11. */
@@ -10,7 +10,7 @@ const grAfm: PatternRecognizer = {
   entity: 'GR_AFM',
   label: 'AFM',
   aliases: ['AFM', 'GR_VAT'],
-  forms: [form(String.raw`(?:EL|GR) ?\d{9}`, 400), form(String.raw`\d{9}`, 50)],
+  forms: [upperForm(String.raw`(?:EL|GR) ?\d{9}`, 400), form(String.raw`\d{9}`, 50)],
   longest: 12,
   check: (written) => {
     const digits = digitsOf(written)

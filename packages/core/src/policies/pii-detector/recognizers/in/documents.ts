@@ -55,7 +55,7 @@ export const inVehicleRegistration: PatternRecognizer = {
     upperForm(String.raw`[2-9]\d[ -]?BH[ -]?(?!0000)\d{4}[ -]?[A-HJ-NP-Z]{1,2}`, 850),
     upperForm(String.raw`\d{2}[ABCDEFHKPRX] ?\d{6}[A-Z]`, 550),
     upperForm(String.raw`\d{1,3} ?(?:CD|CC|UN) ?[1-9]\d{1,3}`, 400),
-    form(String.raw`[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}`, 200),
+    upperForm(String.raw`[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}`, 200),
     upperForm(String.raw`[A-Z]{2,3} ?(?!0000)\d{4}`, 50),
   ],
   longest: 15,

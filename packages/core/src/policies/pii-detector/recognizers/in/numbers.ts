@@ -15,7 +15,7 @@ export const inPan: PatternRecognizer = {
   forms: [
     upperForm(String.raw`${holder}\d{4}[A-Z]`, 850),
     form(String.raw`${holder}\d{4}[A-Z]`, 550),
-    form(String.raw`[A-Z]{5}[ -]?\d{4}[ -]?[A-Z]`, 100),
+    upperForm(String.raw`[A-Z]{5}[ -]?\d{4}[ -]?[A-Z]`, 100),
   ],
   longest: 12,
   cues: ['pan', 'pan card', 'pan number', 'permanent account number', 'income tax'],

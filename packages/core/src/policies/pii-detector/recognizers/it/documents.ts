@@ -1,6 +1,6 @@
 import { passesLuhn } from '../../luhn.ts'
 import { compact, digitsOf, verdict } from '../check-digits/compact.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** VAT number: seven digits, office (province 001 to 100, or a special one), Luhn digit. */
@@ -8,7 +8,11 @@ export const itVatCode: PatternRecognizer = {
   entity: 'IT_VAT_CODE',
   label: 'PARTITA_IVA',
   aliases: ['IT_VAT', 'PARTITA_IVA', 'IT_PARTITA_IVA'],
-  forms: [form(String.raw`(?:IT[ -]?)?\d{11}`, 100), form(String.raw`(?:\d[ _]?){10}\d`, 100)],
+  forms: [
+    upperForm(String.raw`IT[ -]?\d{11}`, 100),
+    form(String.raw`(?:IT)?\d{11}`, 100),
+    form(String.raw`(?:\d[ _]?){10}\d`, 100),
+  ],
   longest: 21,
   check: (written) => {
     const digits = digitsOf(written).join('')
@@ -67,8 +71,9 @@ export const itIdentityCard: PatternRecognizer = {
   label: 'CARTA_IDENTITA',
   aliases: ['IT_CIE', 'IT_ID_CARD', 'CARTA_IDENTITA'],
   forms: [
-    form(String.raw`[A-Z]{2} ?\d{7}|\d{7} ?[A-Z]{2}`, 50),
-    form(String.raw`[A-Z]{2} ?\d{5} ?[A-Z]{2}`, 100),
+    upperForm(String.raw`[A-Z]{2} ?\d{7}|\d{7} ?[A-Z]{2}`, 50),
+    form(String.raw`[A-Z]{2}\d{7}|\d{7}[A-Z]{2}|[A-Z]{2}\d{5}[A-Z]{2}`, 50),
+    upperForm(String.raw`[A-Z]{2} ?\d{5} ?[A-Z]{2}`, 100),
   ],
   longest: 11,
   check: (written) => (compact(written).length === 9 ? undefined : false),

@@ -1,5 +1,5 @@
 import { compact, verdict } from '../check-digits/compact.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 // What a letter or digit counts in an odd place (first, third, …); in an even one a letter counts its place in the alphabet from 0.
@@ -17,7 +17,7 @@ export const itFiscalCode: PatternRecognizer = {
   aliases: ['CODICE_FISCALE'],
   forms: [
     form(`[A-Z]{6}${digit}{2}[ABCDEHLMPRST]${digit}{2}[A-Z]${digit}{3}[A-Z]`, 500),
-    form(
+    upperForm(
       `[A-Z]{3}[ -][A-Z]{3}[ -]${digit}{2}[ABCDEHLMPRST]${digit}{2}[ -][A-Z]${digit}{3}[ -]?[A-Z]`,
       500,
     ),

@@ -2,7 +2,7 @@ import { compact, digitsOf, isGrouped, verdict } from '../check-digits/compact.t
 import { isDay } from '../check-digits/dates.ts'
 import { icaoDigit } from '../check-digits/icao.ts'
 import { isRepeated, weightedSum } from '../check-digits/weighted-sum.ts'
-import { form } from '../form.ts'
+import { form, upperForm } from '../form.ts'
 import type { PatternRecognizer } from '../pattern-recognizer.ts'
 
 /** Number of the population register: birth date with the century in the month, serial, check digit. */
@@ -30,7 +30,7 @@ const plNip: PatternRecognizer = {
   label: 'NIP',
   aliases: ['NIP', 'PL_VAT'],
   forms: [
-    form(
+    upperForm(
       String.raw`(?:PL ?)?\d{3}-\d{3}-\d{2}-\d{2}|(?:PL ?)?\d{3}-\d{2}-\d{2}-\d{3}|PL ?\d{10}`,
       300,
     ),
@@ -76,7 +76,7 @@ const plIdCard: PatternRecognizer = {
   entity: 'PL_ID_CARD',
   label: 'DOWOD_OSOBISTY',
   aliases: ['PL_IDENTITY_CARD', 'DOWOD_OSOBISTY'],
-  forms: [form(String.raw`[A-Z]{3} ?\d{6}`, 200)],
+  forms: [upperForm(String.raw`[A-Z]{3} ?\d{6}`, 200), form(String.raw`[A-Z]{3}\d{6}`, 200)],
   longest: 10,
   check: (written) => {
     const value = compact(written)
@@ -91,7 +91,7 @@ const plPassport: PatternRecognizer = {
   entity: 'PL_PASSPORT',
   label: 'PL_PASSPORT',
   aliases: ['POLISH_PASSPORT'],
-  forms: [form(String.raw`[A-Z]{2} ?\d{7}`, 100)],
+  forms: [upperForm(String.raw`[A-Z]{2} ?\d{7}`, 100), form(String.raw`[A-Z]{2}\d{7}`, 100)],
   longest: 10,
   check: (written) => {
     const value = compact(written)
