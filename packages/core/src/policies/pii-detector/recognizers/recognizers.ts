@@ -1,3 +1,4 @@
+import { countryRecognizers } from './countries.ts'
 import { crypto } from './generic/crypto.ts'
 import { dateOfBirth } from './generic/date-of-birth.ts'
 import { dateTime } from './generic/date-time.ts'
@@ -38,4 +39,5 @@ export const recognizers: readonly PatternRecognizer[] = [
   usNpi,
   usPassport,
   usZipCode,
+  ...countryRecognizers,
 ]
