@@ -1,4 +1,5 @@
 import type { Direction } from '../../message/segment.ts'
+import { mergeOverlaps } from '../../scan/merge-overlaps.ts'
 import { Claims } from './claims.ts'
 import type { DetectionPlan } from './detection-plan.ts'
 import { digitGroups } from './digit-groups.ts'
@@ -14,7 +15,6 @@ import { findUrlPaths } from './entities/url-path.ts'
 import { findUsSsns } from './entities/us-ssn.ts'
 import type { Detected, Inspection, TextPart } from './entity-detector.ts'
 import type { EntityName } from './entity-types.ts'
-import { mergeOverlaps } from './merge-overlaps.ts'
 
 type Find = (inspection: Inspection) => Iterable<Detected>
 
