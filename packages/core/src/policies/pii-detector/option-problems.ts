@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min'
+import { patternProblems } from '../../scan/customer-pattern.ts'
 import type { OptionProblem } from '../policy.ts'
-import { compilePattern, isUnbounded, window } from './entities/custom-pattern.ts'
 import { entityNamed, entityTypes, isLaterEntity, nearestEntity } from './entity-types.ts'
 import { markerType } from './markers.ts'
 import type { PiiDetectorOptions } from './options.ts'
@@ -39,35 +39,7 @@ function suggestion(name: string): string {
 function patternProblem(entry: string, path: string): OptionProblem[] {
   if (entityNamed(entry) !== null) return []
   if (isLaterEntity(entry)) return entityProblem(entry, path)
-  try {
-    if (compilePattern(entry).matches('')) {
-      return [
-        {
-          path,
-          message: 'the pattern matches the empty text, so it says nothing',
-          suggestion: 'Let it match at least one character, as in \\d+ instead of \\d*',
-        },
-      ]
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'not a regular expression'
-    return [
-      {
-        path,
-        message: `not a regular expression this version can run: ${reason}`,
-        suggestion: 'Use RE2 syntax: no look-around, no back-references, repeat counts up to 1000',
-      },
-    ]
-  }
-  if (!isUnbounded(entry)) return []
-  return [
-    {
-      path,
-      message: `the pattern has no longest match; in answers it is cut at ${window.reach} characters`,
-      suggestion: 'Write {1,100} instead of + or * where you can',
-      severity: 'warning',
-    },
-  ]
+  return patternProblems(entry, path)
 }
 
 function regionProblem(region: string, index: number): OptionProblem[] {

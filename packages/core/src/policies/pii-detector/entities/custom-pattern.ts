@@ -1,11 +1,11 @@
 import type { RE2JS } from 're2js'
-import { compilePattern, isUnbounded } from '../../../scan/customer-pattern.ts'
+import { compilePattern } from '../../../scan/customer-pattern.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
 
 /** In answers, matches of customer patterns are cut at 1,024 characters (decision S1); in requests they are taken whole. */
 export const window: DetectorWindow = { lookBehind: 256, reach: 1024 }
 
-export { compilePattern, isUnbounded }
+export { compilePattern }
 
 /** What a match of a customer's pattern is. */
 export function customFinding(start: number, end: number): Detected {
