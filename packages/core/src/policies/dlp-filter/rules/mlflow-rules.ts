@@ -3,32 +3,16 @@ import type { Rule } from './rule.ts'
 
 const credentials = { category: 'mlflow.credentials', type: 'CREDENTIAL' } as const
 
-/** What MLflow and Databricks users write that opens a server (mlflow.org/docs/latest/self-hosting/security, docs.databricks.com/dev-tools/auth). */
+/** What opens an MLflow server, beside the tokens and passwords that `credentials/` knows (mlflow.org/docs/latest/self-hosting/security). */
 const credentialRules: readonly Rule[] = [
   {
     ...credentials,
-    id: 'mlflow-tracking-credential',
-    keywords: ['mlflow_tracking_'],
+    id: 'mlflow-tracking-username',
+    keywords: ['mlflow_tracking_username'],
     pattern:
-      /MLFLOW_TRACKING_(?:TOKEN|PASSWORD|USERNAME)["'\])]{0,3}\s{0,3}[:=,]\s{0,3}["']?(?<secret>[^\s"'`,;()]{3,200})/di,
+      /MLFLOW_TRACKING_USERNAME["'\])]{0,3}\s{0,3}[:=,]\s{0,3}["']?(?<secret>[^\s"'`,;()]{3,200})/di,
     reach: 260,
     check: isValue,
-  },
-  {
-    ...credentials,
-    id: 'databricks-credential-assignment',
-    keywords: ['databricks_'],
-    pattern:
-      /DATABRICKS_(?:TOKEN|CLIENT_SECRET|PASSWORD|AAD_TOKEN)["'\])]{0,3}\s{0,3}[:=,]\s{0,3}["']?(?<secret>[^\s"'`,;()]{8,200})/di,
-    reach: 260,
-    check: isValue,
-  },
-  {
-    ...credentials,
-    id: 'databricks-access-token',
-    keywords: ['dapi', 'dose', 'dkea'],
-    pattern: /(?<![A-Za-z0-9])(?:dapi|dose|dkea)[0-9a-f]{32}(?:-[0-9])?(?![A-Za-z0-9])/d,
-    reach: 48,
   },
   {
     ...credentials,
@@ -36,15 +20,6 @@ const credentialRules: readonly Rule[] = [
     keywords: ['mlflow', 'tracking_uri', 'tracking-uri', 'registry_uri', ':5000', ':5001'],
     pattern:
       /https?:\/\/(?<secret>[^\s:@/?#"'<>`]{1,80}:[^\s:@/?#"'<>`]{1,128})@(?:[a-z0-9.-]{0,100}mlflow[a-z0-9.-]{0,100}|[a-z0-9.-]{1,128}:500[01](?![0-9])|[a-z0-9.:-]{1,128}\/[a-z0-9/._-]{0,40}mlflow)/di,
-    reach: 320,
-    check: (value) => !/[<{]|^\$|:\$|your[_-]|x{4}|\*{3}/i.test(value),
-  },
-  {
-    ...credentials,
-    id: 'mlflow-set-uri-with-password',
-    keywords: ['tracking_uri', 'tracking-uri', 'registry_uri'],
-    pattern:
-      /(?:tracking|registry)[_-]uri["'\])]{0,3}\s{0,3}[(:=, ]\s{0,3}["']?https?:\/\/(?<secret>[^\s:@/?#"'<>`]{1,80}:[^\s:@/?#"'<>`]{1,128})@/di,
     reach: 320,
     check: (value) => !/[<{]|^\$|:\$|your[_-]|x{4}|\*{3}/i.test(value),
   },
@@ -137,9 +112,9 @@ function isValue(value: string): boolean {
 }
 
 const sampleServer =
-  /:\/\/(?:[^\s@/]{1,200}@)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[a-z0-9.-]{0,80}example(?:\.(?:com|org|net))?|host(?:name)?|mlflow-?server|<|\{|\$|your|my-)/i
+  /:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]|[a-z0-9.-]{0,80}example(?:\.(?:com|org|net))?|host(?:name)?|mlflow-?server|<|\{|\$|your|my-)/i
 
-/** True for a server that is not the reader's own machine or a name that documentation uses. */
+/** True for a server that is not the reader's own machine or a name that documentation uses; with a password it is another rule's. */
 function isRealServer(uri: string): boolean {
-  return !sampleServer.test(uri) && !isPlaceholder(uri)
+  return !(/@/.test(uri) || sampleServer.test(uri) || isPlaceholder(uri))
 }

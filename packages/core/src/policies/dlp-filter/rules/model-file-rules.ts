@@ -75,7 +75,9 @@ const plainPickle =
 /** A ZIP archive whose first entries are those of a saved network or table of arrays. */
 function isZippedModel(letters: string): boolean {
   const bytes = bytesOf(letters)
-  return bytes.startsWith('PK') && /data\.pkl|\.npy|model\.(?:json|weights)|constants\.pkl/.test(bytes)
+  return (
+    bytes.startsWith('PK') && /data\.pkl|\.npy|model\.(?:json|weights)|constants\.pkl/.test(bytes)
+  )
 }
 
 /** A protobuf message with a version of the format and then the name of a program that writes ONNX files. */

@@ -27,8 +27,3 @@ export interface Rule
   /** The secret may go on behind the match; then its pattern matches the beginning only. */
   readonly goesOn?: LongForm
 }
-
-/** A vendor's rule among the others. */
-export function fromCredentialRule(rule: CredentialRule): Rule {
-  return { ...rule, category: 'credentials', type: 'CREDENTIAL' }
-}

@@ -16,6 +16,8 @@ import { RuleWindows } from './rule-windows.ts'
 const reachBack = 160
 /** Stretches without white space are also read with their escapes decoded, up to this length. */
 const longestEscaped = 512
+/** Characters that are read before complete windows are looked at, so that few of them wait. */
+const stepLength = 1024
 
 /** What a scanner does beside. */
 export interface RuleScannerOptions {
@@ -59,10 +61,15 @@ export class RuleScanner {
 
   /** What was newly found; the text is complete when `isComplete`. */
   read(isComplete: boolean): Finding[] {
-    this.#advance()
-    if (isComplete) this.#endRun(this.#at)
-    else this.#endEscaped(this.#at)
-    for (const window of this.#windows.takeReady(this.#text, isComplete)) this.#look(window)
+    while (this.#at < this.#text.end) {
+      this.#advance(Math.min(this.#text.end, this.#at + stepLength))
+      this.#endEscaped(this.#at)
+      this.#tryWindows(false)
+    }
+    if (isComplete) {
+      this.#endRun(this.#at)
+      this.#tryWindows(true)
+    }
     for (const claim of this.#claims)
       for (const piece of claim.read(this.#text, isComplete)) this.#found.push(piece)
     if (this.#claims.length > 0)
@@ -72,11 +79,16 @@ export class RuleScanner {
     return found
   }
 
-  /** Leads the automaton over what is new. */
-  #advance(): void {
+  #tryWindows(isComplete: boolean): void {
+    for (const window of this.#windows.takeReady(this.#text, this.#at, isComplete))
+      this.#look(window)
+  }
+
+  /** Leads the automaton on to `end`. */
+  #advance(end: number): void {
     const { automaton } = this.#set
     const base = this.#at
-    const text = this.#text.slice(base, this.#text.end)
+    const text = this.#text.slice(base, end)
     let state = this.#state
     for (let index = 0; index < text.length; index += 1) {
       const code = text.charCodeAt(index)

@@ -91,22 +91,22 @@ export class RuleWindows {
     if (this.#runStarts.length > 4 * runsKept) this.#runStarts = this.#runStarts.slice(-runsKept)
   }
 
-  /** The windows whose text is there, with one character behind them to look at. */
-  takeReady(text: KeptText, isComplete: boolean): RuleWindow[] {
+  /** The windows whose text is there, with one character behind them to look at, when so much was read for keywords. */
+  takeReady(text: KeptText, read: number, isComplete: boolean): RuleWindow[] {
     if (this.#waiting.length === 0) return []
     const ready: RuleWindow[] = []
     this.#waiting = this.#waiting.filter((window) => {
-      const end = this.#stopOf(window, text, isComplete)
-      if (end === null || (end >= text.end && !isComplete)) return true
+      const end = this.#stopOf(window, text, isComplete ? Number.POSITIVE_INFINITY : read)
+      if (end === null || (end >= read && !isComplete)) return true
       ready.push({ rule: window.rule, start: window.start, end: Math.min(end, text.end) })
       return false
     })
     return ready
   }
 
-  #stopOf(window: OpenWindow, text: KeptText, isComplete: boolean): number | null {
+  #stopOf(window: OpenWindow, text: KeptText, read: number): number | null {
     if (window.stop !== null) return window.stop
-    if (window.end >= text.end && !isComplete) return null
+    if (window.end >= read) return null
     const { start, first, end, rule } = window
     const longer = Math.min(
       start + longestWindow,
