@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build, root } from './build.mjs'
 import { cliReference } from './docs/cli-reference.mjs'
 import { configReference, configSchemaFile } from './docs/config-reference.mjs'
+import { credentialReference } from './docs/credential-reference.mjs'
 import { errorReference } from './docs/error-reference.mjs'
 import { policyCataloguePage } from './docs/policy-catalogue.mjs'
 import { policyReference } from './docs/policy-reference.mjs'
@@ -21,6 +22,7 @@ const pages = {
   'docs/reference/config.md': await configReference(),
   'docs/reference/policies.md': await policyReference(),
   'docs/reference/policy-catalogue.md': await policyCataloguePage(),
+  'docs/reference/credentials.md': await credentialReference(),
   'docs/reference/providers.md': await providerReference(),
   'docs/reference/surface.md': await surfaceReference(),
   'docs/reference/cli.md': await cliReference(),

@@ -3,7 +3,7 @@ const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 const bech32Alphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l'
 
 /** CRC-32 (IEEE 802.3) of a text of ASCII characters. */
-export function crc32(text: string): number {
+function crc32(text: string): number {
   let crc = 0xffffffff
   for (let i = 0; i < text.length; i++) {
     crc ^= text.charCodeAt(i)
@@ -25,12 +25,6 @@ export function crc32Base62(text: string): string {
 
 /** CRC-32 in base 36 with the digits 0-9a-z, seven characters wide: the end of GitLab's routable tokens. */
 export const crc32Base36 = (text: string) => crc32(text).toString(36).padStart(7, '0')
-
-/** CRC-32 in hexadecimal, least significant byte first: the end of Grafana's service account tokens. */
-export function crc32LittleEndianHex(text: string): string {
-  const hex = crc32(text).toString(16).padStart(8, '0')
-  return hex.slice(6) + hex.slice(4, 6) + hex.slice(2, 4) + hex.slice(0, 2)
-}
 
 /** CRC-16/XMODEM, which Stellar's keys end with. */
 export function crc16(bytes: readonly number[]): number {

@@ -45,7 +45,7 @@ export const largeClouds: readonly CredentialRule[] = [
     id: 'aws-bedrock-short-term-key',
     vendor: 'Amazon Web Services',
     keywords: ['bedrock-api-key-'],
-    form: 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29[A-Za-z0-9+/=_-]{1,440}',
+    form: 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29[A-Za-z0-9+/=_-]{40,440}',
     after: null,
     source: bedrockKeys,
   }),
@@ -205,7 +205,7 @@ export const furtherClouds: readonly CredentialRule[] = [
     id: 'yandex-iam-token',
     vendor: 'Yandex Cloud',
     keywords: ['t1.9eu'],
-    form: 't1\\.9eu[\\w-]{20,300}={0,2}\\.[\\w-]{86}={0,2}',
+    form: 't1\\.9eu[\\w-]{100,300}={0,2}\\.[\\w-]{86}={0,2}',
     source: 'https://yandex.cloud/en/docs/iam/concepts/authorization/iam-token',
   }),
   token({

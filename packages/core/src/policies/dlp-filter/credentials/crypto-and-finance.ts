@@ -16,7 +16,7 @@ export const cryptoAndFinance: readonly CredentialRule[] = [
     vendor: 'Bitcoin',
     keywords: ['priv', 'wif'],
     names: 'priv(?:ate)?[_ -]?key|wif',
-    form: '[5KL][1-9A-HJ-NP-Za-km-z]{50,51}',
+    form: '(?:5[1-9A-HJ-NP-Za-km-z]{50}|[KL][1-9A-HJ-NP-Za-km-z]{51})',
     minEntropy: 4,
     source: 'https://en.bitcoin.it/wiki/Wallet_import_format',
   }),

@@ -14,7 +14,7 @@ export const identity: readonly CredentialRule[] = [
     id: 'json-web-token',
     vendor: 'RFC 7519',
     keywords: ['eyj'],
-    form: 'eyJ[A-Za-z0-9_-]{10,200}\\.eyJ[A-Za-z0-9_-]{10,300}(?:\\.[A-Za-z0-9_-]{0,120})?',
+    form: 'eyJ[A-Za-z0-9_-]{10,140}\\.eyJ[A-Za-z0-9_-]{10,250}(?:\\.[A-Za-z0-9_-]{0,100})?',
     after: null,
     check: (secret) =>
       isJwtHeader(secret.slice(0, secret.indexOf('.'))) && !secret.includes(exampleJwtPayload),

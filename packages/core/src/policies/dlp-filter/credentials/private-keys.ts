@@ -9,7 +9,7 @@ export const privateKeys: readonly CredentialRule[] = [
     vendor: 'RFC 7468, OpenSSH, OpenPGP',
     keywords: ['private key'],
     pattern:
-      /-----BEGIN (?<kind>[A-Z0-9 ]{0,24})PRIVATE KEY(?: BLOCK)?-----(?<secret>(?:\\[nr]|[\sA-Za-z0-9+/=]){24,400})/dg,
+      /-----BEGIN (?<kind>[A-Z0-9 ]{0,24})PRIVATE KEY(?: BLOCK)?-----(?<secret>[\\\sA-Za-z0-9+/=]{24,420})/dg,
     source: 'https://datatracker.ietf.org/doc/html/rfc7468#section-10',
   },
   {
@@ -17,7 +17,7 @@ export const privateKeys: readonly CredentialRule[] = [
     vendor: 'RFC 1421, OpenPGP',
     keywords: ['private key'],
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----\s{1,4}(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash)(?<secret>[^-\0]{24,400})/dg,
+      /-----BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----\s{1,4}(?:Proc-Type|DEK-Info|Version|Comment|Charset|Hash)(?<secret>[^-\0]{60,400})/dg,
     source: 'https://datatracker.ietf.org/doc/html/rfc4880#section-6.2',
   },
   {
@@ -32,7 +32,7 @@ export const privateKeys: readonly CredentialRule[] = [
     id: 'putty-private-key',
     vendor: 'PuTTY',
     keywords: ['putty-user-key-file-'],
-    pattern: /PuTTY-User-Key-File-[23]:(?<secret>[^\0]{40,480})/dg,
+    pattern: /PuTTY-User-Key-File-[23]:(?<secret>[^\0]{120,480})/dg,
     source: 'https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html',
   },
   token({
@@ -57,7 +57,7 @@ export const privateKeys: readonly CredentialRule[] = [
     id: 'json-web-key-private-part',
     vendor: 'RFC 7517',
     keywords: ['"kty"'],
-    pattern: /"kty"[^{}]{1,380}?"d"\s{0,2}:\s{0,2}"(?<secret>[\w-]{42,88})"/dg,
+    pattern: /"kty"[^{}]{1,300}?"d"\s{0,2}:\s{0,2}"(?<secret>[\w-]{42,172})/dg,
     source: 'https://datatracker.ietf.org/doc/html/rfc7517#section-9.3',
   },
   {

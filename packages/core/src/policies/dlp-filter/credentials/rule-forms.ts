@@ -39,23 +39,32 @@ export function token({ form, flags, after, ...facts }: TokenFacts): CredentialR
  * `names`, in the ways in which values are written (`NAME=…`, `"name": "…"`, `name => …`, `<name>…`, `--name …`, `name is …`,
  * and a `value:` on the line below).
  */
-export function keyed({ form, names, ...facts }: KeyedFacts): CredentialRule {
+export function keyed({ form, names, keywords, ...facts }: KeyedFacts): CredentialRule {
   const alphabet = alphabetOf(form)
   const pattern = new RegExp(
-    `(?:${names})${assignment}(?<!${alphabet})(?<secret>${form})(?!${alphabet})`,
+    `(?:${dashed(names)})${assignment}(?<!${alphabet})(?<secret>${form})(?!${alphabet})`,
     'dgi',
   )
-  return { minEntropy: 2.8, check: hasDigit, ...facts, pattern }
+  return { minEntropy: 2.8, check: looksRandom, ...facts, keywords: withDashes(keywords), pattern }
 }
 
 /** A rule for values of any form (passwords) of settings that are called by one of `names`; what stands for a value is no match. */
-export function setting({ names, ...facts }: Omit<KeyedFacts, 'form'>): CredentialRule {
+export function setting({ names, keywords, ...facts }: Omit<KeyedFacts, 'form'>): CredentialRule {
   const pattern = new RegExp(
-    `(?:${names})['"\\]]{0,2}[ \\t]{0,4}(?:=>|:=|=|:|>|,)[ \\t]{0,4}['"]?(?<secret>[^\\s'"\`$<>{}(),;\\\\]{6,200})`,
+    `(?:${dashed(names)})['"\\]]{0,2}[ \\t]{0,4}(?:=>|:=|=|:|>|,|,?\\s{1,16}"?value"?:)[ \\t]{0,4}['"]?(?<secret>[^\\s'"\`$<>{}(),;\\\\]{6,200})`,
     'dgi',
   )
-  return { check: isNoPlaceholder, ...facts, pattern }
+  return { check: isNoPlaceholder, ...facts, keywords: withDashes(keywords), pattern }
 }
+
+/** Names with `_` are written with `-` on command lines and in headers, with `.` in property files, with a space in sentences. */
+const dashed = (names: string) => names.replace(/(?<![[.])_/g, '[_. -]')
+
+const withDashes = (keywords: readonly string[]) => [
+  ...new Set(
+    keywords.flatMap((keyword) => [...'_-. '].map((mark) => keyword.replaceAll('_', mark))),
+  ),
+]
 
 /** Bits per character that random text of 20 characters and more always has, and `XXXXXXXX` behind a prefix has not. */
 const leastOfRandomText = 2.5
@@ -72,7 +81,12 @@ function alphabetOf(form: string): string {
   return form.includes('+/') ? `[${word}+/]` : `[${word}]`
 }
 
-const hasDigit = (secret: string) => /\d/.test(secret)
+/** Whether a text holds a digit, or changes between upper and lower case more often than words in a name do. */
+function looksRandom(secret: string): boolean {
+  if (/\d/.test(secret)) return true
+  const changes = secret.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0
+  return changes >= secret.length * 0.4
+}
 
 /** Words that people write where a password would stand. */
 const placeholders =
