@@ -8,7 +8,7 @@ export function compilePattern(source: string): RE2JS {
 }
 
 /** True when nothing but the 1,024 character limit bounds the pattern's matches. */
-export function isUnbounded(source: string): boolean {
+function isUnbounded(source: string): boolean {
   return /(?<!\\)(?:\\\\)*(?:[*+]|\{\d+,\})/.test(source.replace(/\[(?:\\.|[^\]\\])*\]/g, '[]'))
 }
 
