@@ -17,6 +17,7 @@ export function joinOverlaps(matches: readonly Match[]): Match[] {
 }
 
 function weightier(last: Match, next: Match): Match {
+  if (last.monitored !== next.monitored) return last.monitored ? next : last
   if (last.action !== next.action) return last.action === 'block' ? last : next
   return outranks(next, last) ? next : last
 }

@@ -57,9 +57,9 @@ export const policyCatalogue: Readonly<Record<string, KnownKind>> = {
     instead: 'List only targets whose data policy you accept',
   },
   'dlp-filter': {
-    purpose: 'Redacts or blocks texts of your own: patterns, terms, classification marks.',
+    purpose:
+      'Redacts or blocks credentials, model files, classification marks and texts of your own.',
     phases: ['input', 'output'],
-    instead: 'pii-detector with detect_patterns redacts texts of your own',
   },
   'dual-use-filter': {
     purpose: 'Stops questions whose answers have a military use beside a civil one.',

@@ -13,10 +13,10 @@ export interface Finding {
   readonly role: string | null
   readonly start: number
   readonly end: number
-  /** False in monitor mode. */
+  /** False in monitor mode, and where `note` says why. */
   readonly enforced: boolean
-  /** Set when a redaction fell on an identifier (decision T2). */
-  readonly note?: 'not_editable'
+  /** Set when a redaction fell on an identifier (decision T2), or when the policy only reports what it found here. */
+  readonly note?: 'not_editable' | 'monitored'
 }
 
 /** One policy's verdict (decision N2). There is no default: a policy that did not run says why. */

@@ -8,7 +8,7 @@ import type { Match } from '../policies/policy.ts'
  */
 export function resolveEdits(matches: readonly Match[]): Replacement[] {
   const redactions = matches
-    .filter(({ action, start, end }) => action === 'redact' && end > start)
+    .filter(({ action, start, end, monitored }) => action === 'redact' && end > start && !monitored)
     .sort((a, b) => a.start - b.start || b.end - a.end)
   const edits: Replacement[] = []
   let cluster: { start: number; end: number; best: Match } | null = null

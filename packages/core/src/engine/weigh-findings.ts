@@ -10,17 +10,18 @@ export interface Said {
   readonly failed: boolean
 }
 
-/** A match as the decision reports it. An identifier is never edited (decision T2). */
+/** A match as the decision reports it. An identifier is never edited (decision T2); a monitored match does nothing. */
 export function findingOf(
   { kind, enforced }: CompiledPolicy,
   { address, role, kind: leafKind }: Pick<Segment, 'address' | 'role' | 'kind'>,
-  { rule, type, action, score, start, end }: Match,
+  { rule, type, action, score, start, end, monitored }: Match,
 ): Finding {
   const fixed = action === 'redact' && leafKind === 'identifier'
   const finding: Finding = {
     ...{ policy: kind, rule, type, action, score, address, role, start, end },
-    enforced: enforced && !fixed,
+    enforced: enforced && !fixed && monitored !== true,
   }
+  if (monitored) return { ...finding, note: 'monitored' }
   return fixed ? { ...finding, note: 'not_editable' } : finding
 }
 
@@ -37,7 +38,7 @@ export function blockOf(
     return { policy: kind, reason, message: refusal.message, param: null }
   }
   const message = policy.blockMessage ?? `The policy "${kind}" refused this call`
-  const first = findings.find(({ action }) => action === 'block')
+  const first = findings.find(({ action, note }) => action === 'block' && note === undefined)
   if (first !== undefined)
     return { policy: kind, reason: reasonCode, message, param: first.address || null }
   if (!failed || failMode === 'allow') return null
@@ -52,11 +53,17 @@ export function verdictOf(
   duration: number,
 ): PolicyVerdict {
   const base = { policy: kind, findings, duration_us: Math.max(0, Math.round(duration * 1000)) }
-  const blocks = refusal !== null || findings.some(({ action }) => action === 'block')
+  const blocks =
+    refusal !== null ||
+    findings.some(({ action, note }) => action === 'block' && note === undefined)
   if (failed && !(enforced && blocks)) return { ...base, verdict: 'error', reason: 'policy_failed' }
   const redacts = findings.some(({ action, note }) => action === 'redact' && note === undefined)
-  if (!blocks && !redacts) return { ...base, verdict: 'pass', reason: null }
   const reason = refusal?.reason ?? reasonCode
+  if (!blocks && !redacts) {
+    const reported = findings.some(({ note }) => note === 'monitored')
+    if (reported) return { ...base, verdict: 'would_redact', reason }
+    return { ...base, verdict: 'pass', reason: null }
+  }
   if (enforced) return { ...base, verdict: blocks ? 'block' : 'redact', reason }
   return { ...base, verdict: blocks ? 'would_block' : 'would_redact', reason }
 }

@@ -21,6 +21,8 @@ export interface Match {
   readonly action: 'redact' | 'block'
   /** What a redaction puts in the span's place. Required when `action` is `redact`. */
   readonly replacement?: string
+  /** The match is only reported: it changes and stops nothing, whatever the policy's `mode`. */
+  readonly monitored?: true
 }
 
 /** What a policy that judges the whole call (identity, tools, model) may look at. */

@@ -1,4 +1,5 @@
 import { auditLogger } from './audit-logger/audit-logger.ts'
+import { dlpFilter } from './dlp-filter/dlp-filter.ts'
 import { piiDetector } from './pii-detector/pii-detector.ts'
 import type { PolicyDefinition } from './policy.ts'
 import { promptInjection } from './prompt-injection/prompt-injection.ts'
@@ -9,6 +10,7 @@ import { promptInjection } from './prompt-injection/prompt-injection.ts'
  */
 export const builtinPolicies: readonly PolicyDefinition[] = [
   auditLogger,
+  dlpFilter,
   piiDetector,
   promptInjection,
 ]

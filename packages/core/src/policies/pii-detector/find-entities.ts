@@ -1,4 +1,5 @@
 import type { Direction } from '../../message/segment.ts'
+import { mergeOverlaps } from '../../scan/merge-overlaps.ts'
 import { Claims } from './claims.ts'
 import { findDenied } from './denied-terms.ts'
 import type { DetectionPlan } from './detection-plan.ts'
@@ -17,7 +18,6 @@ import { findUsSsns } from './entities/us-ssn.ts'
 import type { Detected, Inspection, TextPart } from './entity-detector.ts'
 import type { EntityName } from './entity-types.ts'
 import { reported } from './finding-rules.ts'
-import { mergeOverlaps } from './merge-overlaps.ts'
 import { findRecognized } from './recognizers/find-recognized.ts'
 
 type Find = (inspection: Inspection) => Iterable<Detected>

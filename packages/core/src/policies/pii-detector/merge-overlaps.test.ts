@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { JoinedFindings } from '../../scan/joined-findings.ts'
+import { mergeOverlaps } from '../../scan/merge-overlaps.ts'
 import type { Detected } from './entity-detector.ts'
 import { policyOf, scan } from './fixtures/scan-in-pieces.ts'
-import { mergeOverlaps } from './merge-overlaps.ts'
-import { JoinedFindings } from './scan/joined-findings.ts'
 
 function finding(start: number, end: number, given: Partial<Detected> = {}): Detected {
   return { rule: 'r', type: 'CUSTOM', start, end, score: 500, ...given }
@@ -60,10 +60,10 @@ describe('findings of several detectors', () => {
       { start: 200, end: 240 },
       { start: 300, end: 301 },
     ]
-    const atOnce = new JoinedFindings()
+    const atOnce = new JoinedFindings<Detected>()
     atOnce.add(all)
     expect(atOnce.settle(400).found).toMatchObject(expected)
-    const later = new JoinedFindings()
+    const later = new JoinedFindings<Detected>()
     const found: Detected[] = []
     for (const one of all) {
       later.add([one])
@@ -73,7 +73,7 @@ describe('findings of several detectors', () => {
   })
 
   it('wait until nothing can overlap them any more, unless they are long', () => {
-    const joined = new JoinedFindings()
+    const joined = new JoinedFindings<Detected>()
     joined.add([finding(10, 20)])
     expect(joined.settle(15)).toEqual({ found: [], decided: 10 })
     expect(joined.settle(20)).toMatchObject({ found: [{ start: 10, end: 20 }], decided: 20 })

@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min'
+import { patternProblems } from '../../scan/customer-pattern.ts'
 import type { OptionProblem } from '../policy.ts'
-import { compilePattern, isUnbounded, window } from './entities/custom-pattern.ts'
 import {
   entitiesNamed,
   entityNames,
@@ -63,40 +63,12 @@ function suggestion(name: string): string {
 function patternProblem(entry: string, path: string): OptionProblem[] {
   if (entitiesNamed(entry).length > 0) return []
   if (isLaterEntity(entry) || needsPlugin(entry)) return entityProblem(entry, path)
-  const problems = sourceProblem(entry, path)
-  if (problems.length > 0 || !isUnbounded(entry)) return problems
-  return [
-    {
-      path,
-      message: `the pattern has no longest match; in answers it is cut at ${window.reach} characters`,
-      suggestion: 'Write {1,100} instead of + or * where you can',
-      severity: 'warning',
-    },
-  ]
+  return patternProblems(entry, path)
 }
 
+/** The same for a pattern that is compared with values only: no match of it is cut. */
 function sourceProblem(entry: string, path: string): OptionProblem[] {
-  try {
-    if (compilePattern(entry).matches('')) {
-      return [
-        {
-          path,
-          message: 'the pattern matches the empty text, so it says nothing',
-          suggestion: 'Let it match at least one character, as in \\d+ instead of \\d*',
-        },
-      ]
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'not a regular expression'
-    return [
-      {
-        path,
-        message: `not a regular expression this version can run: ${reason}`,
-        suggestion: 'Use RE2 syntax: no look-around, no back-references, repeat counts up to 1000',
-      },
-    ]
-  }
-  return []
+  return patternProblems(entry, path).filter(({ severity }) => severity !== 'warning')
 }
 
 function termProblems(

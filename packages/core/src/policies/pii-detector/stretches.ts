@@ -1,8 +1,8 @@
+import { KeptText } from '../../scan/kept-text.ts'
 import type { Span } from '../../text/span.ts'
 import type { DetectionPlan } from './detection-plan.ts'
 import type { Markers } from './markers.ts'
 import { BlockCutter } from './scan/block-cutter.ts'
-import { KeptText } from './scan/kept-text.ts'
 
 /** Characters that are looked at in one go. */
 const stretchLength = 16 * 1024

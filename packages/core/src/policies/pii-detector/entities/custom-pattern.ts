@@ -1,17 +1,15 @@
-import { RE2JS } from 're2js'
+import type { RE2JS } from 're2js'
+import { compilePattern } from '../../../scan/customer-pattern.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
 
 /** In answers, matches of customer patterns are cut at 1,024 characters (decision S1); in requests they are taken whole. */
 export const window: DetectorWindow = { lookBehind: 256, reach: 1024 }
 
-/** Compiles a customer's regular expression for a linear-time engine; throws a one-line reason when it is not valid RE2 syntax. */
-export function compilePattern(source: string): RE2JS {
-  return RE2JS.compile(RE2JS.translateRegExp(source))
-}
+export { compilePattern }
 
-/** True when nothing but the 1,024 character limit bounds the pattern's matches. */
-export function isUnbounded(source: string): boolean {
-  return /(?<!\\)(?:\\\\)*(?:[*+]|\{\d+,\})/.test(source.replace(/\[(?:\\.|[^\]\\])*\]/g, '[]'))
+/** What a match of a customer's pattern is. */
+export function customFinding(start: number, end: number): Detected {
+  return { rule: 'custom-pattern', type: 'CUSTOM', start, end, score: 1000 }
 }
 
 /** Finds matches of the customer's patterns. Linear in the text for each pattern. */
@@ -29,7 +27,7 @@ function matchesOf(pattern: RE2JS, text: string, longest: number): Detected[] {
   while (matcher.find()) {
     const start = matcher.start()
     const end = Math.min(matcher.end(), start + longest)
-    if (end > start) found.push({ rule: 'custom-pattern', type: 'CUSTOM', start, end, score: 1000 })
+    if (end > start) found.push(customFinding(start, end))
   }
   return found
 }

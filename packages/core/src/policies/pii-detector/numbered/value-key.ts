@@ -1,7 +1,7 @@
 import type { CountryCode } from 'libphonenumber-js/min'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { readingsOf } from '../../../text/readings.ts'
 import type { FindingType } from '../entity-types.ts'
-import { readingsOf } from '../readings.ts'
 
 /** What is the same for all spellings of a value: one person writes a number with spaces, the next one without. */
 export function valueKey(type: FindingType, written: string, regions: readonly string[]): string {

@@ -1,13 +1,14 @@
+import { JoinedFindings } from '../../../scan/joined-findings.ts'
+import { KeptText } from '../../../scan/kept-text.ts'
+import type { ShapedPattern } from '../../../scan/pattern-scanner.ts'
+import { PatternScanner } from '../../../scan/pattern-scanner.ts'
 import type { Match, Scanned, TextScanner } from '../../policy.ts'
 import type { DetectionPlan } from '../detection-plan.ts'
+import { customFinding } from '../entities/custom-pattern.ts'
 import type { Detected } from '../entity-detector.ts'
 import type { Markers } from '../markers.ts'
 import { BlockCutter } from './block-cutter.ts'
 import { BlockInspector, contextReach } from './inspect-block.ts'
-import { JoinedFindings } from './joined-findings.ts'
-import { KeptText } from './kept-text.ts'
-import type { ShapedPattern } from './pattern-scanner.ts'
-import { PatternScanner } from './pattern-scanner.ts'
 
 /** What a scanner is made of. */
 export interface ScannerParts {
@@ -25,14 +26,20 @@ export class AnswerScanner implements TextScanner<Match> {
   readonly #parts: ScannerParts
   readonly #text = new KeptText()
   readonly #cutter: BlockCutter
-  readonly #patterns: readonly PatternScanner[]
-  readonly #joined = new JoinedFindings()
+  readonly #patterns: readonly PatternScanner<Detected>[]
+  readonly #joined = new JoinedFindings<Detected>()
 
   constructor(parts: ScannerParts) {
     const { plan, markers, patterns } = parts
     const inspector = new BlockInspector(this.#text, plan, markers)
     this.#parts = parts
-    this.#patterns = patterns.map((shape) => new PatternScanner(this.#text, shape, markers))
+    this.#patterns = patterns.map(
+      (shape) =>
+        new PatternScanner(this.#text, shape, {
+          isMarker: markers.isMarker,
+          toFinding: customFinding,
+        }),
+    )
     this.#cutter = new BlockCutter(
       this.#text,
       { plan, fixedMarkers: markers.fixed },

@@ -1,8 +1,8 @@
+import type { KeptText } from '../../../scan/kept-text.ts'
+import { readable } from '../../../text/readings.ts'
 import type { Span } from '../../../text/span.ts'
 import type { DetectionPlan } from '../detection-plan.ts'
-import { readable } from '../readings.ts'
 import { Clues } from './clues.ts'
-import type { KeptText } from './kept-text.ts'
 import { OpenGroup } from './open-group.ts'
 import { readToken, sign, signsOf, signsRead } from './token.ts'
 

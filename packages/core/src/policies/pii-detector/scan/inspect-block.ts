@@ -1,14 +1,14 @@
+import type { KeptText } from '../../../scan/kept-text.ts'
+import { mergeOverlaps } from '../../../scan/merge-overlaps.ts'
+import { indexInReading, readingsOf } from '../../../text/readings.ts'
 import type { DetectionPlan } from '../detection-plan.ts'
 import { window as personWindow } from '../entities/person.ts'
 import type { Detected } from '../entity-detector.ts'
 import { findInPart } from '../find-entities.ts'
 import type { Markers } from '../markers.ts'
-import { mergeOverlaps } from '../merge-overlaps.ts'
 import { ConfirmedNames } from '../person/confirmed-names.ts'
-import { indexInReading, readingsOf } from '../readings.ts'
 import type { Block } from './block-cutter.ts'
 import type { Clues } from './clues.ts'
-import type { KeptText } from './kept-text.ts'
 
 /** Text before a block that is shown to the detectors, for cues: the longest reaches back 64 characters. */
 export const contextReach = 96

@@ -1,5 +1,5 @@
 import { decodeEscapes } from '../../../text/decode-escapes.ts'
-import { readable } from '../readings.ts'
+import { readable } from '../../../text/readings.ts'
 
 /** A stretch of a text without white space, as the detectors read it. */
 export interface Token {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compilePattern } from '../entities/custom-pattern.ts'
+import { compilePattern } from './customer-pattern.ts'
 import { patternShape } from './pattern-shape.ts'
 
 /** Two units for a character, for it may lie outside the basic plane. */

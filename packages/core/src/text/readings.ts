@@ -1,8 +1,8 @@
-import { decodeEscapes } from '../../text/decode-escapes.ts'
-import type { MappedText } from '../../text/mapped-text.ts'
-import { composeMapped } from '../../text/mapped-text.ts'
-import { normalizeText } from '../../text/normalize.ts'
+import { decodeEscapes } from './decode-escapes.ts'
 import { foldDigits } from './fold-digits.ts'
+import type { MappedText } from './mapped-text.ts'
+import { composeMapped } from './mapped-text.ts'
+import { normalizeText } from './normalize.ts'
 
 /**
  * The ways in which a model reads a text: as it stands, and with its escapes decoded when it has some, since models

@@ -1,5 +1,5 @@
-import type { MappedText } from '../../text/mapped-text.ts'
-import { unchangedText } from '../../text/mapped-text.ts'
+import type { MappedText } from './mapped-text.ts'
+import { unchangedText } from './mapped-text.ts'
 
 const decimalDigit = /\p{Nd}/u
 // biome-ignore lint/suspicious/noControlCharactersInRegex: "anything but ASCII" includes its control characters

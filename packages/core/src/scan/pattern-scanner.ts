@@ -1,10 +1,9 @@
 import type { RE2JS } from 're2js'
-import type { MappedText } from '../../../text/mapped-text.ts'
-import type { Detected } from '../entity-detector.ts'
-import type { Markers } from '../markers.ts'
-import { mergeOverlaps } from '../merge-overlaps.ts'
-import { indexInReading, readable, readingsOf } from '../readings.ts'
+import type { MappedText } from '../text/mapped-text.ts'
+import { indexInReading, readable, readingsOf } from '../text/readings.ts'
 import type { KeptText } from './kept-text.ts'
+import type { Ranked } from './merge-overlaps.ts'
+import { mergeOverlaps } from './merge-overlaps.ts'
 import type { PatternShape } from './pattern-shape.ts'
 import { longestMatch, patternShape } from './pattern-shape.ts'
 
@@ -23,6 +22,13 @@ const lookAround = 2
 /** Escapes and invisible characters may make ten characters out of one. */
 const written = 10
 
+/** What a policy makes of a pattern's matches. */
+export interface PatternUse<Found> {
+  /** True when `start` to `end` of `text` lies in a marker that stands there already. */
+  isMarker(text: string, start: number, end: number): boolean
+  toFinding(start: number, end: number): Found
+}
+
 interface Window {
   readonly base: number
   readonly from: number
@@ -35,16 +41,16 @@ interface Window {
  * behind the last one that can begin a match, decides about a few characters, and reads as far as the longest match that
  * begins in them. Where a step begins depends on the text only.
  */
-export class PatternScanner {
+export class PatternScanner<Found extends Ranked> {
   readonly #text: KeptText
   readonly #shape: ShapedPattern
-  readonly #markers: Markers
+  readonly #use: PatternUse<Found>
   #at = 0
 
-  constructor(text: KeptText, shape: ShapedPattern, markers: Markers) {
+  constructor(text: KeptText, shape: ShapedPattern, use: PatternUse<Found>) {
     this.#text = text
     this.#shape = shape
-    this.#markers = markers
+    this.#use = use
   }
 
   /** No match that is found later begins before. */
@@ -53,8 +59,8 @@ export class PatternScanner {
   }
 
   /** What can be decided now; everything when the text is complete. */
-  read(isComplete: boolean): Detected[] {
-    const found: Detected[] = []
+  read(isComplete: boolean): Found[] {
+    const found: Found[] = []
     while (this.#skipToCandidate()) {
       const { reach, step } = this.#measure()
       const end = this.#at + step + reach
@@ -87,7 +93,7 @@ export class PatternScanner {
   }
 
   /** The first match that begins in the step, or none; goes behind what was decided. */
-  #search(from: number, end: number, step: number): Detected[] {
+  #search(from: number, end: number, step: number): Found[] {
     const base = Math.max(0, from - lookAround)
     const readings = readingsOf(this.#text.slice(base, end + lookAround))
     const firsts = readings.flatMap((reading) => this.#firstIn(reading, { base, from, end, step }))
@@ -96,16 +102,16 @@ export class PatternScanner {
     return first === undefined ? [] : [first]
   }
 
-  #firstIn(reading: MappedText, { base, from, end, step }: Window): Detected[] {
+  #firstIn(reading: MappedText, { base, from, end, step }: Window): Found[] {
     const matcher = this.#shape.pattern.matcher(reading.text)
     let isFound = matcher.find(indexInReading(reading, from - base))
     for (; isFound; isFound = matcher.find()) {
       const span = reading.toOriginalSpan(matcher.start(), matcher.end())
       const start = span.start + base
       if (start >= from + step) break
-      const isMarker = this.#markers.isMarker(reading.text, matcher.start(), matcher.end())
+      const isMarker = this.#use.isMarker(reading.text, matcher.start(), matcher.end())
       const stop = Math.min(span.end + base, this.#cut(start, end))
-      if (start >= from && stop > start && !isMarker) return [custom(start, stop)]
+      if (start >= from && stop > start && !isMarker) return [this.#use.toFinding(start, stop)]
     }
     return []
   }
@@ -113,10 +119,6 @@ export class PatternScanner {
   #cut(start: number, end: number): number {
     return this.#shape.longest === null ? Math.min(end, start + longestMatch) : end
   }
-}
-
-function custom(start: number, end: number): Detected {
-  return { rule: 'custom-pattern', type: 'CUSTOM', start, end, score: 1000 }
 }
 
 function isPlain(text: string): boolean {

@@ -1,6 +1,5 @@
-import type { Detected } from '../entity-detector.ts'
-import type { Cluster } from '../merge-overlaps.ts'
-import { asFinding, clusterOf, inOrder, joined } from '../merge-overlaps.ts'
+import type { Cluster, Ranked } from './merge-overlaps.ts'
+import { asFinding, clusterOf, inOrder, joined } from './merge-overlaps.ts'
 
 /** Findings that overlap are one up to this length, in characters; of what is longer the later one keeps its rest. */
 const longestJoin = 96
@@ -9,9 +8,9 @@ const longestJoin = 96
  * Brings the findings of several detectors into one order, joined where they overlap. What comes out does not depend on
  * when the findings came in, and nothing waits for more than `longestJoin` characters.
  */
-export class JoinedFindings {
-  #waiting: Detected[] = []
-  #last: Cluster | null = null
+export class JoinedFindings<Found extends Ranked> {
+  #waiting: Found[] = []
+  #last: Cluster<Found> | null = null
   #covered = 0
 
   /** True when nothing waits: what is safe is decided. */
@@ -24,13 +23,13 @@ export class JoinedFindings {
     return this.#covered
   }
 
-  add(found: readonly Detected[]): void {
+  add(found: readonly Found[]): void {
     for (const one of found) this.#waiting.push(one)
   }
 
   /** What is settled when no detector will find anything that begins before `safe`. */
-  settle(safe: number): { readonly found: readonly Detected[]; readonly decided: number } {
-    const found: Detected[] = []
+  settle(safe: number): { readonly found: readonly Found[]; readonly decided: number } {
+    const found: Found[] = []
     if (this.#waiting.length > 0) {
       const ready = this.#waiting.filter(({ start }) => start < safe).sort(inOrder)
       this.#waiting = this.#waiting.filter(({ start }) => start >= safe)
@@ -43,7 +42,7 @@ export class JoinedFindings {
     return { found, decided: Math.min(decided, this.#last?.start ?? decided) }
   }
 
-  #take(one: Detected, found: Detected[]): void {
+  #take(one: Found, found: Found[]): void {
     const last = this.#last
     const start = Math.max(one.start, this.#covered)
     if (one.end <= start) return
@@ -58,7 +57,7 @@ export class JoinedFindings {
     }
   }
 
-  #finish(cluster: Cluster, found: Detected[]): void {
+  #finish(cluster: Cluster<Found>, found: Found[]): void {
     found.push(asFinding(cluster))
     this.#covered = cluster.end
     this.#last = null

@@ -1,0 +1,94 @@
+import type { MappedText } from '../../../text/mapped-text.ts'
+import type { Finding } from '../finding.ts'
+import { entropyOf } from './entropy.ts'
+import { KeywordAutomaton } from './keyword-automaton.ts'
+import { isPlaceholder } from './placeholder.ts'
+import type { Rule } from './rule.ts'
+
+/** Longest reach of a rule, in characters. */
+export const longestReach = 512
+
+/** A rule with what its pattern says about its matches. */
+export interface CompiledRule extends Rule {
+  readonly reach: number
+  /** Its matches hold no white space. */
+  readonly inOneRun: boolean
+  /** See `Ranked.weight`. */
+  readonly weight: number
+}
+
+/** Says how much a category's findings weigh where they overlap others; `null` leaves the category out. */
+export type WeightOf = (rule: Rule) => number | null
+
+/** Rules that are looked for together, compiled once. */
+export class RuleSet {
+  readonly rules: readonly CompiledRule[]
+  readonly automaton: KeywordAutomaton
+  /** The numbers of the rules that have a keyword, by the keyword's number. */
+  readonly rulesOf: readonly (readonly number[])[]
+  readonly lengths: readonly number[]
+
+  constructor(rules: readonly Rule[], weightOf: WeightOf) {
+    this.rules = rules.flatMap((rule) => {
+      const weight = weightOf(rule)
+      return weight === null ? [] : [compile(rule, weight)]
+    })
+    const byKeyword = new Map<string, number[]>()
+    this.rules.forEach(({ keywords }, number) => {
+      for (const keyword of new Set(keywords)) {
+        const numbers = byKeyword.get(keyword)
+        if (numbers === undefined) byKeyword.set(keyword, [number])
+        else numbers.push(number)
+      }
+    })
+    this.rulesOf = [...byKeyword.values()]
+    this.lengths = [...byKeyword.keys()].map((keyword) => keyword.length)
+    this.automaton = new KeywordAutomaton([...byKeyword.keys()])
+  }
+}
+
+function compile(rule: Rule, weight: number): CompiledRule {
+  const reach = Math.min(rule.reach ?? longestReach, longestReach)
+  const pattern = new RegExp(rule.pattern.source, flagsOf(rule.pattern))
+  return { ...rule, pattern, reach, inOneRun: !mayHoldSpace(pattern.source), weight }
+}
+
+/** The pattern is used for all matches from a place on, with the places of its groups. */
+function flagsOf({ flags }: RegExp): string {
+  return [...new Set([...flags, 'd', 'g'])].join('')
+}
+
+const lookaround = /\(\?<?[=!](?:\\.|\[(?:\\.|[^\]\\])*\]|[^()[\]\\])*\)/g
+const space = /\\[sSWDnrtvfP]|\[\^|(?<!\\)\.|[ \n]/
+
+/** False only when no match can hold white space. Look-around is not part of a match. */
+function mayHoldSpace(source: string): boolean {
+  return space.test(source.replaceAll(lookaround, ''))
+}
+
+/** All matches of a rule in a reading of a part that begins at `base`, which hold what the rule says a secret must. */
+export function* findMatches(
+  rule: CompiledRule,
+  reading: MappedText,
+  base: number,
+): Iterable<Finding> {
+  const { pattern } = rule
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(reading.text); match !== null; match = pattern.exec(reading.text)) {
+    const [start, end] = match.indices?.groups?.['secret'] ?? match.indices?.[0] ?? [0, 0]
+    if (match[0] === '') pattern.lastIndex += 1
+    if (end <= start || !isSecret(rule, reading.text.slice(start, end))) continue
+    const span = reading.toOriginalSpan(start, end)
+    const { id, category, type, weight, isGeneric } = rule
+    yield {
+      ...{ rule: id, category, type, weight },
+      ...{ score: isGeneric ? 700 : 950, start: span.start + base, end: span.end + base },
+    }
+  }
+}
+
+function isSecret({ minEntropy, check, category }: CompiledRule, secret: string): boolean {
+  if (minEntropy !== undefined && entropyOf(secret) < minEntropy) return false
+  if (check !== undefined && !check(secret)) return false
+  return !(category.endsWith('credentials') && isPlaceholder(secret))
+}
