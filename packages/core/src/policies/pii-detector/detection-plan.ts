@@ -4,6 +4,8 @@ import type { EntityName } from './entity-types.ts'
 import { entityNamed } from './entity-types.ts'
 import type { PiiDetectorOptions } from './options.ts'
 import { nameLexicon } from './person/name-lexicon.ts'
+import type { PersonMode } from './person/person-mode.ts'
+import { taggerWeights } from './person/tagger-model.ts'
 
 /** What to look for; made once per configuration. */
 export interface DetectionPlan {
@@ -13,6 +15,8 @@ export interface DetectionPlan {
   readonly patterns: readonly RE2JS[]
   /** ISO 3166-1 codes. */
   readonly phoneRegions: readonly string[]
+  /** How readily words are taken for a name; `balanced` when nothing is said. */
+  readonly personMode?: PersonMode
 }
 
 /** Compiles checked options. Throws when an entity is unknown or a pattern does not compile: `check` reports both before. */
@@ -27,8 +31,17 @@ export function createPlan(options: PiiDetectorOptions): DetectionPlan {
   const cards = options.pci_mode === true
   if (cards) entities.add('CREDIT_CARD')
   // Built here, so that no request waits for it.
-  if (entities.has('PERSON')) nameLexicon()
-  return { entities, cardDetails: cards, patterns, phoneRegions: options.phone_regions }
+  if (entities.has('PERSON')) {
+    nameLexicon()
+    taggerWeights()
+  }
+  return {
+    entities,
+    cardDetails: cards,
+    patterns,
+    phoneRegions: options.phone_regions,
+    personMode: options.person.mode,
+  }
 }
 
 function requireEntity(name: string): EntityName {

@@ -79,6 +79,7 @@ class Search {
       mailboxes: [],
       part,
       phoneRegions: plan.phoneRegions,
+      personMode: plan.personMode,
     }
   }
 

@@ -24,11 +24,20 @@ const greeting =
 /** The cue that ends right before `start`. Reads at most 48 characters, backwards only. */
 export function nameCue(text: string, start: number): Cue {
   const before = text.slice(Math.max(0, start - nameCueReach), start)
-  if (title.test(before)) return 'title'
+  if (title.test(before.slice(-longestTitle))) return 'title'
+  if (afterSentence.test(before)) return 'none'
   if (strong.some((pattern) => pattern.test(before))) return 'strong'
   if (person.test(before)) return 'person'
-  return medium.test(before) || greeting.test(before) ? 'medium' : 'none'
+  const near = before.slice(-longestWordBefore)
+  return medium.test(near) || greeting.test(near) ? 'medium' : 'none'
 }
+
+/** `congressman. ` and what stands before it. */
+const longestTitle = 15
+/** `good afternoon, ` and what stands before it. */
+const longestWordBefore = 20
+/** No cue but a title goes on behind a full stop. */
+const afterSentence = /[.!] $/
 
 const behind =
   /^,? (?:is my (?:\w+ )?name|is what you can call me|here[.,!]|speaking[.,!]?|liv(?:es|ed) (?:at|in|on)|was born|resides|works (?:at|for|as)|shouted|had given|(?:said|says|told|asked|replied|wrote|explained|writes|whispered|answered|laughed|smiled)\b)/

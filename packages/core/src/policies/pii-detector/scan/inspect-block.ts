@@ -5,7 +5,7 @@ import { findInPart } from '../find-entities.ts'
 import type { Markers } from '../markers.ts'
 import { mergeOverlaps } from '../merge-overlaps.ts'
 import { ConfirmedNames } from '../person/confirmed-names.ts'
-import { indexInReading, readingsOf } from '../readings.ts'
+import { indexInReading, readable, readingsOf } from '../readings.ts'
 import type { Block } from './block-cutter.ts'
 import type { Clues } from './clues.ts'
 import type { KeptText } from './kept-text.ts'
@@ -43,14 +43,15 @@ export class BlockInspector {
     return found
   }
 
-  #look({ start, end, next }: Block, clues: Clues): Detected[] {
+  #look({ start, end, next, read }: Block, clues: Clues): Detected[] {
     const base = this.#contextStart(start)
     const readings = readingsOf(this.#text.slice(base, end))
+    const behind = clues.mayHoldName ? readable(this.#text.slice(end, read)).text : ''
     const found = readings.flatMap((reading, index) => {
       const from = indexInReading(reading, start - base)
       const lowerCase = clues.mayHoldLowerCaseName
       const names = index === 0 ? this.#names : this.#names.copy()
-      return findInPart(reading.text, { from, base, names, lowerCase }, this.#plan)
+      return findInPart(reading.text, { from, base, names, behind, lowerCase }, this.#plan)
         .filter((one) => (this.#overlaps ? one.end > from : one.start >= from))
         .filter((one) => !this.#markers.isMarker(reading.text, one.start, one.end))
         .map((one) => {
