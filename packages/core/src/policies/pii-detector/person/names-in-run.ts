@@ -67,12 +67,18 @@ function namesInWindow(run: NameRun, around: Surroundings, tagger: NameTagger): 
     let last = first
     while (tags[last + 1] === 2) last += 1
     const span = { start: run[first]?.start ?? 0, end: run[last]?.end ?? 0 }
-    const rules = Math.max(...Array.from(view.marks.subarray(first, last + 1), markScore))
-    const score = Math.max(rules, last > first ? 800 : 650)
+    const score = scoreOf(view.marks, first, last)
     if (!isKnownOtherwise(run.slice(first, last + 1)) && tagger.accepts(span, score))
       names.push({ ...span, first, last, score })
   }
   return names
+}
+
+/** What the rules say, or less than that: two words that they do not know are surer than one. */
+function scoreOf(marks: Uint8Array, first: number, last: number): number {
+  let score = last > first ? 800 : 650
+  for (let word = first; word <= last; word += 1) score = Math.max(score, markScore(marks[word] ?? 0))
+  return score
 }
 
 /** What a rule that is hardly ever wrong adds to the beginning of a name: a cue, a title, a mention before. */
@@ -83,11 +89,11 @@ const doubt = 20
 
 function trustOf({ run, marks, lexicon }: RunView): Float64Array {
   const costs = new Float64Array(marks.length * 3)
-  for (const [word, { lower }] of run.entries()) {
+  run.forEach(({ lower }, word) => {
     const mark = marks[word] ?? 0
     if (beginsName(mark) && markScore(mark) >= trustedScore) costs[word * 3 + 1] = trust
     else if (mark === 0 && lexicon.isOrdinary(lower)) costs[word * 3 + 1] = -doubt
-  }
+  })
   return costs
 }
 

@@ -17,10 +17,11 @@ export class WordFilter {
   static of(words: readonly string[]): WordFilter {
     const bytes = new Uint8Array(Math.max(1, Math.ceil((words.length * bitsPerWord) / 8)))
     for (const word of words) {
-      eachBit(hashOf(word), bytes.length * 8, (bit) => {
+      const hash = hashOf(word)
+      for (let probe = 0; probe < probes; probe += 1) {
+        const bit = bitOf(hash, probe, bytes.length * 8)
         bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (1 << (bit & 7))
-        return true
-      })
+      }
     }
     return new WordFilter(bytes)
   }
@@ -31,20 +32,15 @@ export class WordFilter {
 
   /** Takes the `hashOf` of a word in lower case. */
   has(hash: number): boolean {
-    return eachBit(
-      hash,
-      this.#bytes.length * 8,
-      (bit) => ((this.#bytes[bit >> 3] ?? 0) & (1 << (bit & 7))) !== 0,
-    )
+    const bits = this.#bytes.length * 8
+    for (let probe = 0; probe < probes; probe += 1) {
+      const bit = bitOf(hash, probe, bits)
+      if (((this.#bytes[bit >> 3] ?? 0) & (1 << (bit & 7))) === 0) return false
+    }
+    return true
   }
 }
 
-function eachBit(hash: number, bits: number, holds: (bit: number) => boolean): boolean {
-  let at = mixed(hash, 1) >>> 0
-  const step = (mixed(hash, 2) >>> 0) | 1
-  for (let probe = 0; probe < probes; probe += 1) {
-    if (!holds(at % bits)) return false
-    at = (at + step) >>> 0
-  }
-  return true
+function bitOf(hash: number, probe: number, bits: number): number {
+  return (mixed(hash, probe) >>> 0) % bits
 }
