@@ -77,7 +77,8 @@ function namesInWindow(run: NameRun, around: Surroundings, tagger: NameTagger): 
 /** What the rules say, or less than that: two words that they do not know are surer than one. */
 function scoreOf(marks: Uint8Array, first: number, last: number): number {
   let score = last > first ? 800 : 650
-  for (let word = first; word <= last; word += 1) score = Math.max(score, markScore(marks[word] ?? 0))
+  for (let word = first; word <= last; word += 1)
+    score = Math.max(score, markScore(marks[word] ?? 0))
   return score
 }
 
