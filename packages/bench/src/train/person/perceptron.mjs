@@ -12,7 +12,7 @@ export function randomNumbers(seed) {
 }
 
 /** Puts a list into an order that depends on the numbers only. */
-export function shuffle(list, random) {
+function shuffle(list, random) {
   for (let index = list.length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1))
     ;[list[index], list[other]] = [list[other], list[index]]

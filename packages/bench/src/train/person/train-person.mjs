@@ -132,7 +132,7 @@ function write(model, leftOut) {
     fileURLToPath(new URL(`src/policies/pii-detector/person/${name}`, core))
   writeFileSync(
     folderOf('tagger-weights.ts'),
-    `import type { PackedTagger } from './tagger-model.ts'
+    `import type { PackedTagger } from './packed-tagger.ts'
 
 // Written by packages/bench/src/train/person/train-person.mjs.
 export const packedTagger: PackedTagger = {

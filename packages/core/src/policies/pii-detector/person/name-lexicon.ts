@@ -21,7 +21,7 @@ export interface NameLexicon {
 }
 
 /** Large lists of words, asked by `hashOf`. */
-export interface WideLists {
+interface WideLists {
   readonly firstNames: WordFilter
   readonly lastNames: WordFilter
   readonly places: WordFilter

@@ -9,7 +9,10 @@ import { runFeatures } from './run-features.ts'
 import type { Surroundings } from './run-view.ts'
 import { beginsName, markScore, viewRun } from './run-view.ts'
 
-/** Words that are tagged together: names are shorter, and time must not depend on the length of a run. */
+/**
+ * Words that are tagged together: names are shorter, and time must not depend on the length of a run.
+ * @public also used by the training command
+ */
 export const longestRun = 12
 
 /** A name in a run: `run.slice(first, last + 1)`. */

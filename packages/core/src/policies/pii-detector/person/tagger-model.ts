@@ -1,16 +1,9 @@
 import type { TaggerWeights } from './name-tagger.ts'
+import type { PackedTagger } from './packed-tagger.ts'
 import { packedTagger } from './tagger-weights.ts'
 
-/** What the training command writes: the weights in base64, and those of the steps from tag to tag. */
-export interface PackedTagger {
-  /** Int8, two for each bucket of features, base64. */
-  readonly weights: string
-  /** From tag to tag, `from * 3 + to`, in the same unit. */
-  readonly steps: readonly number[]
-}
-
 /** The weights, ready to use. */
-export function unpackTagger({ weights, steps }: PackedTagger): TaggerWeights {
+function unpackTagger({ weights, steps }: PackedTagger): TaggerWeights {
   const bytes = atob(weights)
   return {
     weights: Int8Array.from(bytes, (one) => (one.charCodeAt(0) << 24) >> 24),

@@ -1,4 +1,4 @@
-import type { PackedTagger } from './tagger-model.ts'
+import type { PackedTagger } from './packed-tagger.ts'
 
 // Written by packages/bench/src/train/person/train-person.mjs.
 export const packedTagger: PackedTagger = {

@@ -25,7 +25,7 @@ export function wordFacts(word: NameWord, lexicon: NameLexicon): WordFacts {
   const hash = hashOf(word.lower)
   const halves = hyphenated(word.lower)
   const isIn = (list: { has(hash: number): boolean }) =>
-    list.has(hash) || (halves !== null && halves.every((half) => list.has(half)))
+    list.has(hash) || (halves?.every((half) => list.has(half)) ?? false)
   const first = rank(lexicon.firstName(word.lower), () => isIn(wide.firstNames))
   const last = rank(lexicon.lastName(word.lower), () => isIn(wide.lastNames))
   const ordinary = lexicon.isOrdinary(word.lower) ? 1 : 0
