@@ -71,7 +71,7 @@ function namesInWindow(run: NameRun, around: Surroundings, tagger: NameTagger): 
     while (tags[last + 1] === 2) last += 1
     const span = { start: run[first]?.start ?? 0, end: run[last]?.end ?? 0 }
     const score = scoreOf(view.marks, first, last)
-    if (!isKnownOtherwise(run.slice(first, last + 1)) && tagger.accepts(span, score))
+    if (!isKnownOtherwise(view, first, last) && tagger.accepts(span, score))
       names.push({ ...span, first, last, score })
   }
   return names
@@ -89,7 +89,7 @@ function scoreOf(marks: Uint8Array, first: number, last: number): number {
 const trust = 40
 const trustedScore = 850
 /** What a word of ordinary text that no rule takes for a name must have more. */
-const doubt = 20
+const doubt = 100
 
 function trustOf({ run, marks, lexicon }: RunView): Float64Array {
   const costs = new Float64Array(marks.length * 3)
@@ -101,6 +101,9 @@ function trustOf({ run, marks, lexicon }: RunView): Float64Array {
   return costs
 }
 
-function isKnownOtherwise([head, second]: NameRun): boolean {
-  return notPeople.has(`${head?.lower}_${second?.lower}`)
+/** The name of a company or a place, or one word of ordinary text that no rule takes for a name. */
+function isKnownOtherwise({ run, marks, lexicon }: RunView, first: number, last: number): boolean {
+  const head = run[first]?.lower ?? ''
+  if (notPeople.has(`${head}_${run[first + 1]?.lower}`)) return true
+  return first === last && marks[first] === 0 && lexicon.isOrdinary(head)
 }
