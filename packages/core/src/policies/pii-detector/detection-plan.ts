@@ -8,6 +8,8 @@ import type { FindingRules } from './finding-rules.ts'
 import { findingRules } from './finding-rules.ts'
 import type { PiiDetectorOptions } from './options.ts'
 import { nameLexicon } from './person/name-lexicon.ts'
+import type { PersonMode } from './person/person-mode.ts'
+import { taggerWeights } from './person/tagger-model.ts'
 import type { RecognizerSet } from './recognizers/recognizer-set.ts'
 import { compileRecognizers } from './recognizers/recognizer-set.ts'
 
@@ -25,6 +27,8 @@ export interface DetectionPlan {
   readonly rules: FindingRules
   /** ISO 3166-1 codes. */
   readonly phoneRegions: readonly string[]
+  /** How readily words are taken for a name; `balanced` when nothing is said. */
+  readonly personMode?: PersonMode
 }
 
 /** What `healthcare_mode` adds. */
@@ -49,7 +53,10 @@ export function createPlan(options: PiiDetectorOptions): DetectionPlan {
   if (cardDetails) entities.add('CREDIT_CARD')
   if (options.healthcare_mode) for (const entity of healthcareEntities) entities.add(entity)
   // Built here, so that no request waits for it.
-  if (entities.has('PERSON')) nameLexicon()
+  if (entities.has('PERSON')) {
+    nameLexicon()
+    taggerWeights()
+  }
   const rules = findingRules(options)
   const asked = [...entities].flatMap((entity) => recognizerFor(entity) ?? [])
   return {
@@ -60,6 +67,7 @@ export function createPlan(options: PiiDetectorOptions): DetectionPlan {
     denied: compileDenied(options),
     rules,
     phoneRegions: options.phone_regions,
+    personMode: options.person.mode,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Claims } from './claims.ts'
 import type { DigitGroup } from './digit-groups.ts'
 import type { FindingType } from './entity-types.ts'
 import type { ConfirmedNames } from './person/confirmed-names.ts'
+import type { PersonMode } from './person/person-mode.ts'
 
 /**
  * How much text a detector reads around a match, in characters (decision S1): at most `lookBehind` before it,
@@ -32,6 +33,8 @@ export interface TextPart {
   readonly base: number
   /** Names of the answer so far. */
   readonly names: ConfirmedNames
+  /** What follows the text, as far as it was read: the word behind a name says much about it. */
+  readonly behind: string
   /** False when it is known that no name in lower case stands in the part. */
   readonly lowerCase: boolean
 }
@@ -56,4 +59,6 @@ export interface Inspection {
   readonly part?: TextPart | undefined
   /** ISO 3166-1 regions for national phone numbers. */
   readonly phoneRegions: readonly string[]
+  /** How readily words are taken for a name; `balanced` when nothing is said. */
+  readonly personMode?: PersonMode | undefined
 }

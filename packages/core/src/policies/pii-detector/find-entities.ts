@@ -85,6 +85,7 @@ class Search {
       cardEnds: new Set(),
       part,
       phoneRegions: plan.phoneRegions,
+      personMode: plan.personMode,
     }
   }
 

@@ -158,6 +158,21 @@ export const schema = {
         'ISO 3166-1 regions whose national phone numbers count; numbers with `+` always do. Each region costs time.',
       examples: [['US', 'GB']],
     },
+    person: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      description: 'How names of people are looked for, where `entities` asks for PERSON.',
+      properties: {
+        mode: {
+          type: 'string',
+          enum: ['precise', 'balanced', 'recall'],
+          default: 'balanced',
+          description:
+            '`precise` misses more names and takes fewer other words for names, `recall` the other way round.',
+        },
+      },
+    },
     redaction: {
       type: 'object',
       additionalProperties: false,

@@ -2,13 +2,14 @@ import type { Span } from '../../../text/span.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
 import { ConfirmedNames } from '../person/confirmed-names.ts'
 import { lowerCaseNames, lowerCasePairs } from '../person/lower-case-names.ts'
-import type { Cue } from '../person/name-cues.ts'
-import { nameCue, nameCueBehind } from '../person/name-cues.ts'
-import { mayBeNameWord, nameInRun } from '../person/name-in-run.ts'
+import { mayBeNameWord } from '../person/name-in-run.ts'
 import { nameLexicon } from '../person/name-lexicon.ts'
-import type { RunEvidence } from '../person/name-score.ts'
-import type { NameRun } from '../person/name-words.ts'
 import { nameRuns } from '../person/name-words.ts'
+import type { NameTagger } from '../person/names-in-run.ts'
+import { namesInRun } from '../person/names-in-run.ts'
+import { eagerness } from '../person/person-mode.ts'
+import type { Surroundings } from '../person/run-view.ts'
+import { taggerWeights } from '../person/tagger-model.ts'
 
 /** Four words of 32 characters at most, and the words behind; cues and, on answers, earlier mentions at most 256 characters before. */
 export const window: DetectorWindow = { lookBehind: 256, reach: 320 }
@@ -30,16 +31,20 @@ export function mayBeOfName(token: string): boolean {
 const plainCapitalised = /^[A-Z][A-Za-z]*(?=[.,!?:;)"]*$)/
 
 /**
- * Finds names of people by name lists (US census), capitalisation and the words before them; precision before recall.
- * On requests it also uses the e-mail addresses of the text and all earlier mentions; on answers only what stands before.
+ * Finds names of people: a tagger weighs name lists, the letters of words, what stands beside them, cues and what the
+ * rules say. On requests the rules also use the e-mail addresses of the text and all earlier mentions; on answers what
+ * stands before, and the word behind as far as it was read.
  */
 export function findPersons(inspection: Inspection): Detected[] {
   const { text, claims } = inspection
   const lexicon = nameLexicon()
-  const confirmed = confirmedNames(inspection)
   const found: Detected[] = []
-  for (const run of nameRuns(text, inspection.part?.from))
-    for (const one of findInRun(run, inspection, confirmed)) found.push(one)
+  const around = surroundings(inspection)
+  const tagger = taggerFor(around, inspection)
+  for (const run of nameRuns(text, inspection.part?.from)) {
+    for (const { start, end, score } of namesInRun(run, around, tagger))
+      found.push(person({ start, end }, score))
+  }
   if (inspection.part?.lowerCase === false) return found
   for (const span of [...lowerCaseNames(text, lexicon), ...lowerCasePairs(text, lexicon)]) {
     if (claims.isFree(span.start, span.end)) found.push(person(span, 750))
@@ -47,39 +52,26 @@ export function findPersons(inspection: Inspection): Detected[] {
   return found
 }
 
-function findInRun(run: NameRun, inspection: Inspection, confirmed: ConfirmedNames): Detected[] {
-  const found: Detected[] = []
-  const evidence = evidenceFor(run, inspection, confirmed)
-  for (let from = 0; from < run.length; ) {
-    const name = nameInRun(run, from, evidence)
-    if (name === null) break
-    from = name.last + 1
-    const span = { start: run[name.first]?.start ?? 0, end: run[name.last]?.end ?? 0 }
-    if (isSomethingElse(inspection, span, name.score)) continue
-    found.push(person(span, name.score))
-    if (name.score >= 800) confirmed.add(run.slice(name.first, name.last + 1), baseOf(inspection))
+function surroundings(inspection: Inspection): Surroundings {
+  const { text, direction, part } = inspection
+  return {
+    text,
+    behind: part?.behind ?? '',
+    direction,
+    lexicon: nameLexicon(),
+    confirmed: confirmedNames(inspection),
+    base: part?.base ?? 0,
   }
-  return found
 }
 
-function evidenceFor(run: NameRun, inspection: Inspection, confirmed: ConfirmedNames): RunEvidence {
-  const { text, direction } = inspection
-  const lexicon = nameLexicon()
-  const isRequest = direction === 'request'
-  const cues: Cue[] = []
-  const startOf = (index: number) => run[index]?.start ?? 0
+function taggerFor({ confirmed, base }: Surroundings, inspection: Inspection): NameTagger {
   return {
-    lexicon,
-    cueBefore: (index) => {
-      cues[index] ??= nameCue(text, startOf(index))
-      return cues[index]
+    weights: taggerWeights(),
+    eager: eagerness[inspection.personMode ?? 'balanced'],
+    accepts: (span, score) => !isSomethingElse(inspection, span, score),
+    found: (words, score) => {
+      if (score >= 800) confirmed.add(words, base)
     },
-    cueBehind: (index) => isRequest && nameCueBehind(text, run[index]?.end ?? text.length),
-    afterArticle: (index) =>
-      article.test(text.slice(Math.max(0, startOf(index) - 5), startOf(index))),
-    isWholeText: isRequest && isWhole(text, run),
-    isConfirmed: (word) =>
-      !lexicon.isInstitution(word.lower) && confirmed.has(word, baseOf(inspection)),
   }
 }
 
@@ -88,10 +80,6 @@ function confirmedNames({ direction, mailboxes, part }: Inspection): ConfirmedNa
   return direction === 'response'
     ? new ConfirmedNames(window.lookBehind)
     : new ConfirmedNames(Number.POSITIVE_INFINITY, mailboxes)
-}
-
-function baseOf({ part }: Inspection): number {
-  return part?.base ?? 0
 }
 
 /** A claimed place, a method named after somebody, a street. */
@@ -107,15 +95,6 @@ function isHouseNumberBefore({ text, claims }: Inspection, start: number): boole
   return (
     /[0-9],? $/.test(text.slice(Math.max(0, start - 3), start)) && claims.isFree(start - 3, start)
   )
-}
-
-const article = /\b(?:the|an?) $/i
-
-function isWhole(text: string, run: NameRun): boolean {
-  const start = run[0]?.start ?? 0
-  const end = run.at(-1)?.end ?? text.length
-  if (start > 2 || text.length - end > 2 || run.length > 4) return false
-  return /^[\s"']*$/.test(text.slice(0, start)) && /^[\s.!"']*$/.test(text.slice(end))
 }
 
 function person({ start, end }: Span, score: number): Detected {

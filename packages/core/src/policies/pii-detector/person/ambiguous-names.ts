@@ -56,6 +56,13 @@ export const otherCapitalised = words(`
   model server client team support service services customer customers user users admin administrator system assistant
   agent data science engineer engineering manager director analyst developer security engineers mr mrs ms dr miss
   hello hi hey dear thanks thank please yes yeah okay sorry sure good bye welcome best regards sincerely cheers note
+  bonjour bonsoir salut coucou merci hola buenos buenas gracias buongiorno ciao salve grazie guten hallo moin servus danke
+  bitte olá ola bom boa obrigado obrigada hej hei cześć dzień witam dziękuję goedemorgen goedemiddag dank ahoj merhaba
+  der die das dem ein eine einen und oder ich wir sie ihr mein meine unser unsere ist sind wie wo wann warum welche können könnten
+  für mit von bei nach aus auf vertrag kunde kundin frage fragen firma herr frau straße les des une je vous nous elle ils mon ma
+  mes notre votre est sont comment pourquoi quand avec pour dans sur los las una unos mi su nuestro es son cómo dónde cuándo por
+  qué para con desde gli lo mio mia nostro sono come dove quando perché os uma meu minha nosso são onde porque het een mijn onze
+  zijn hoe waar wanneer jest są jak gdzie kiedy dlaczego proszę
   however therefore because although while when where what who why how which this that these those there here also`)
 
 /** Words that make what stands before them a place or an institution: `Jackson Street`, `Rice University`. */

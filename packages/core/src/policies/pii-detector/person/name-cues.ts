@@ -5,11 +5,12 @@ const nameCueReach = 48
 export type Cue = 'strong' | 'person' | 'medium' | 'title' | 'none'
 
 const titleWords =
-  'mr mrs ms miss mx dr doctor prof professor sir dame rev reverend fr sister brother sgt capt captain lt lieutenant col colonel maj gen general senator sen congressman governor gov president chancellor minister secretary judge justice officer detective pte private cpl corporal sapper councillor nurse uncle aunt auntie hr herr frau madame mme monsieur señor señora sr sra signor signora lady lord king queen prince princess'
+  'mr mrs ms miss mx dr doctor prof professor sir dame rev reverend fr sister brother sgt capt captain lt lieutenant col colonel maj gen general senator sen congressman governor gov president chancellor minister secretary judge justice officer detective pte private cpl corporal sapper councillor nurse uncle aunt auntie hr herr frau madame mme monsieur señor señora sr sra signor signora lady lord king queen prince princess mlle mademoiselle dott dottor dottoressa sig dra srta senhor senhora dhr mevr mevrouw meneer doktor profesor professeur ing fru'
 const title = new RegExp(`(?:^|[^\\p{L}])(?:${titleWords.replaceAll(' ', '|')})\\.? $`, 'iu')
 
 const strong = [
   /\b(?:(?:my|his|her|their|your|full|first|last|middle|sur|given|maiden|user|real|legal|preferred)[- ]?name(?:'s|’s| is| was| will be|:)|names? (?:is|was|are|as|of|under)|(?:the|on|under|by) name(?: of| is)?|name ?[:=]|name\?) {0,2}["'“‘]?$/i,
+  /(?:^|[^\p{L}])(?:ich hei(?:ß|ss)e|ich bin|mein name ist|je m['’]appelle|je suis|mon nom est|me llamo|mi nombre es|soy|mi chiamo|il mio nome è|meu nome é|me chamo|nazywam się|mam na imię|mijn naam is|ik heet|jag heter|mitt namn är|jeg heter|jeg hedder|nimeni on|jmenuji se|numele meu este|benim adım|sehr geehrter?|liebe[r]?|cher|chère|estimad[oa]|querid[oa]|gentile|car[oa]|prezad[oa]|beste) $/iu,
   /\b(?:dear|i am|i'm|i’m|(?:(?:named|christened) (?:him |her |me )?|called (?:him |her |me ))|call (?:me|him|her)|(?:my|his|her|our) (?:wife|husband|son|daughter|brother|sister|mother|father|mom|dad|mum|friend|boss|manager|colleague|neighbou?r|boyfriend|girlfriend|fianc[eé]e?|cousin|uncle|aunt|lawyer|teacher|roommate|coworker|co-worker)(?:'s name is|,| is)?) ?["'“‘]?$/i,
   /(?:^|\n)[ \t>*-]{0,4}(?:from|to|cc|bcc|attn|name|full name|first name|last name|surname|patient|customer|client|employee|contact|author|sender|recipient|signed|applicant|manager|passenger|guest)(?: name)?[ \t]{0,2}[:=][ \t]{0,2}["']?$/i,
   /(?:^|\n)[ \t]*(?:(?:best|kind|warm|many)?[ ]?(?:regards|wishes|thanks)|sincerely(?: yours)?|yours(?: sincerely| truly| faithfully)?|respectfully|cheers|thanks|thank you|best|love)[,.!]?[ \t]{0,2}\n{1,2}[ \t-]{0,3}$/i,
@@ -24,11 +25,20 @@ const greeting =
 /** The cue that ends right before `start`. Reads at most 48 characters, backwards only. */
 export function nameCue(text: string, start: number): Cue {
   const before = text.slice(Math.max(0, start - nameCueReach), start)
-  if (title.test(before)) return 'title'
+  if (title.test(before.slice(-longestTitle))) return 'title'
+  if (afterSentence.test(before)) return 'none'
   if (strong.some((pattern) => pattern.test(before))) return 'strong'
   if (person.test(before)) return 'person'
-  return medium.test(before) || greeting.test(before) ? 'medium' : 'none'
+  const near = before.slice(-longestWordBefore)
+  return medium.test(near) || greeting.test(near) ? 'medium' : 'none'
 }
+
+/** `congressman. ` and what stands before it. */
+const longestTitle = 15
+/** `good afternoon, ` and what stands before it. */
+const longestWordBefore = 20
+/** No cue but a title goes on behind a full stop. */
+const afterSentence = /[.!] $/
 
 const behind =
   /^,? (?:is my (?:\w+ )?name|is what you can call me|here[.,!]|speaking[.,!]?|liv(?:es|ed) (?:at|in|on)|was born|resides|works (?:at|for|as)|shouted|had given|(?:said|says|told|asked|replied|wrote|explained|writes|whispered|answered|laughed|smiled)\b)/

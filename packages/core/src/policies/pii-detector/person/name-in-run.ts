@@ -4,6 +4,7 @@ import type { Candidate, RunEvidence } from './name-score.ts'
 import { nameScore } from './name-score.ts'
 import type { NameRun, NameWord } from './name-words.ts'
 import { hasNameShape, isCapitals } from './name-words.ts'
+import { hashOf } from './word-hash.ts'
 
 /** A name within a run of capitalised words: `run.slice(first, last + 1)`. */
 export interface NameInRun {
@@ -19,6 +20,11 @@ const placePrefixes = new Set(
   ),
 )
 const longestName = 4
+
+/** True for a word such as `San` or `Rue`, which makes the words behind it a place. Takes lower case. */
+export function isPlacePrefix(word: string): boolean {
+  return placePrefixes.has(word)
+}
 
 /** The first name of a person in `run` at or after word `from`, as long as it can be, or `null`. */
 export function nameInRun(run: NameRun, from: number, evidence: RunEvidence): NameInRun | null {
@@ -56,9 +62,23 @@ function mayBegin(run: NameRun, index: number, lexicon: NameLexicon): boolean {
   return mayBeNameWord(word, lexicon)
 }
 
+/** False for a run that need not be looked at: most capitalised words only begin a sentence. */
+export function mayHoldName(run: NameRun, lexicon: NameLexicon): boolean {
+  const [only] = run
+  if (only === undefined || run.length > 1)
+    return run.some((word) => mayBeNameWord(word.lower, lexicon))
+  if (only.written.length < 2) return false
+  if (lexicon.isOrdinary(only.lower)) return lexicon.firstName(only.lower) > 0
+  return mayBeNameWord(only.lower, lexicon)
+}
+
 /** True unless the word, in lower case, is one of ordinary text and no name. */
 export function mayBeNameWord(word: string, lexicon: NameLexicon): boolean {
-  return !lexicon.isOrdinary(word) || lexicon.firstName(word) > 0 || lexicon.lastName(word) > 0
+  if (lexicon.firstName(word) > 0 || lexicon.lastName(word) > 0) return true
+  if (lexicon.isOrdinary(word)) return false
+  const { dictionary, firstNames, lastNames } = lexicon.wide
+  const hash = hashOf(word)
+  return !dictionary.has(hash) || firstNames.has(hash) || lastNames.has(hash)
 }
 
 /** Index of the last word that may belong to the name that begins with word `first`. */

@@ -1,6 +1,9 @@
 import { ambiguousFirstNames, institutionWords, otherCapitalised } from './ambiguous-names.ts'
 import { otherFirstNames, otherLastNames, topFirstNames, topLastNames } from './names-data.ts'
 import { ordinaryWordList } from './ordinary-words-data.ts'
+import { WordFilter } from './word-filter.ts'
+import * as packed from './word-filters-data.ts'
+import { hashOf } from './word-hash.ts'
 
 /** 2: among the most frequent; 1: rarer; 0: not in the list. */
 export type Frequency = 0 | 1 | 2
@@ -13,6 +16,19 @@ export interface NameLexicon {
   isOrdinary(word: string): boolean
   /** Makes the words before it a place or an institution. */
   isInstitution(word: string): boolean
+  /** The large lists, which know names of many countries and take a few other words for members too. */
+  readonly wide: WideLists
+}
+
+/** Large lists of words, asked by `hashOf`. */
+interface WideLists {
+  readonly firstNames: WordFilter
+  readonly lastNames: WordFilter
+  readonly places: WordFilter
+  /** Words of an English dictionary. */
+  readonly dictionary: WordFilter
+  /** Words of ordinary text, exactly. */
+  readonly ordinary: ReadonlySet<number>
 }
 
 let loaded: NameLexicon | undefined
@@ -26,21 +42,40 @@ export function nameLexicon(): NameLexicon {
 function build(): NameLexicon {
   const first = ranked(topFirstNames, otherFirstNames)
   const last = ranked(topLastNames, otherLastNames)
-  const ordinary = new Set(ordinaryWordList.trim().split(/\s+/))
+  const text = ordinaryWordList.trim().split(/\s+/)
+  const ordinary = new Set(text)
   for (const word of ambiguousFirstNames) ordinary.add(word)
   for (const word of otherCapitalised) ordinary.add(word)
   for (const word of institutionWords) ordinary.add(word)
   return {
-    firstName: (word) => first.get(word) ?? first.get(parts(word)[0] ?? '') ?? 0,
-    lastName: (word) => last.get(word) ?? last.get(parts(word).at(-1) ?? '') ?? 0,
-    isOrdinary: (word) => ordinary.has(word) || parts(word).some((part) => ordinary.has(part)),
+    firstName: (word) =>
+      first.get(word) ?? (word.includes('-') ? first.get(firstPart(word)) : 0) ?? 0,
+    lastName: (word) => last.get(word) ?? (word.includes('-') ? last.get(lastPart(word)) : 0) ?? 0,
+    isOrdinary: (word) =>
+      ordinary.has(word) ||
+      (word.includes('-') && word.split('-').some((part) => ordinary.has(part))),
     isInstitution: (word) => institutionWords.has(word),
+    wide: {
+      firstNames: unpack(packed.firstNames),
+      lastNames: unpack(packed.lastNames),
+      places: unpack(packed.places),
+      dictionary: unpack(packed.dictionary),
+      ordinary: new Set(text.map((word) => hashOf(word))),
+    },
   }
 }
 
+function unpack(base64: string): WordFilter {
+  return new WordFilter(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)))
+}
+
 /** `smith-jones` is known by its parts. */
-function parts(word: string): readonly string[] {
-  return word.includes('-') ? word.split('-') : []
+function firstPart(word: string): string {
+  return word.slice(0, word.indexOf('-'))
+}
+
+function lastPart(word: string): string {
+  return word.slice(word.lastIndexOf('-') + 1)
 }
 
 function ranked(top: string, other: string): Map<string, Frequency> {

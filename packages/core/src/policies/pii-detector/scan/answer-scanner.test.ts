@@ -10,7 +10,7 @@ const answers = [
   '{"name":"John Smith","email":"john@example.com","phone":"555-123-4567","ip":"10.0.0.7"}',
   '| Name | IBAN |\n|---|---|\n| Bob Jones | DE89 3704 0044 0532 0130 00 |\n',
   'Their account is GB82 WEST 1234 5698 7654 32, opened in 2019 at 12:30.',
-  'The Adam optimizer by Kingma and the Monte Carlo method need no Jackson Street.',
+  'The Adam optimizer in Keras and the Monte Carlo method need no Jackson Street.',
   'Ms. Quillsworth came at 9. Later Quillsworth left, and then J. R. Johnson wrote it.',
   'my name is maria lopez and john smith is my friend, social security number 536228726',
   'Servers: 192.168.0.0/16, fe80::1%eth0 and [::]:8080; version 1.2.3.4; run 2024-01-15 10:30',

@@ -29,6 +29,8 @@ const [blank, lineFeed, carriageReturn, quote, bracket] = [32, 10, 13, 34, 40]
 export interface Block extends Span {
   /** Where the next one begins: before the end where the text was cut within what may be an entity. */
   readonly next: number
+  /** How far the text had to be read to know where the block ends. */
+  readonly read: number
 }
 
 /** Takes a finished block and whether something may be found in it. */
@@ -200,8 +202,8 @@ export class BlockCutter {
     })
   }
 
-  #cut(end: number, next = end): void {
-    this.#take({ start: this.#start, end, next }, this.#clues)
+  #cut(end: number, next = end, read = this.#at + 1): void {
+    this.#take({ start: this.#start, end, next, read }, this.#clues)
     this.#start = next
     this.#clues.clear()
     this.#hasTokens = false
@@ -211,7 +213,7 @@ export class BlockCutter {
   #cutHard(): void {
     const next = this.#hardCut()
     if (this.#token >= 0) this.#clues.addUnknown()
-    this.#cut(this.#at, next)
+    this.#cut(this.#at, next, this.#at)
     this.#at = next
     this.#token = -1
     this.#spaces = 0

@@ -1,6 +1,6 @@
 import type { KeptText } from '../../../scan/kept-text.ts'
 import { mergeOverlaps } from '../../../scan/merge-overlaps.ts'
-import { indexInReading, readingsOf } from '../../../text/readings.ts'
+import { indexInReading, readable, readingsOf } from '../../../text/readings.ts'
 import type { DetectionPlan } from '../detection-plan.ts'
 import { window as personWindow } from '../entities/person.ts'
 import type { Detected } from '../entity-detector.ts'
@@ -43,14 +43,15 @@ export class BlockInspector {
     return found
   }
 
-  #look({ start, end, next }: Block, clues: Clues): Detected[] {
+  #look({ start, end, next, read }: Block, clues: Clues): Detected[] {
     const base = this.#contextStart(start)
     const readings = readingsOf(this.#text.slice(base, end))
+    const behind = clues.mayHoldName ? readable(this.#text.slice(end, read)).text : ''
     const found = readings.flatMap((reading, index) => {
       const from = indexInReading(reading, start - base)
       const lowerCase = clues.mayHoldLowerCaseName
       const names = index === 0 ? this.#names : this.#names.copy()
-      return findInPart(reading.text, { from, base, names, lowerCase }, this.#plan)
+      return findInPart(reading.text, { from, base, names, behind, lowerCase }, this.#plan)
         .filter((one) => (this.#overlaps ? one.end > from : one.start >= from))
         .filter((one) => !this.#markers.isMarker(reading.text, one.start, one.end))
         .map((one) => {

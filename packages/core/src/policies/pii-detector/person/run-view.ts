@@ -1,0 +1,89 @@
+import type { Direction } from '../../../message/segment.ts'
+import type { ConfirmedNames } from './confirmed-names.ts'
+import type { Cue } from './name-cues.ts'
+import { nameCue, nameCueBehind } from './name-cues.ts'
+import { nameInRun } from './name-in-run.ts'
+import type { NameLexicon } from './name-lexicon.ts'
+import type { RunEvidence } from './name-score.ts'
+import type { NameRun } from './name-words.ts'
+import type { RunView } from './run-features.ts'
+
+/** The text around a run and what is known of it. */
+export interface Surroundings {
+  readonly text: string
+  /** What follows the text, as far as it was read. */
+  readonly behind: string
+  readonly direction: Direction
+  readonly lexicon: NameLexicon
+  readonly confirmed: ConfirmedNames
+  /** Where the text begins in the whole answer. */
+  readonly base: number
+}
+
+const cueNumbers: Readonly<Record<Cue, number>> = {
+  none: 0,
+  medium: 1,
+  person: 2,
+  title: 3,
+  strong: 4,
+}
+
+/** Looks at a short run of words as if nothing else in capitals stood around it. */
+export function viewRun(run: NameRun, around: Surroundings): RunView {
+  const { text, behind, lexicon } = around
+  const evidence = evidenceFor(run, around)
+  const cue = cueNumbers[evidence.cueBefore(0)]
+  return { text, behind, run, lexicon, cue, marks: ruleMarks(run, evidence) }
+}
+
+/** What the rules find: 0 for words of no name, else a mark of the name's score and whether the word begins it. */
+function ruleMarks(run: NameRun, evidence: RunEvidence): Uint8Array {
+  const marks = new Uint8Array(run.length)
+  for (let from = 0; from < run.length; ) {
+    const name = nameInRun(run, from, evidence)
+    if (name === null) break
+    const grade = (name.score - 650) / 50
+    for (let word = name.first; word <= name.last; word += 1)
+      marks[word] = 1 + grade * 2 + (word === name.first ? 0 : 1)
+    from = name.last + 1
+  }
+  return marks
+}
+
+/** Score that a mark of the rules stands for, in thousandths; 0 for none. */
+export function markScore(mark: number): number {
+  return mark === 0 ? 0 : 650 + 50 * ((mark - 1) >> 1)
+}
+
+/** True for the mark of a name's first word. */
+export function beginsName(mark: number): boolean {
+  return mark % 2 === 1
+}
+
+function evidenceFor(run: NameRun, around: Surroundings): RunEvidence {
+  const { text, direction, lexicon, confirmed, base } = around
+  const isRequest = direction === 'request'
+  const cues: Cue[] = []
+  const startOf = (index: number) => run[index]?.start ?? 0
+  return {
+    lexicon,
+    cueBefore: (index) => {
+      cues[index] ??= nameCue(text, startOf(index))
+      return cues[index]
+    },
+    cueBehind: (index) => isRequest && nameCueBehind(text, run[index]?.end ?? text.length),
+    afterArticle: (index) =>
+      article.test(text.slice(Math.max(0, startOf(index) - 5), startOf(index))),
+    isWholeText: isRequest && isWhole(text, run),
+    isConfirmed: (word) => !lexicon.isInstitution(word.lower) && confirmed.has(word, base),
+  }
+}
+
+const article = /\b(?:the|an?) $/i
+
+function isWhole(text: string, run: NameRun): boolean {
+  const start = run[0]?.start ?? 0
+  const end = run.at(-1)?.end ?? text.length
+  if (start > 2 || text.length - end > 2 || run.length > 4) return false
+  return /^[\s"']*$/.test(text.slice(0, start)) && /^[\s.!"']*$/.test(text.slice(end))
+}
