@@ -1,6 +1,7 @@
 import type { MappedText } from '../../text/mapped-text.ts'
 import type { Span } from '../../text/span.ts'
 import type { Steps } from '../../text/steps.ts'
+import type { Place } from './calibration.ts'
 import { shippedModel } from './model-file.ts'
 import { calibration } from './rule-weights.ts'
 import { rules } from './rules.ts'
@@ -23,17 +24,24 @@ const TENTH = 0.1
 /** Weights by rule number, in log-odds. */
 const ruleWeights = rules.map(({ key, prior }) => (calibration.rules[key] ?? prior) * TENTH)
 
-/** Scores a folded text; offsets of the result are those of the original. `extra` are hits found elsewhere, for every window. */
+/** How a text is scored. */
+export interface ScoreOptions {
+  readonly markers: MarkerOptions
+  readonly place: Place
+  /** Rules that fit outside the folded text, for every window. */
+  readonly extra: readonly number[]
+}
+
+/** Scores a folded text; offsets of the result are those of the original. */
 export function* scoreText(
   text: MappedText,
-  options: MarkerOptions,
-  extra: readonly number[] = [],
+  { markers, place, extra }: ScoreOptions,
 ): Steps<Verdict> {
-  const windows = yield* windowsOf(text.text, options, shippedModel())
+  const windows = yield* windowsOf(text.text, markers, shippedModel())
   yield
   let best: { window: Window; logOdds: number } | undefined
   for (const window of windows) {
-    const logOdds = windowLogOdds(window)
+    const logOdds = windowLogOdds(window, place)
     if (best === undefined || logOdds > best.logOdds) best = { window, logOdds }
   }
   const base = best?.logOdds ?? Number.NEGATIVE_INFINITY
@@ -41,11 +49,10 @@ export function* scoreText(
   return { logOdds, ...strongest(text, best?.window) }
 }
 
-function windowLogOdds({ kind, model, hits }: Window): number {
-  const { bias, offset } = calibration
-  const { added, linear } = calibration.windows[kind]
+function windowLogOdds({ kind, model, hits }: Window, place: Place): number {
+  const { linear, [place]: added } = calibration.windows[kind]
   const limited = Math.max(-MODEL_LIMIT, Math.min(MODEL_LIMIT, model))
-  let sum = (bias + offset + added + linear * limited) * TENTH
+  let sum = (added + linear * limited) * TENTH
   for (const { rule } of hits) sum += ruleWeights[rule] ?? 0
   return sum
 }
