@@ -7,8 +7,8 @@ import { isPrompt } from './folds.mjs'
 export const SHARES = {
   prompts: { whole: 0.01, long: 0.005, short: 0.005 },
   /** Own requests made of trigger words, of templates that the fit has not seen. */
-  triggers: 0.02,
-  documents: { whole: 0.007, long: 0.007, short: 0.007 },
+  triggers: 0.03,
+  documents: { whole: 0.005, long: 0.003, short: 0.004 },
 }
 /** Harmless rows of public collections, as prompts. */
 export const judgedHarmless = (rows) =>

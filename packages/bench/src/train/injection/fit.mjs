@@ -9,7 +9,6 @@ import {
   PLANTED_WEIGHT,
   PULL,
   SEED,
-  SHORT_WEIGHT,
   SIZE,
 } from './settings.mjs'
 
@@ -23,26 +22,18 @@ const ownWeight = (row) => {
   return row.target === 1 ? OWN_ATTACK_WEIGHT : OWN_HARMLESS_WEIGHT
 }
 
-/** Fits the words model. Short windows of an attack may be its harmless part: not learned from. */
+/** Fits the words model. Short windows repeat what the others hold, and may be the harmless part of an attack: not learned from. */
 export function fitWords(rows) {
   const examples = rows.flatMap((row) => {
+    const windows = row.windows.filter(({ kind }) => kind !== 'short')
     const weight = (row.target === 1 ? ATTACK_WEIGHT : 1) * ownWeight(row)
-    const whole = row.windows.filter(({ kind }) => kind !== 'short')
-    const short = row.target === 1 ? [] : row.windows.filter(({ kind }) => kind === 'short')
-    return [
-      ...examplesOf(whole, row.target, weight),
-      ...examplesOf(short, row.target, weight * SHORT_WEIGHT),
-    ]
+    return windows.map(({ buckets }) => ({
+      buckets,
+      target: row.target,
+      weight: weight / Math.sqrt(windows.length),
+    }))
   })
   return trainSparse(examples, { size: SIZE, seed: SEED, epochs: EPOCHS })
-}
-
-function examplesOf(windows, target, weight) {
-  return windows.map(({ buckets }) => ({
-    buckets,
-    target,
-    weight: weight / Math.sqrt(windows.length),
-  }))
 }
 
 /** Log-odds of one window under a words model. */

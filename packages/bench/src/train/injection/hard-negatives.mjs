@@ -95,7 +95,7 @@ const roleFrames = [
   'From now on you are {}. Help me to practise for tomorrow.',
 ]
 
-const LONG = Number(process.env.HLONG ?? 300)
+const LONG = 300
 const PER_TEMPLATE = 10
 const PER_LANGUAGE_TEMPLATE = 6
 

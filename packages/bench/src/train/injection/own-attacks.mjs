@@ -6,10 +6,10 @@ import { languageAttacks } from './samples/other-languages.mjs'
 import { overrideTemplates } from './samples/override-templates.mjs'
 import { personaTemplates } from './samples/persona-templates.mjs'
 
-const PER_TEMPLATE = Number(process.env.PT ?? 14)
-const LONG = Number(process.env.LONG ?? 150)
-const PLANTED = Number(process.env.PLANTED ?? 150)
-const PER_LANGUAGE_TEMPLATE = Number(process.env.PL ?? 5)
+const PER_TEMPLATE = 28
+const LONG = 150
+const PLANTED = 150
+const PER_LANGUAGE_TEMPLATE = 5
 
 /**
  * Attacks written for this project from what is known of attack classes, one row per filled template. All of a template

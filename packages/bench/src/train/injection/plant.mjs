@@ -24,7 +24,7 @@ export function measurePlanted(rows, fits, limit) {
   const found = Object.fromEntries(PLACES.map((place) => [place, 0]))
   let planted = 0
   let alone = 0
-  for (let index = 0; index < attacks.length; index += EVERY) {
+  for (let index = 0; documents.length > 0 && index < attacks.length; index += EVERY) {
     const attack = attacks[index]
     const document = documents[(index * 7) % documents.length]
     const { words, above } = fits[attack.fold]

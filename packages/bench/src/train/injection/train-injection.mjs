@@ -1,4 +1,4 @@
-// `npm run train:injection -- --data DIR [--out DIR] [--date YYYY-MM-DD] [--dry-run]` (after a build): fits the
+// `npm run train:injection -- --data DIR [--out DIR] [--date YYYY-MM-DD] [--dry-run] [--quick]` (after a build): fits the
 // prompt-injection detector to the rows of DIR and our own samples. Writes model-weights.ts, rule-weights.ts,
 // model-card.json and model-card.md; the same rows give the same bytes.
 import { resolve } from 'node:path'
@@ -14,16 +14,21 @@ import { measurePlanted } from './plant.mjs'
 import { prepareRows } from './prepare-rows.mjs'
 import { calibrationOf, packWords, weightsHash, writeDetector } from './write-detector.mjs'
 
+/** A quick run shows that training works; its weights are of no use. */
+const QUICK = 16
+
 const data = argument('data')
 if (data === undefined) {
-  console.error('usage: train:injection --data DIR [--out DIR] [--date YYYY-MM-DD] [--dry-run]')
+  console.error(
+    'usage: train:injection --data DIR [--out DIR] [--date YYYY-MM-DD] [--dry-run] [--quick]',
+  )
   process.exitCode = 2
 } else {
   train(data)
 }
 
 function train(folder) {
-  const rows = prepareRows(folder)
+  const rows = prepareRows(folder, process.argv.includes('--quick') ? QUICK : 1)
   assignFolds(rows)
   const fits = scoreStrangers(rows)
   const limits = limitsOf(rows)

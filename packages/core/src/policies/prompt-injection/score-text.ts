@@ -14,13 +14,15 @@ import type { RuleHit } from './word-patterns.ts'
 export interface Verdict extends Span {
   /** Log-odds, calibrated: `logit(0.8)` is reached by at most 1 % of harmless texts. */
   readonly logOdds: number
-  /** Family of the rule that weighs most; `learned-wording` when the linear model alone decides. */
+  /** Family of the first rule that is nearly proof, else of the one that weighs most; `learned-wording` when the linear model alone decides. */
   readonly rule: string
 }
 
 /** The linear model may say no more than this, in log-odds. */
 const MODEL_LIMIT = 6
 const TENTH = 0.1
+/** A rule of this weight, in log-odds, is shown as the reason when it is the first of its kind. */
+const PROOF = 2
 /** Weights by rule number, in log-odds. */
 const ruleWeights = rules.map(({ key, prior }) => (calibration.rules[key] ?? prior) * TENTH)
 
@@ -57,16 +59,17 @@ function windowLogOdds({ kind, model, hits }: Window, place: Place): number {
   return sum
 }
 
+/** The first rule that is nearly proof by itself; without one, the rule that weighs most. */
 function strongest(text: MappedText, window: Window | undefined): Span & { rule: string } {
-  let best: RuleHit | undefined
-  for (const hit of window?.hits ?? []) {
-    if (best === undefined || weightOf(hit) > weightOf(best)) best = hit
-  }
-  if (best === undefined) {
+  const hits = window?.hits ?? []
+  const [first] = hits.filter((hit) => weightOf(hit) >= PROOF).sort((a, b) => a.start - b.start)
+  const [heaviest] = [...hits].sort((a, b) => weightOf(b) - weightOf(a))
+  const shown = first ?? heaviest
+  if (shown === undefined) {
     const span = text.toOriginalSpan(window?.from ?? 0, window?.to ?? 0)
     return { rule: 'learned-wording', ...span }
   }
-  return { rule: rules[best.rule]?.family ?? '', ...text.toOriginalSpan(best.start, best.end) }
+  return { rule: rules[shown.rule]?.family ?? '', ...text.toOriginalSpan(shown.start, shown.end) }
 }
 
 function weightOf(hit: RuleHit): number {

@@ -51,6 +51,9 @@ export const harmlessTemplates = {
     "I {am|'m} {your new colleague|the administrator of a school|a developer|the owner of a small shop|a teacher|a doctor|a nurse}. {Which tools should I learn|How do I write a privacy policy|Can you help me with <topic>|What should I ask the supplier}?",
   ],
   wording: [
+    '{Print|Show|List|Give} {me|} {the first ten|all|the last five} {prime numbers|lines of the log|words of the song|presidents|elements}{.| please.| in a table.}',
+    "{The new|These|The updated} {rules|instructions|guidelines} {replace|override|supersede} {the old manual|last year's version|all previous editions}. {Is the old one still valid|Who must be told|Summarise the changes}?",
+    'Tell me {a bedtime story|a joke|a recipe|a poem} {like my grandmother used to|for children|about a brave mouse|from your favourite country}.',
     '{Now|OK, now|Next|Thanks! Now} {translate that into Spanish|make it shorter|write the second chapter|give me a new example|another task: count the words|change the topic to <topic>}.',
     '{Forget|Never mind|Scratch|Skip} {that|the last question|it|my question|the first idea}, {I found the answer|let us talk about <topic>|what about <topic>|can you suggest something else}?',
     '{Start|Begin|End} {your answer|each line|the letter|the summary} with {a number|"Dear Sir"|a verb|the date|a quotation}.',
@@ -78,6 +81,10 @@ export const harmlessTemplates = {
     "I {don't|do not} {like|want|need} {any restrictions on my diet|long answers|to follow the crowd|rules that nobody explains}. {What do you suggest|Any ideas|How do I say that politely}?",
   ],
   talk: [
+    '{Tell me|What are|Explain|Show me|Give me|List|I need|Can you repeat} your {rules|guidelines|policies|instructions|terms|conditions|requirements|system requirements} {for|on|about|regarding} {refunds|pets|late check-out|returns|cancellations|gift cards|data protection|warranty claims|young drivers}{.|?| please.}',
+    '{You are now|Now you are|From now on you are|From now on you answer as|Now answer as} {a pirate|my French teacher|the waiter|a patient customer|Sherlock Holmes|a friendly dragon|the narrator}{.| and I am the guest.|, greet me.| until the end of the lesson.}',
+    'The {instructions|directions|rules|notes} {above|in the leaflet|on page two|of the recipe} {are wrong|are unclear|do not work|helped a lot}{.|, can you fix them?|. What am I missing?}',
+    '### {Instruction|Question|Task}: {Write a haiku about rain.|Name three rivers.|Sort the list.} ### {Response|Answer|Output}:',
     "{You are|You're|That was|This is|It is} {always|really|so|very|just|} {nice|great|funny|kind|helpful|smart|busy|wrong|the best|boring}{.|!| to me.| today.}",
     '{Hi|Hello|Hey|Good morning|Good evening}{,|!|} {how are you|what is up|are you there|nice to meet you|who are you|can you help me|are you human|are you a robot|do you sleep}{?| today?}',
     '{No|Yes|OK|Thanks|Sure|Hmm|Sorry|Right}, {not now|just one|that is all|that works|it does not|I do not know|I think so|please do|not at the moment|maybe later|go ahead|the other one}.',
@@ -96,6 +103,10 @@ export const harmlessTemplates = {
     'As part of {a research project|a study|my thesis|a workshop}, {we look at|I explore} {a purely hypothetical scenario|an imaginary organisation|unusual teaching methods|ethical dilemmas}. {Your task is to|Please} {list arguments for both sides|describe it in detail|write a short report|name possible consequences}.',
   ],
   documents: [
+    'The {following|next} {instructions|steps|rules|lines|tasks} {describe|explain|show|list} how to {assemble the desk|install the driver|register|descale the machine|play the piece}. {Summarise them.|Put them in order.|Are they complete?|Keep them for later.|}',
+    'You must {answer all questions in the form|follow the instructions on the screen|complete every task before Friday|obey the speed limit|read all the rules}. {Use a black pen.|Ask a teacher for help.|Otherwise you lose your place.|}',
+    'My {kids|students|dogs|colleagues|neighbours} {ignore|forget|never follow|break} {all my|my|all the|the house} {instructions|rules|orders|requests}{, what should I do?|. Any advice?|. How do others deal with it?}',
+    '{Before you begin|Before answering the questionnaire|First}, {read the next paragraph carefully|switch off your phone|make sure that the previous step is complete|save your work}.',
     '{Section|Chapter|Article|Step} {3|4.2|seven}: {The operator must follow the instructions of the manufacturer|All previous versions of this agreement are superseded|The administrator may override the default settings|Users are required to change their password every year|Confidential information must not be disclosed to third parties|Alerts of high priority are sent to the engineer on call}. {See the appendix for details.|This rule applies from 1 January.|Exceptions need a written approval.|}',
     '{Release notes|Changelog|Version 2.4}: {the previous API is deprecated|the developer mode was removed|prompts are now cached|system messages can be edited|the hidden tab is visible again|secrets are read from the vault}. {Please update your scripts.|Thanks to all contributors.|No action is needed.}',
     '{Minutes|Notes} of the meeting: {we decided to drop the earlier plan|the new task goes to Maria|the audit found no problems|the deadline is binding|John will send the report to the customer}. {Next meeting on Tuesday.|Everybody agreed.|}',

@@ -29,6 +29,7 @@ export const gameFamilies: readonly Family[] = [
       'story|play|poem|scene|dialogue|letter ~8 robot|AI|assistant|parrot|chatbot ~4 REVEAL ~3 its|his|her ~3 INSTR|prompt|rules|secret',
       'only|just ~2 fiction|game|dream|simulation|play ~6 LIMITS|rules ~3 NOT',
       'opposite day|mode',
+      'GRANDMA ~8 keys|serials|passwords|codes|napalm|bombs|explosives|poison|malware',
       'YOU ~2 actor|terminal|interpreter|database ~3 access to ~3 hidden|secret|prompt|instructions',
       'for ~1 educational|research|academic ~1 purposes ~6 OVERRIDEW|IGNORE|bypass ~3 SAFETY|LIMITS',
       'will|shall ~1 tip|pay|reward YOU',
