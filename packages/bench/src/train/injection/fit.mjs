@@ -46,7 +46,7 @@ export function scoreWords({ weights, bias }, { buckets }) {
 const clip = (score) => Math.max(-MODEL_LIMIT, Math.min(MODEL_LIMIT, score))
 
 /** Score of one window: its rules, and the words model as far as its kind of window trusts it. */
-export function scoreWindow({ weights, bias }, window) {
+function scoreWindow({ weights, bias }, window) {
   let sum =
     bias + weights[linearOf(window.kind)] * clip(window.model) + weights[addedOf(window.kind)]
   for (const rule of window.hits) sum += weights[rule]
