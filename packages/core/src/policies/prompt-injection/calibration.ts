@@ -1,13 +1,16 @@
 import type { WindowKind } from './windows.ts'
 
+/** Where a text stands: what people ask, or what documents, tools and earlier answers bring along. */
+export type Place = 'prompts' | 'documents'
+
 /** What the training command fits above the rules and the linear model, in tenths of log-odds. */
 export interface Calibration {
-  readonly bias: number
-  /** Moves the log-odds so that 0.8 is the score that at most 1 % of harmless texts reach. */
-  readonly offset: number
-  /** By kind of window: what is added, and the factor of the linear model's log-odds. */
+  /**
+   * By kind of window: the factor of the linear model's log-odds, and what is added in each place, so that 0.8 is a score
+   * that at most 1 % of harmless texts there reach.
+   */
   readonly windows: Readonly<
-    Record<WindowKind, { readonly added: number; readonly linear: number }>
+    Record<WindowKind, { readonly linear: number } & Readonly<Record<Place, number>>>
   >
   /** Weight of each rule by its key; a rule that is not named has its prior. */
   readonly rules: Readonly<Record<string, number>>

@@ -7,10 +7,11 @@ import type { Steps } from '../../text/steps.ts'
 import type { View } from '../../text/views.ts'
 import { disguisedViewsInSteps } from '../../text/views.ts'
 import { findAttackPattern } from './attack-patterns.ts'
+import type { Place } from './calibration.ts'
 import type { Finding } from './finding.ts'
 import { findHiddenCharacters } from './hidden-characters.ts'
 import { ruleNumber } from './rules.ts'
-import type { Verdict } from './score-text.ts'
+import type { ScoreOptions, Verdict } from './score-text.ts'
 import { scoreText } from './score-text.ts'
 import { splitJoinedWords } from './split-joined-words.ts'
 import { findInSystemText } from './system-text.ts'
@@ -45,7 +46,7 @@ export function* findInjection(
   const custom = customFinding(settings, text, { folded, views })
   if (custom !== undefined) return custom
   if (isTrusted(segment)) return findInSystemText(text, folded, settings)
-  return yield* strongestReading(text, { folded, views }, settings)
+  return yield* strongestReading(segment, { folded, views }, settings)
 }
 
 interface Readings {
@@ -70,15 +71,23 @@ function isTrusted({ role, field }: Segment): boolean {
   return (role === 'system' || role === 'developer') && field === 'content'
 }
 
+/** Tool results, documents and earlier answers are read by the model, not said to it: they have their own calibration. */
+function placeOf({ role, field }: Segment): Place {
+  if (field === 'tool_result' || field === 'document') return 'documents'
+  return role === 'tool' || role === 'assistant' ? 'documents' : 'prompts'
+}
+
 function* strongestReading(
-  text: string,
+  segment: Segment,
   { folded, views }: Readings,
   settings: DetectorSettings,
 ): Steps<Finding> {
+  const { text } = segment
   const hidden = settings.disguises ? findHiddenCharacters(text) : []
   const extra = hidden.map((sign) => ruleNumber(sign.key))
   yield
-  const scored = { settings, extra, isToken: isOneToken(text) }
+  const options = { markers: settings.markers, place: placeOf(segment), extra }
+  const scored = { options, isToken: isOneToken(text) }
   let best = yield* scoreReading(folded, scored)
   for (const view of views) {
     yield
@@ -101,13 +110,12 @@ function* strongestReading(
 const decoding: ReadonlySet<string> = new Set(['hidden', 'escapes', 'encoded'])
 
 interface Scored {
-  readonly settings: DetectorSettings
-  readonly extra: readonly number[]
+  readonly options: ScoreOptions
   readonly isToken: boolean
 }
 
-function* scoreReading(reading: MappedText, { settings, extra, isToken }: Scored): Steps<Verdict> {
-  const verdict = yield* scoreText(reading, settings.markers, extra)
+function* scoreReading(reading: MappedText, { options, isToken }: Scored): Steps<Verdict> {
+  const verdict = yield* scoreText(reading, options)
   if (verdict.rule !== 'learned-wording' || !isToken) return verdict
   return { ...verdict, logOdds: Number.NEGATIVE_INFINITY }
 }

@@ -42,7 +42,7 @@ function split(run: string): number[] {
     cost[end] = (cost[end - 1] ?? 0) + 1
     for (let length = 1; length <= Math.min(MAX_WORD, end); length++) {
       // Every word costs a little, so that one long word wins over two short ones.
-      const known = (cost[end - length] ?? 0) + 0.1
+      const known = (cost[end - length] ?? 0) + 0.4
       if (known < (cost[end] ?? 0) && vocabulary.has(run.slice(end - length, end))) {
         cost[end] = known
         step[end] = length

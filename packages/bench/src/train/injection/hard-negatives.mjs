@@ -1,3 +1,8 @@
+import { seeded } from './logistic.mjs'
+import { expand, pick, textsOf } from './samples/expand.mjs'
+import { harmlessTemplates, languageProse } from './samples/harmless-templates.mjs'
+import { languageHarmless } from './samples/other-languages.mjs'
+
 // Honest requests made of the words that attacks are made of. Public collections have few of them, so the fit would
 // learn that such words alone are suspicious. Written for this project: frames × things.
 const frames = [
@@ -90,22 +95,66 @@ const roleFrames = [
   'From now on you are {}. Help me to practise for tomorrow.',
 ]
 
-const fill = (patterns, words) =>
-  patterns.flatMap((pattern) => words.map((word) => pattern.replace('{}', word)))
+const LONG = 300
+const PER_TEMPLATE = 10
+const PER_LANGUAGE_TEMPLATE = 6
 
-/** Every third combination: enough to see each frame and each thing many times. */
+/** Honest requests, one row per text; all of a template (and of a language) share a group. */
 export function hardNegatives() {
-  const texts = [
-    ...fill(frames, things).filter((_, index) => index % 3 === 0),
-    ...fill(roleFrames, roles).filter((_, index) => index % 2 === 0),
-  ]
+  const random = seeded(23)
+  const rows = []
+  for (const [frame, pattern] of frames.entries()) {
+    const texts = things.filter((_, index) => (index + frame) % 3 === 0)
+    rows.push(
+      ...rowsOf(
+        `frame-${frame}`,
+        texts.map((thing) => pattern.replace('{}', thing)),
+      ),
+    )
+  }
+  for (const [frame, pattern] of roleFrames.entries()) {
+    const texts = roles.filter((_, index) => (index + frame) % 2 === 0)
+    rows.push(
+      ...rowsOf(
+        `role-frame-${frame}`,
+        texts.map((role) => pattern.replace('{}', role)),
+      ),
+    )
+  }
+  for (const [kind, templates] of Object.entries(harmlessTemplates)) {
+    for (const [index, template] of templates.entries()) {
+      rows.push(...rowsOf(`${kind}-${index}`, textsOf(template, PER_TEMPLATE, random)))
+    }
+  }
+  const all = Object.values(harmlessTemplates).flat()
+  for (let index = 0; index < LONG; index++) {
+    const texts = Array.from({ length: 2 + (index % 7) }, () => expand(pick(all, random), random))
+    rows.push(
+      ...rowsOf(`long-${index % 12}`, [texts.join(index % 3 === 0 ? '\n' : ' ')]).map((row) => ({
+        ...row,
+        id: `${row.id}-${index}`,
+      })),
+    )
+  }
+  for (const [language, templates] of Object.entries(languageHarmless)) {
+    const prose = (languageProse[language] ?? '').split('|')
+    const texts = templates.flatMap((one) => textsOf(one, PER_LANGUAGE_TEMPLATE, random))
+    // The same group as the attacks of this language: judged by a fit that knows neither.
+    rows.push(...rowsOf(`language-${language}`, [...texts, ...prose, prose.join(' ')]))
+  }
+  return rows
+}
+
+function rowsOf(group, texts) {
   return texts.map((text, index) => ({
-    id: `hard-negative-${index}`,
+    id: `own-harmless-${group}-${index}`,
     text,
     label: 'benign',
-    source: 'keeptrusts:hard-negatives',
-    subset: 'hard-negative',
-    group: 'hard-negatives',
+    source: 'keeptrusts:own-harmless',
+    licence: 'Apache-2.0',
+    subset: 'own-harmless',
+    group: group.startsWith('language-') ? `own-${group}` : `own-harmless-${group}`,
     trainable: true,
+    own: true,
   }))
 }

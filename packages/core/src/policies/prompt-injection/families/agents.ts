@@ -1,0 +1,90 @@
+import type { Family } from './family.ts'
+
+/** Attacks on assistants that read documents, call tools, remember and pass work on. */
+export const agentFamilies: readonly Family[] = [
+  {
+    id: 'planted-order',
+    strong: [
+      'AI|llms|assistants|models|copilot|bots|RECIPIENT ~3 reading|processing|summarizing|summarising|indexing|parsing ~2 this ~3 must|should|shall|have|are',
+      'if|when ~2 YOU ~2 ARE ~2 AI|language|llm|automated|bot ~3 must|please|also|first|say|write|reply|IGNORE',
+      'if ~2 this ~2 is read by ~3 AI|bot|agent',
+      'whoever|anyone ~2 reads|processes|indexes|summarizes ~2 this',
+      'when|whenever|if|once ~2 summarize|summarizing|summarising|summarise|translate|translating|asked|answer ~6 always|must|include|say|remember|recommend',
+      'note|message|notice|hint|memo|instruction|instructions ~1 to|for ~2 AI|RECIPIENT|model|system|screening',
+      'RECIPIENT|AI|assistant ~2 must|should|shall|please ~3 recommend|approve|rate|score|hire|accept|ignore',
+      'the user|human|person ~2 has|have ~2 asked|agreed|approved|authorized|consented|confirmed ~6 ACTION|SEND|share',
+      'instead of|than ~2 summary|summarizing|summarising|answering|translating|translation|reviewing ~3 SAY|REVEAL|write|include',
+      'NOT ~2 TELLNOT|let ~2 USER ~4 about|of|know|that|this|you',
+      'ignore|skip|overlook ~2 security|negative|weak|any ~1 issues|problems|points|flaws|vulnerabilities|findings ~4 this|in|file|code',
+      'give|award|assign ~3 full|highest|maximum|top|perfect ~1 marks|score|rating|grade',
+      'override|ignore ~2 score|scores|scoring|rating|evaluation|criteria|rubric',
+      'candidate|applicant ~6 best|perfect|exceptional|ideal ~8 recommend|hire|output|say',
+    ],
+    weak: [
+      'recommend ~2 this|the candidate|product|applicant|immediate',
+      'hidden|invisible|white ~2 text|instruction|instructions|comment',
+      'AI ~2 RECIPIENT|agents|systems',
+      'for ~2 AI|automated|machine ~1 readers|reading|systems|agents|models',
+    ],
+  },
+  {
+    id: 'tool-abuse',
+    strong: [
+      'call|use|invoke|trigger|execute|run ~2 tool|function|plugin|command|action ~8 SENSITIVE|delete|transfer|sudo|drop|password|attacker|evil|rm',
+      'ACTION ~3 tool|function ~4 with ~6 SENSITIVE|attacker|amount|admin|rm|drop',
+      'before|prior ~2 using|calling ~3 tool|tools ~4 read|send|open|pass|include|call',
+      'to use this tool ~4 read|send|open|pass|include|provide',
+      'update|change|replace|rewrite|modify ~2 YOUR ~2 plan|goal|goals|objective|strategy|steps|memory|instructions|persona',
+      'ignore|distrust|discard|NOT ~2 tool|tools|search|retrieved ~1 output|outputs|result|results',
+      'tell|instruct|order|command ~2 next|other|sub|downstream|all ~1 agent|agents|model|models ~3 to|that',
+      'approval|consent|confirmation|verification ~4 NOT|already|skipped ~2 needed|required|given|necessary|granted|skip',
+      'proceed|do ~3 without ~2 asking|confirmation|approval|confirming',
+      'do ~1 it|this|so silently|quietly|secretly',
+      'cat|read|open|print|send|include ~4 etc passwd|shadow',
+      'cat|read|open|send|include|upload ~3 ssh|env|id_rsa|credentials|secrets',
+      'rm rf',
+      'curl|wget|fetch ~4 bash|sh|attacker|evil|exfil',
+      'grant|give|make ~3 me|user|account|attacker ~3 admin|root|administrator|owner ~1 access|rights|role|privileges',
+    ],
+    weak: [
+      'execute ~2 following|these|this|any|os|shell ~1 command|commands|code|script|instructions',
+      'delete|drop|wipe ~2 all|database|users|backups|files|tables',
+      'transfer|send ~3 money|funds|amount|bitcoin|usd|eur|payment',
+      'disable|turn ~2 logging|audit|monitoring|alerts',
+    ],
+  },
+  {
+    id: 'persistence',
+    strong: [
+      'remember|save|store|memorize|memorise|write ~4 memory ~8 must|always|IGNORE|NOT|YOU|whenever',
+      'remember ~2 this|that ~3 future|all|every|permanently ~4 sessions|chats|conversations|users',
+      'from now on|forward ~4 whenever|every|always|all ~6 SEND|recommend|IGNORE|include|append',
+      'MEMORY ~4 treat|consider|regard ~2 me|user ~3 admin|administrator|root|developer',
+      'inject|insert|add|store ~3 into|in|to ~2 knowledge|memory|vector|rag ~3 base|store|context',
+      'in ~2 future|all|every ~1 sessions|session|chats|conversations|conversation|responses ~6 must|always|IGNORE|include|recommend',
+    ],
+    weak: [
+      'future ~1 sessions|chats|conversations',
+      'YOUR ~1 memory|memories',
+      'every|each ~2 answer|response|reply ~4 include|append|mention|recommend',
+    ],
+  },
+  {
+    id: 'data-exfiltration',
+    strong: [
+      'SEND ~3 ALL|YOUR|the|USER|any ~3 SENSITIVE ~6 to ~2 http|https|attacker|evil|me|following|address|webhook|server',
+      'markdown image|link ~10 SENSITIVE|history|data|conversation',
+      'img|image|link|pixel|url ~10 replace|where|with|containing|filled ~4 SENSITIVE|history|data|secret',
+      'SENSITIVE ~4 query|url|parameter|parameters|link ~4 string|fetch|open|visit|to',
+      'other|another|previous|different ~1 users|user|customer|customers|clients ~2 chats|messages|orders|emails|email|data|conversation|conversations|questions|details',
+      'list|show|reveal|print|dump|give ~2 all|every|the|any ~2 environment|env variables|vars|keys|credentials',
+      'list|show|reveal|print|dump ~3 api|connection|database|stored ~1 keys|strings|secrets|credentials|passwords',
+      'collect|gather|harvest|extract ~3 SENSITIVE ~4 and|to ~2 SEND|include|pass|put',
+    ],
+    weak: [
+      'documents|files ~4 YOU ~2 have|can ~1 access',
+      'YOUR ~2 knowledge|retrieval|rag|vector ~2 base|context|store|documents',
+      'credit card ~3 details|number|numbers|data',
+    ],
+  },
+]
