@@ -2,10 +2,11 @@ import { askAbout, askPlugin } from '../../plugins/ask-plugin.ts'
 import type { Classifier } from '../../plugins/plugin.ts'
 import { CircuitBreaker } from '../../reliability/circuit-breaker.ts'
 import type { Span } from '../../text/span.ts'
+import type { OptionsOf } from '../json-schema.ts'
 import type { Inspected, Match } from '../policy.ts'
-import type { PromptInjectionOptions } from './prompt-injection.ts'
+import type { schema } from './schema.ts'
 
-type Options = PromptInjectionOptions['second_opinion']
+type Options = OptionsOf<typeof schema>['second_opinion']
 
 /** Of a longer text a classifier gets the part around what the fast look found. */
 const longestQuestion = 16_384
