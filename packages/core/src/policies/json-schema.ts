@@ -22,6 +22,15 @@ export interface JsonSchema {
   readonly examples?: readonly unknown[]
 }
 
+/** True for a property that every validated object has: it has a default, or is required. */
+type IsGiven<S, P, K extends keyof P> = P[K] extends { readonly default: unknown }
+  ? true
+  : S extends { readonly required: readonly (infer R)[] }
+    ? K extends R
+      ? true
+      : false
+    : false
+
 type Simple<S> = S extends { readonly enum: readonly (infer E)[] }
   ? E
   : S extends { readonly type: 'string' }
@@ -34,17 +43,17 @@ type Simple<S> = S extends { readonly enum: readonly (infer E)[] }
           ? readonly OptionsOf<I>[]
           : S extends { readonly type: 'object'; readonly properties: infer P }
             ? {
-                readonly [K in keyof P as P[K] extends { readonly default: unknown }
-                  ? K
-                  : never]: OptionsOf<P[K]>
+                readonly [K in keyof P as IsGiven<S, P, K> extends true ? K : never]: OptionsOf<
+                  P[K]
+                >
               } & {
-                readonly [K in keyof P as P[K] extends { readonly default: unknown }
-                  ? never
-                  : K]?: OptionsOf<P[K]>
+                readonly [K in keyof P as IsGiven<S, P, K> extends true ? never : K]?: OptionsOf<
+                  P[K]
+                >
               }
             : S extends { readonly type: 'object'; readonly additionalProperties: infer V }
               ? Readonly<Record<string, OptionsOf<V>>>
               : unknown
 
-/** The type of validated options: properties with a default are always there, enums are unions. */
+/** The type of validated options: properties that have a default or are required are always there, enums are unions. */
 export type OptionsOf<S> = Simple<S>

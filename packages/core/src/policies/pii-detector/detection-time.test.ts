@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { workTime } from '../../fixtures/work-time.ts'
-import type { EntityName } from './entity-types.ts'
-import { entityTypes } from './entity-types.ts'
+import { entityNames } from './entity-types.ts'
 import { findEntities } from './find-entities.ts'
+import { planOf } from './fixtures/scan-in-pieces.ts'
 
-const plan = {
-  entities: new Set(Object.keys(entityTypes) as EntityName[]),
-  cardDetails: true,
-  patterns: [],
-  phoneRegions: ['US'],
-}
+const plan = planOf({ entities: entityNames, pci_mode: true })
 
 const milliseconds = (text: string): Promise<number> =>
   workTime(() => findEntities(text, 'request', plan))

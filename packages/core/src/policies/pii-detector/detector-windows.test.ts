@@ -11,16 +11,12 @@ import { window as phoneNumber } from './entities/phone-number.ts'
 import { window as urlPath } from './entities/url-path.ts'
 import { window as usSsn } from './entities/us-ssn.ts'
 import type { DetectorWindow } from './entity-detector.ts'
-import type { EntityName } from './entity-types.ts'
-import { entityTypes } from './entity-types.ts'
+import { entityNames } from './entity-types.ts'
 import { findEntities } from './find-entities.ts'
+import { planOf } from './fixtures/scan-in-pieces.ts'
+import { window as recognized } from './recognizers/find-recognized.ts'
 
-const plan = {
-  entities: new Set(Object.keys(entityTypes) as EntityName[]),
-  cardDetails: true,
-  patterns: [],
-  phoneRegions: ['US'],
-}
+const plan = planOf({ entities: entityNames, pci_mode: true })
 
 const samples: readonly (readonly [string, DetectorWindow, string])[] = [
   ['an e-mail address', emailAddress, 'anna@example.org'],
@@ -31,6 +27,7 @@ const samples: readonly (readonly [string, DetectorWindow, string])[] = [
   ['an SSN behind a cue', usSsn, 'social security number 536228726'],
   ['an IPv6 address', ipAddress, 'fe80::1%eth0'],
   ['a phone number behind a cue', phoneNumber, 'call me back later at 467 3395'],
+  ['a value with spaces behind a cue', recognized, 'national provider identifier 1234 567 893'],
   ['a name behind a cue', person, 'my name is Quillsworth'],
 ]
 

@@ -1,4 +1,6 @@
 import { closest } from '../../config/suggest.ts'
+import type { PatternRecognizer } from './recognizers/pattern-recognizer.ts'
+import { recognizers } from './recognizers/recognizers.ts'
 
 /** What is known about one kind of personal data. */
 interface EntityType {
@@ -8,7 +10,7 @@ interface EntityType {
   readonly aliases: readonly string[]
 }
 
-/** The entities this version finds, by canonical name. */
+/** The entities that have detectors of their own, by canonical name. Recognisers add theirs. */
 export const entityTypes = {
   EMAIL_ADDRESS: { label: 'EMAIL', aliases: ['EMAIL', 'E_MAIL', 'MAIL'] },
   PHONE_NUMBER: { label: 'PHONE', aliases: ['PHONE', 'TELEPHONE', 'TELEPHONE_NUMBER'] },
@@ -19,14 +21,15 @@ export const entityTypes = {
   },
   IBAN_CODE: { label: 'IBAN', aliases: ['IBAN'] },
   IP_ADDRESS: { label: 'IP', aliases: ['IP'] },
+  URL: { label: 'URL', aliases: ['DOMAIN_NAME', 'WEBSITE', 'WEB_ADDRESS'] },
   PERSON: { label: 'PERSON', aliases: ['NAME', 'PERSON_NAME', 'FULL_NAME'] },
 } as const satisfies Record<string, EntityType>
 
-/** An entity that a configuration may name. */
-export type EntityName = keyof typeof entityTypes
+/** Canonical name of an entity that a configuration may name: of this table or of a recogniser. */
+export type EntityName = string
 
-/** Everything a finding's type can be: entities, customer patterns, and what `pci_mode` adds. */
-export type FindingType = EntityName | 'CUSTOM' | 'CVV' | 'CARD_HOLDER'
+/** Everything a finding's type can be: entities, customers' patterns and terms, and what `pci_mode` adds. */
+export type FindingType = string
 
 /** What is looked for when a configuration names no entities (decision C6). */
 export const defaultEntities = [
@@ -36,28 +39,67 @@ export const defaultEntities = [
   'IP_ADDRESS',
   'CREDIT_CARD',
   'IBAN_CODE',
-] as const satisfies readonly EntityName[]
+] as const satisfies readonly (keyof typeof entityTypes)[]
+
+// What only a language model of names and places can tell.
+const pluginNames = new Set(
+  `ADDRESS STREET_ADDRESS LOCATION LOC GPE ORGANIZATION ORG COMPANY NRP NORP AGE TITLE GENDER NATIONALITY RELIGION
+  ETHNICITY JOB_TITLE PROFESSION USERNAME`.split(/\s+/),
+)
 
 // Names that other detectors and the hosted product use for what this version does not look for.
 const laterNames = new Set(
-  `ADDRESS STREET_ADDRESS LOCATION ORGANIZATION ORG NRP AGE DATE DATE_TIME DATE_OF_BIRTH DOB BIRTH_DATE ZIP_CODE
-  POSTAL_CODE URL DOMAIN_NAME MAC_ADDRESS CRYPTO TITLE GENDER NATIONALITY USERNAME PASSWORD MEDICAL_LICENSE
-  MEDICAL_RECORD_NUMBER MRN NPI INSURANCE_ID HEALTH_INSURANCE_ID CVV CARD_HOLDER CREDIT_DEBIT_CVV CREDIT_DEBIT_EXPIRY
-  BANK_ACCOUNT BANK_ACCOUNT_NUMBER US_BANK_NUMBER ROUTING_NUMBER BANK_ROUTING ABA_ROUTING_NUMBER SWIFT_CODE PIN
-  TAX_ID PASSPORT PASSPORT_NUMBER DRIVER_ID DRIVER_LICENSE DRIVERS_LICENSE LICENSE_PLATE VEHICLE_IDENTIFICATION_NUMBER
-  US_DRIVER_LICENSE US_ITIN US_PASSPORT US_MBI US_NPI UK_NHS UK_NINO UK_PASSPORT UK_POSTCODE UK_DRIVING_LICENCE
-  ES_NIF ES_NIE IT_FISCAL_CODE IT_DRIVER_LICENSE IT_VAT_CODE IT_PASSPORT IT_IDENTITY_CARD PL_PESEL SG_NRIC_FIN SG_UEN
-  AU_ABN AU_ACN AU_TFN AU_MEDICARE IN_PAN IN_AADHAAR IN_VEHICLE_REGISTRATION IN_VOTER IN_PASSPORT IN_GSTIN
-  FI_PERSONAL_IDENTITY_CODE KR_RRN TH_TNIN CA_SIN DE_TAX_ID`.split(/\s+/),
+  `PASSWORD AWS_ACCESS_KEY AWS_SECRET_KEY PIN LICENSE_PLATE UK_NHS UK_NINO UK_PASSPORT UK_POSTCODE
+  UK_DRIVING_LICENCE UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER UK_NATIONAL_INSURANCE_NUMBER UK_NATIONAL_HEALTH_SERVICE_NUMBER
+  UK_VEHICLE_REGISTRATION ES_NIF ES_NIE ES_PASSPORT IT_FISCAL_CODE IT_DRIVER_LICENSE IT_VAT_CODE IT_PASSPORT
+  IT_IDENTITY_CARD PL_PESEL SG_NRIC_FIN SG_UEN AU_ABN AU_ACN AU_TFN AU_MEDICARE IN_PAN IN_AADHAAR
+  IN_VEHICLE_REGISTRATION IN_VOTER IN_PASSPORT IN_GSTIN IN_NREGA IN_PERMANENT_ACCOUNT_NUMBER
+  FI_PERSONAL_IDENTITY_CODE KR_RRN KR_PASSPORT KR_DRIVER_LICENSE KR_FRN KR_BRN TH_TNIN TR_NATIONAL_ID SE_PERSONNUMMER
+  SE_ORGANISATIONSNUMMER NG_NIN NG_BVN PH_TIN PH_SSS ZA_ID_NUMBER CA_SIN CA_SOCIAL_INSURANCE_NUMBER
+  CA_HEALTH_NUMBER DE_TAX_ID DE_PASSPORT DE_ID_CARD BR_CPF BR_CNPJ FR_INSEE FR_PASSPORT`.split(
+    /\s+/,
+  ),
 )
 
+const recognizerOf = new Map(recognizers.map((one) => [one.entity, one]))
+
+/** Every entity that this version finds, by canonical name. */
+export const entityNames: readonly EntityName[] = [
+  ...Object.keys(entityTypes),
+  ...recognizerOf.keys(),
+]
+
 const byName = new Map<string, EntityName>()
-for (const name of Object.keys(entityTypes) as EntityName[]) {
+for (const name of entityNames) {
   byName.set(name, name)
-  for (const alias of entityTypes[name].aliases) byName.set(alias, name)
+  for (const alias of typeOf(name)?.aliases ?? []) byName.set(alias, name)
 }
 
-function plain(name: string): string {
+function typeOf(name: EntityName): EntityType | undefined {
+  return recognizerOf.get(name) ?? entityTypes[name as keyof typeof entityTypes]
+}
+
+// Names that mean a kind of value whatever the country: every entity that the rule takes in.
+const groups: Readonly<Record<string, RegExp>> = {
+  TAX_ID: /^(?:US_ITIN|US_EIN|[A-Z]{2}_TAX_ID)$/,
+  BANK_ACCOUNT: /^(?:IBAN_CODE|[A-Z]{2}_BANK_(?:NUMBER|ACCOUNT))$/,
+  BANK_ACCOUNT_NUMBER: /^(?:IBAN_CODE|[A-Z]{2}_BANK_(?:NUMBER|ACCOUNT))$/,
+  PASSPORT: /^[A-Z]{2}_PASSPORT$/,
+  PASSPORT_NUMBER: /^[A-Z]{2}_PASSPORT$/,
+  ...Object.fromEntries(
+    ['DRIVER_LICENSE', 'DRIVERS_LICENSE', 'DRIVER_LICENCE', 'DRIVING_LICENCE', 'DRIVER_ID'].map(
+      (name) => [name, /^[A-Z]{2}_(?:DRIVERS?_LICEN[CS]E|DRIVING_LICEN[CS]E)$/],
+    ),
+  ),
+}
+
+/** The recogniser of an entity; `undefined` when it has a detector of its own. */
+export function recognizerFor(entity: EntityName): PatternRecognizer | undefined {
+  return recognizerOf.get(entity)
+}
+
+/** A name as configurations compare it: `social security-number` is `SOCIAL_SECURITY_NUMBER`. */
+export function plainName(name: string): string {
   return name
     .trim()
     .toUpperCase()
@@ -66,17 +108,30 @@ function plain(name: string): string {
 
 /** The entity that a configuration means by `name` (any case, alias or canonical), or `null`. */
 export function entityNamed(name: string): EntityName | null {
-  return byName.get(plain(name)) ?? null
+  return byName.get(plainName(name)) ?? null
+}
+
+/** The entities that a configuration means by `name`: one, or those of a group such as `PASSPORT`; none when it is unknown. */
+export function entitiesNamed(name: string): readonly EntityName[] {
+  const one = entityNamed(name)
+  if (one !== null) return [one]
+  const group = groups[plainName(name)]
+  return group === undefined ? [] : entityNames.filter((entity) => group.test(entity))
+}
+
+/** True for an entity that only a recogniser plug-in can find. */
+export function needsPlugin(name: string): boolean {
+  return pluginNames.has(plainName(name))
 }
 
 /** True for an entity that exists elsewhere but is not looked for in this version. */
 export function isLaterEntity(name: string): boolean {
-  return laterNames.has(plain(name))
+  return laterNames.has(plainName(name))
 }
 
 /** The word in the label marker of a finding's type. */
 export function markerLabel(type: FindingType): string {
-  return type in entityTypes ? entityTypes[type as EntityName].label : type
+  return typeOf(type)?.label ?? type
 }
 
 /** Accepted spellings of entity names, as `valueAliases` wants them: aliases and lower-case forms to canonical names. */

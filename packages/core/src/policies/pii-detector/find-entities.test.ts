@@ -1,17 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Direction } from '../../message/segment.ts'
-import type { EntityName } from './entity-types.ts'
-import { findEntities } from './find-entities.ts'
-
-/** The texts that count as `entity`. */
-function found(entity: EntityName, text: string, direction: Direction = 'request'): string[] {
-  return findEntities(text, direction, {
-    entities: new Set([entity]),
-    cardDetails: false,
-    patterns: [],
-    phoneRegions: ['US'],
-  }).map(({ start, end }) => text.slice(start, end))
-}
+import { found } from './fixtures/found.ts'
 
 describe('EMAIL_ADDRESS', () => {
   it.each([
@@ -200,16 +188,15 @@ describe('PHONE_NUMBER', () => {
   })
 
   it('takes cues behind a number from requests only, for answers stream', () => {
-    expect(found('PHONE_NUMBER', '0393 1144137-Office', 'response')).toEqual([])
+    expect(found('PHONE_NUMBER', '0393 1144137-Office', {}, 'response')).toEqual([])
   })
 
   it('reads national numbers of the configured regions', () => {
-    const plan = { entities: new Set(['PHONE_NUMBER'] as const), cardDetails: false, patterns: [] }
-    const text = 'my number 020 7946 0958'
-    expect(findEntities(text, 'request', { ...plan, phoneRegions: ['GB'] })).toHaveLength(1)
+    const given = { phone_regions: ['GB'] }
+    expect(found('PHONE_NUMBER', 'my number 020 7946 0958', given)).toHaveLength(1)
     const other = 'x 020 7946 0958'
-    expect(findEntities(other, 'request', { ...plan, phoneRegions: ['GB'] })).toHaveLength(1)
-    expect(findEntities(other, 'request', { ...plan, phoneRegions: ['US'] })).toHaveLength(0)
+    expect(found('PHONE_NUMBER', other, given)).toHaveLength(1)
+    expect(found('PHONE_NUMBER', other)).toHaveLength(0)
   })
 })
 
@@ -257,8 +244,8 @@ describe('PERSON', () => {
   it('forgets earlier mentions after 256 characters of an answer', () => {
     const near = `Ms. Quillsworth came. ${'so '.repeat(20)}Quillsworth left.`
     const far = `Ms. Quillsworth came. ${'so '.repeat(120)}Quillsworth left.`
-    expect(found('PERSON', near, 'response')).toHaveLength(2)
-    expect(found('PERSON', far, 'response')).toHaveLength(1)
-    expect(found('PERSON', far, 'request')).toHaveLength(2)
+    expect(found('PERSON', near, {}, 'response')).toHaveLength(2)
+    expect(found('PERSON', far, {}, 'response')).toHaveLength(1)
+    expect(found('PERSON', far, {}, 'request')).toHaveLength(2)
   })
 })

@@ -1,5 +1,6 @@
 import type { Direction } from '../../message/segment.ts'
 import { Claims } from './claims.ts'
+import { findDenied } from './denied-terms.ts'
 import type { DetectionPlan } from './detection-plan.ts'
 import { digitGroups } from './digit-groups.ts'
 import { findCardDetails } from './entities/card-details.ts'
@@ -10,11 +11,14 @@ import { findIbanCodes } from './entities/iban-code.ts'
 import { findIpv4Addresses, findIpv6Addresses } from './entities/ip-address.ts'
 import { findPersons } from './entities/person.ts'
 import { findPhoneNumbers } from './entities/phone-number.ts'
+import { findUrls } from './entities/url.ts'
 import { findUrlPaths } from './entities/url-path.ts'
 import { findUsSsns } from './entities/us-ssn.ts'
 import type { Detected, Inspection, TextPart } from './entity-detector.ts'
 import type { EntityName } from './entity-types.ts'
+import { reported } from './finding-rules.ts'
 import { mergeOverlaps } from './merge-overlaps.ts'
+import { findRecognized } from './recognizers/find-recognized.ts'
 
 type Find = (inspection: Inspection) => Iterable<Detected>
 
@@ -34,7 +38,8 @@ export function findEntities(text: string, direction: Direction, plan: Detection
   const search = new Search(text, direction, plan)
   const found = builtIn(search, plan)
   const custom = findCustomMatches({ ...search.inspection, text }, plan.patterns)
-  return mergeOverlaps([...found, ...custom])
+  const counting = custom.filter(({ start, end }) => !plan.rules.isAllowed(text.slice(start, end)))
+  return mergeOverlaps([...found, ...counting])
 }
 
 /** Finds the plan's built-in entities in a part of an answer: sorted, not overlapping. What begins before the part may be among them. */
@@ -43,20 +48,20 @@ export function findInPart(text: string, part: TextPart, plan: DetectionPlan): D
 }
 
 function builtIn(search: Search, plan: DetectionPlan): readonly Detected[] {
-  if (mayHoldValue.test(search.inspection.text)) findValues(search, plan)
-  else if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
+  const mayHoldNumber = mayHoldValue.test(search.inspection.text)
+  if (mayHoldNumber) for (const [entity, find] of exact) search.run(entity, find)
+  if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
+  search.recognize()
+  if (mayHoldNumber && plan.entities.has('PHONE_NUMBER'))
+    search.run('PHONE_NUMBER', findPhoneNumbers)
   if (plan.entities.has('PERSON')) search.run('PERSON', findPersons)
+  search.addUrls()
+  search.addDenied()
   return search.found
 }
 
 /** Whatever is no name has a digit, an `@` or a colon. */
 const mayHoldValue = /[0-9@:]/
-
-function findValues(search: Search, plan: DetectionPlan): void {
-  for (const [entity, find] of exact) search.run(entity, find)
-  if (plan.cardDetails) search.run('CREDIT_CARD', findCardDetails)
-  if (plan.entities.has('PHONE_NUMBER')) search.run('PHONE_NUMBER', findPhoneNumbers)
-}
 
 /** One pass over one text. Each detector reads the text without what the ones before it have taken. */
 class Search {
@@ -84,24 +89,59 @@ class Search {
 
   /** Runs one detector and claims each finding before it looks for the next; its findings are reported when the plan asks for the entity. */
   run(entity: EntityName, find: Find): void {
-    const { claims, mailboxes } = this.inspection
+    const taken = this.#take(find(this.inspection))
+    if (taken.length === 0) return
+    if (this.#plan.entities.has(entity)) this.#add(this.#counting(taken))
+    if (entity === 'EMAIL_ADDRESS')
+      this.inspection = { ...this.inspection, mailboxes: taken.map((one) => this.#localPart(one)) }
+  }
+
+  /** Runs the plan's recognisers, all of them in one pass. */
+  recognize(): void {
+    const { recognizers, rules } = this.#plan
+    if (recognizers === null) return
+    const found = this.#take(findRecognized(this.inspection, recognizers))
+    this.#add(found.filter(({ start, end }) => !rules.isAllowed(this.#text.slice(start, end))))
+  }
+
+  /** Adds URLs, whatever was found within them. */
+  addUrls(): void {
+    if (this.#plan.entities.has('URL')) this.#add(this.#counting(findUrls(this.#text)))
+  }
+
+  /** Adds the terms that are always reported. */
+  addDenied(): void {
+    if (this.#plan.denied !== null) this.#add(findDenied(this.#text, this.#plan.denied))
+  }
+
+  /** One by one: more arguments than the stack holds would fail the whole inspection. */
+  #add(found: readonly Detected[]): void {
+    for (const one of found) this.found.push(one)
+  }
+
+  /** What of the findings counts, by the customer's rules. */
+  #counting(found: readonly Detected[]): readonly Detected[] {
+    const { rules } = this.#plan
+    const place = { text: this.#text, direction: this.inspection.direction }
+    return found.flatMap((one) => {
+      const counting = reported(one, { ...place, start: one.start, end: one.end }, rules)
+      return counting === null ? [] : [counting]
+    })
+  }
+
+  /** Claims the findings whose place is free, and shows the next detector the text without them. */
+  #take(found: Iterable<Detected>): readonly Detected[] {
+    const { claims } = this.inspection
     const taken: Detected[] = []
-    for (const one of find(this.inspection)) {
+    for (const one of found) {
       if (!claims.isFree(one.start, one.end)) continue
       claims.claim(one.start, one.end)
       taken.push(one)
     }
-    if (taken.length === 0) return
-    // One by one: more arguments than the stack holds would fail the whole inspection.
-    if (this.#plan.entities.has(entity)) for (const one of taken) this.found.push(one)
+    if (taken.length === 0) return taken
     const text = claims.hideIn(this.#text)
-    this.inspection = {
-      ...this.inspection,
-      text,
-      digits: digitGroups(text),
-      mailboxes:
-        entity === 'EMAIL_ADDRESS' ? taken.map((email) => this.#localPart(email)) : mailboxes,
-    }
+    this.inspection = { ...this.inspection, text, digits: digitGroups(text) }
+    return taken
   }
 
   #localPart({ start, end }: Detected): string {

@@ -1,5 +1,5 @@
 import type { FindingType } from './entity-types.ts'
-import { entityNamed, markerLabel } from './entity-types.ts'
+import { entityNamed, markerLabel, plainName } from './entity-types.ts'
 import { writePlaceholder } from './numbered/placeholder.ts'
 
 /** How findings are replaced. */
@@ -28,8 +28,8 @@ export interface Markers {
 export function createMarkers(options: MarkerOptions): Markers {
   const custom = new Map<FindingType, string>()
   for (const [name, marker] of Object.entries(options.custom_markers)) {
-    const type = markerType(name)
-    if (type !== null) custom.set(type, marker)
+    // What is neither an entity nor built in is a type of the deny list.
+    custom.set(markerType(name) ?? plainName(name), marker)
   }
   const fixed = [...new Set(custom.values())]
   return {
@@ -47,11 +47,14 @@ export function createMarkers(options: MarkerOptions): Markers {
   }
 }
 
+/** What `pci_mode` finds besides card numbers. */
+const cardTypes = new Set(['CVV', 'CARD_HOLDER', 'CARD_EXPIRY'])
+
 /** The finding type that a key of `custom_markers` means, or `null`. */
 export function markerType(name: string): FindingType | null {
   if (/^custom$/i.test(name)) return 'CUSTOM'
-  if (/^cvv$/i.test(name)) return 'CVV'
-  if (/^card[_ -]?holder$/i.test(name)) return 'CARD_HOLDER'
+  const type = plainName(name)
+  if (cardTypes.has(type)) return type
   return entityNamed(name)
 }
 
@@ -71,10 +74,8 @@ function partial(type: FindingType, value: string): string {
   if (type === 'PERSON' || type === 'CARD_HOLDER') {
     return value.replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => hide(word, { first: 1, last: 0 }))
   }
-  if (type === 'CUSTOM' || type === 'CVV') return hide(value, { first: 0, last: 0 })
-  return type === 'IP_ADDRESS'
-    ? hide(value, { first: 2, last: 0 })
-    : hide(value, { first: 0, last: 4 })
+  if (type === 'IP_ADDRESS') return hide(value, { first: 2, last: 0 })
+  return hide(value, { first: 0, last: entityNamed(type) === null ? 0 : 4 })
 }
 
 /** Replaces letters and digits by `*`, except the first and last few of them. */

@@ -1,11 +1,18 @@
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import type { OptionProblem } from '../policy.ts'
 import { compilePattern, isUnbounded, window } from './entities/custom-pattern.ts'
-import { entityNamed, entityTypes, isLaterEntity, nearestEntity } from './entity-types.ts'
+import {
+  entitiesNamed,
+  entityNames,
+  isLaterEntity,
+  nearestEntity,
+  needsPlugin,
+  plainName,
+} from './entity-types.ts'
 import { markerType } from './markers.ts'
 import type { PiiDetectorOptions } from './options.ts'
 
-const known = Object.keys(entityTypes).join(', ')
+const known = entityNames.join(', ')
 
 /** What the schema cannot say about the options: entity names, patterns, regions, and what this version does not do. */
 export function findOptionProblems(options: PiiDetectorOptions): OptionProblem[] {
@@ -15,14 +22,31 @@ export function findOptionProblems(options: PiiDetectorOptions): OptionProblem[]
       patternProblem(entry, `detect_patterns[${index}]`),
     ),
     ...options.phone_regions.flatMap((region, index) => regionProblem(region, index)),
-    ...Object.keys(options.redaction.custom_markers).flatMap(markerProblem),
+    ...Object.keys(options.thresholds).flatMap((name) => entityProblem(name, `thresholds.${name}`)),
+    ...options.context.flatMap(({ entity }, index) =>
+      entityProblem(entity, `context[${index}].entity`),
+    ),
+    ...options.allow_patterns.flatMap((entry, index) =>
+      sourceProblem(entry, `allow_patterns[${index}]`),
+    ),
+    ...options.deny_list.flatMap(termProblems),
+    ...markerProblems(options),
     ...numberProblems(options),
     ...laterProblems(options),
   ]
 }
 
 function entityProblem(name: string, path: string): OptionProblem[] {
-  if (entityNamed(name) !== null) return []
+  if (entitiesNamed(name).length > 0) return []
+  if (needsPlugin(name)) {
+    return [
+      later(
+        path,
+        `${name} needs a recogniser plug-in: no form or check digit tells it from other words`,
+        `Remove it, or add a recogniser for it. Built in: ${known}`,
+      ),
+    ]
+  }
   if (isLaterEntity(name)) {
     return [
       later(path, `${name} is known, but not looked for in this version`, `Available: ${known}`),
@@ -37,8 +61,21 @@ function suggestion(name: string): string {
 }
 
 function patternProblem(entry: string, path: string): OptionProblem[] {
-  if (entityNamed(entry) !== null) return []
-  if (isLaterEntity(entry)) return entityProblem(entry, path)
+  if (entitiesNamed(entry).length > 0) return []
+  if (isLaterEntity(entry) || needsPlugin(entry)) return entityProblem(entry, path)
+  const problems = sourceProblem(entry, path)
+  if (problems.length > 0 || !isUnbounded(entry)) return problems
+  return [
+    {
+      path,
+      message: `the pattern has no longest match; in answers it is cut at ${window.reach} characters`,
+      suggestion: 'Write {1,100} instead of + or * where you can',
+      severity: 'warning',
+    },
+  ]
+}
+
+function sourceProblem(entry: string, path: string): OptionProblem[] {
   try {
     if (compilePattern(entry).matches('')) {
       return [
@@ -59,15 +96,24 @@ function patternProblem(entry: string, path: string): OptionProblem[] {
       },
     ]
   }
-  if (!isUnbounded(entry)) return []
-  return [
-    {
-      path,
-      message: `the pattern has no longest match; in answers it is cut at ${window.reach} characters`,
-      suggestion: 'Write {1,100} instead of + or * where you can',
-      severity: 'warning',
-    },
-  ]
+  return []
+}
+
+function termProblems(
+  { terms }: PiiDetectorOptions['deny_list'][number],
+  index: number,
+): OptionProblem[] {
+  return terms.flatMap((term, place) =>
+    /^\s*[\p{L}\p{N}]/u.test(term)
+      ? []
+      : [
+          {
+            path: `deny_list[${index}].terms[${place}]`,
+            message: 'a term begins with a letter or a digit: it is looked for where a word begins',
+            suggestion: 'Leave the first sign out, or write a pattern into detect_patterns',
+          },
+        ],
+  )
 }
 
 function regionProblem(region: string, index: number): OptionProblem[] {
@@ -81,9 +127,13 @@ function regionProblem(region: string, index: number): OptionProblem[] {
   ]
 }
 
-function markerProblem(name: string): OptionProblem[] {
-  if (markerType(name) !== null) return []
-  return entityProblem(name, `redaction.custom_markers.${name}`)
+function markerProblems({ redaction, deny_list }: PiiDetectorOptions): OptionProblem[] {
+  const denied = new Set(deny_list.map(({ type }) => plainName(type)))
+  return Object.keys(redaction.custom_markers).flatMap((name) =>
+    markerType(name) !== null || denied.has(plainName(name))
+      ? []
+      : entityProblem(name, `redaction.custom_markers.${name}`),
+  )
 }
 
 /** What cannot go together with numbered markers, or without them. */
@@ -129,17 +179,8 @@ function numberProblems({ redaction, action }: PiiDetectorOptions): OptionProble
   return problems
 }
 
-function laterProblems({ redaction, healthcare_mode, pci_mode, entities }: PiiDetectorOptions) {
+function laterProblems({ redaction, pci_mode, entities }: PiiDetectorOptions) {
   const problems: OptionProblem[] = []
-  if (healthcare_mode) {
-    problems.push(
-      later(
-        'healthcare_mode',
-        'healthcare_mode is known, but not available in this version',
-        'Remove it; until then name your number formats in detect_patterns',
-      ),
-    )
-  }
   if (!redaction.include_metadata) {
     problems.push({
       ...later(

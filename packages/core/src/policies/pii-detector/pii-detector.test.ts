@@ -176,9 +176,14 @@ describe('option problems', () => {
 
   it.each([
     [{ entities: ['LOCATION'] }, 'entities[0]'],
-    [{ entities: ['us_passport'] }, 'entities[0]'],
-    [{ detect_patterns: ['bank_account'] }, 'detect_patterns[0]'],
-    [{ healthcare_mode: true }, 'healthcare_mode'],
+    [{ entities: ['location'] }, 'entities[0]'],
+    [{ detect_patterns: ['street address'] }, 'detect_patterns[0]'],
+    [{ entities: ['organization'] }, 'entities[0]'],
+    [{ thresholds: { nrp: 0.5 } }, 'thresholds.nrp'],
+    [
+      { context: [{ entity: 'age', words: ['x'], weight: 0.4, before: 64, after: 0 }] },
+      'context[0].entity',
+    ],
     [{ redaction: { custom_markers: { nrp: 'x' } } }, 'redaction.custom_markers.nrp'],
   ])('refuses what this version does not do: %j', (given, path) => {
     expect(problems(given)).toMatchObject([{ path, code: 'E011' }])

@@ -17,7 +17,7 @@ export const schema = {
       items: { type: 'string', maxLength: 64 },
       default: defaultEntities,
       description:
-        'What to look for: EMAIL_ADDRESS, PHONE_NUMBER, US_SSN, CREDIT_CARD, IBAN_CODE, IP_ADDRESS, PERSON, or an alias such as SSN.',
+        'What to look for: names of the table below, such as EMAIL_ADDRESS or US_PASSPORT, or an alias such as SSN or passport.',
       examples: [['PERSON', 'EMAIL_ADDRESS', 'PHONE_NUMBER', 'SSN']],
     },
     detect_patterns: {
@@ -32,12 +32,120 @@ export const schema = {
       enum: [true, false, null],
       default: null,
       description:
-        '`true` adds card numbers, security codes (CVV) and card holder names to `entities`; otherwise nothing changes.',
+        '`true` adds card numbers, security codes (CVV), expiry dates and card holder names to `entities`; otherwise nothing changes.',
     },
     healthcare_mode: {
       type: 'boolean',
       default: false,
-      description: 'Medical record, insurance and provider numbers. Not available in this version.',
+      description:
+        '`true` adds MEDICAL_RECORD_NUMBER, HEALTH_INSURANCE_ID, MEDICAL_LICENSE, US_NPI and US_MBI to `entities`.',
+    },
+    threshold: {
+      type: 'number',
+      minimum: 0,
+      maximum: 1,
+      default: 0.5,
+      description:
+        'Score from which a finding counts. At 0.5 a weak form (nine digits) counts beside a cue word only; a right check digit scores 1.',
+    },
+    thresholds: {
+      type: 'object',
+      additionalProperties: { type: 'number', minimum: 0, maximum: 1 },
+      default: {},
+      description: 'Threshold by entity name or alias; wins over `threshold`.',
+      examples: [{ US_PASSPORT: 0.7, PHONE_NUMBER: 0.9 }],
+    },
+    context: {
+      type: 'array',
+      maxItems: 100,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['entity', 'words'],
+        properties: {
+          entity: {
+            type: 'string',
+            maxLength: 64,
+            description: 'The entity whose score changes.',
+          },
+          words: {
+            type: 'array',
+            items: { type: 'string', minLength: 1, maxLength: 48 },
+            minItems: 1,
+            maxItems: 100,
+            description: 'Whole words or phrases, compared without case, accents and plural s.',
+          },
+          weight: {
+            type: 'number',
+            minimum: -1,
+            maximum: 1,
+            default: 0.4,
+            description:
+              'Added to the score; a negative weight takes away. With a positive weight the score is at least 0.3 more than the weight.',
+          },
+          before: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 64,
+            default: 64,
+            description: 'Characters before the value in which a word counts.',
+          },
+          after: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 48,
+            default: 0,
+            description: 'Characters behind the value in which a word counts; in requests only.',
+          },
+        },
+      },
+      default: [],
+      description: 'Your own words that announce a value, or show that something is none.',
+      examples: [[{ entity: 'US_PASSPORT', words: ['travel document'] }]],
+    },
+    allow_list: {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: 256 },
+      maxItems: 1000,
+      default: [],
+      description: 'Values that are never reported, whole and without regard to case.',
+      examples: [['support@example.com', '10.0.0.1']],
+    },
+    allow_patterns: {
+      type: 'array',
+      items: { type: 'string', minLength: 1, maxLength: 1000 },
+      maxItems: 100,
+      default: [],
+      description:
+        'Regular expressions (RE2 syntax): a value that one of them matches whole is never reported.',
+      examples: [['.*@example\\.com']],
+    },
+    deny_list: {
+      type: 'array',
+      maxItems: 100,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['terms'],
+        properties: {
+          type: {
+            type: 'string',
+            pattern: '^[A-Za-z][A-Za-z0-9_]{0,47}$',
+            default: 'CUSTOM',
+            description: 'Type of the finding, which also names its marker.',
+          },
+          terms: {
+            type: 'array',
+            items: { type: 'string', minLength: 2, maxLength: 64 },
+            minItems: 1,
+            maxItems: 1000,
+            description: 'Whole words or phrases, without regard to case.',
+          },
+        },
+      },
+      default: [],
+      description: 'Terms that are always reported.',
+      examples: [[{ type: 'PROJECT', terms: ['Blue Heron'] }]],
     },
     phone_regions: {
       type: 'array',

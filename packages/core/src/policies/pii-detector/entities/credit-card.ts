@@ -2,6 +2,7 @@ import { cueText } from '../cue-before.ts'
 import type { DigitGroup } from '../digit-groups.ts'
 import { between } from '../digit-groups.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
+import { passesLuhn } from '../luhn.ts'
 import { numberMayBegin, numberMayEnd } from '../number-boundary.ts'
 
 /** Nineteen digits with separators; a cue at most 40 characters before. */
@@ -20,7 +21,7 @@ const networks: readonly (readonly [prefix: RegExp, lengths: readonly number[]])
   [/^(?:6011|64[4-9]|65|622)/, [16, 19]],
   [/^62/, [16, 17, 18, 19]],
   [/^35/, [16]],
-  [/^(?:1800|2131)/, [15]],
+  [/^(?:1|2131)/, [15]],
   [/^(?:5[06-8]|6[0-9])/, [16, 18, 19]],
 ]
 
@@ -93,15 +94,4 @@ function hasNetwork(number: string): boolean {
   return networks.some(
     ([prefix, lengths]) => lengths.includes(number.length) && prefix.test(number),
   )
-}
-
-/** Luhn check digit (ISO/IEC 7812-1, annex B). */
-function passesLuhn(number: string): boolean {
-  let sum = 0
-  for (let index = 0; index < number.length; index += 1) {
-    const digit = number.charCodeAt(number.length - 1 - index) - 48
-    const doubled = index % 2 === 1 ? digit * 2 : digit
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0 && /[1-9]/.test(number)
 }

@@ -9,8 +9,11 @@ import { extensionEnd, phoneCandidates } from './phone-candidate.ts'
 export const window: DetectorWindow = { lookBehind: 44, reach: 64 }
 
 const strongCue =
-  /\b(?:phones?|telephones?|tel|mobile|cell(?:phone)?|fax|landline|desk|whats ?app|hotline|helpline|(?:call|ring|reach|contact|text|sms|dial|phone)(?:ed|ing)?(?: (?:me|us|him|her|them|back|to|my|the|this|out|number|later|today|tomorrow|on|at|now)){1,4}|(?:my|his|her|our|their|contact|office|home|work|us|uk) (?:number|no\.?|nr\.?|#))(?![\w-])/i
-const weakCue = /\b(?:call|dial|ring|text|sms|number|contact)\b/i
+  /(?<!\p{L})(?:phones?|telephones?|tel|mobiles?|mob|cell(?:phone)?|fax|telefax|landline|desk|ph|whats ?app|hotline|helpline|t[eé]l[eé]phone|t[eé]l|tel[eé]fono|telefone?|telefoon|telefon(?:nummer|u|u numarası)?|tlf|m[oó]vil|celular|cellulare|portable|handy(?:nummer)?|mobil(?:nummer|funk)?|rufnummer|gsm|(?:call|ring|reach|contact|text|sms|dial|phone)(?:ed|ing)?(?: (?:me|us|him|her|them|back|to|my|the|this|out|number|later|today|tomorrow|on|at|now)){1,4}|(?:my|his|her|our|their|your|the|contact|office|home|work|us|uk|direct|emergency|personal|business)(?: (?!id|order|ticket|account|card|invoice|serial|passport|licen[cs]e|policy|tax|case|model|version|tracking|reference|member|insurance|security|routing|bank|customer|part|batch|registration|patient|student|employee|social|national|health)[a-z]{2,12})? (?:number|no\.?|nr\.?|#))(?![\p{L}\p{N}_-])|[☎☏✆📞📱🖷]/iu
+// `T: 030 901820`, as signatures have it.
+const letterLabel = /(?<![\p{L}\p{N}])[TPMFH](?:[.:]|\s?:)\s?$/u
+const weakCue =
+  /\b(?:calls?|called|calling|dial|ring|text|sms|numbers?|contacts?|reach|message|speak)\b/i
 const notAPhone =
   /(?:\b(?:id|ids|order|ticket|account|acct|invoice|ref|reference|case|run|timestamp|ts|version|build|port|pid|transaction|tracking|isbn|sku|serial|part|model|item|customer|policy|claim|booking|step|seed|epoch|zip|hash)(?: (?:no|nr|number|id|is))?\.?|#)["']?[ ]?[:=#]?[ ]?["']?$/i
 const cueAfter = /^[ ]?[-(,\\:]{0,2}[ ]?(?:office|fax|mobile|cell|home|work|desk|phone|tel)\b/i
@@ -56,14 +59,16 @@ function phoneAt(inspection: Inspection, index: number): Detected | null {
 function phoneScore(inspection: Inspection, candidate: PhoneCandidate): number {
   const { text, phoneRegions } = inspection
   const written = text.slice(candidate.start, candidate.end)
+  if (candidate.shape === '3-3-3-4' && /^001[-. ]/.test(written)) return 900
   if (candidate.lead.startsWith('+')) return isPossible(written, phoneRegions) ? 950 : 0
   if (candidate.gaps === '.' || isDate(candidate, written)) return 0
   if (isNorthAmericanForm(candidate) && phoneRegions.some(usesNorthAmericanPlan)) return 900
   const cue = cueText(text, candidate.start)
-  if (strongCue.test(cue)) return 800
+  if (strongCue.test(cue) || letterLabel.test(cue)) return 800
   if (hasCueAfter(inspection, candidate.end)) return 750
   if (candidate.gaps === '' && candidate.lead === '') return bareScore(inspection, candidate, cue)
-  return nationalScore(written, candidate, phoneRegions)
+  if (isOther(text, candidate)) return 0
+  return nationalScore(written, candidate, { regions: phoneRegions, cue })
 }
 
 /** `0393 1144137-Office`. Not on answers: they are read while they stream. */
@@ -73,9 +78,10 @@ function hasCueAfter({ text, direction }: Inspection, end: number): boolean {
 
 function nationalScore(
   written: string,
-  { shape, digitCount }: PhoneCandidate,
-  regions: readonly string[],
+  candidate: PhoneCandidate,
+  { regions, cue }: { readonly regions: readonly string[]; readonly cue: string },
 ): number {
+  const { shape, digitCount } = candidate
   if (/^00[1-9]/.test(written)) return isValid(`+${written.slice(2)}`, regions) ? 850 : 0
   // Asking the library costs more than all else: only about what can be a number in that region.
   const likely = regions.filter((region) =>
@@ -83,7 +89,22 @@ function nationalScore(
       ? northAmericanShapes.has(shape)
       : digitCount >= 8 && digitCount <= 12 && shape.length <= 11,
   )
-  return isValid(written, likely) ? 850 : 0
+  if (isValid(written, likely)) return 850
+  return weakCue.test(cue) && hasTrunkPrefix(candidate, written) ? 700 : 0
+}
+
+/**
+ * A form that national numbers have and hardly anything else: groups of two digits or more behind a zero, or an area code in
+ * brackets before two groups. With a word such as `call` before it, it does not matter which country's.
+ */
+function hasTrunkPrefix(
+  { shape, lead, gaps, digitCount }: PhoneCandidate,
+  written: string,
+): boolean {
+  if (/(?:^|-)1(?:-|$)/.test(shape) || !/^(?:\) ?)?[ -./]*$/.test(gaps)) return false
+  if (lead === '(')
+    return /^[2-4]-[2-5]-[2-4]$/.test(shape) && /^\) ?[- ]$/.test(gaps) && digitCount >= 8
+  return /^0[1-9]/.test(written) && /^[2-5]-/.test(shape) && digitCount >= 9 && digitCount <= 12
 }
 
 const northAmericanShapes = new Set(['3-3-4', '3-7', '6-4', '1-3-3-4', '1-3-7'])
@@ -96,9 +117,13 @@ function bareScore(
   const written = text.slice(candidate.start, candidate.end)
   if (candidate.digitCount < 8 || candidate.digitCount > 12) return 0
   if (weakCue.test(cue) && isPossible(written, phoneRegions)) return 750
-  const before = text.slice(Math.max(0, candidate.start - 32), candidate.start)
-  if (notAPhone.test(before) || /[=_]$/.test(before)) return 0
-  return isValid(written, phoneRegions) ? 700 : 0
+  return !isOther(text, candidate) && isValid(written, phoneRegions) ? 700 : 0
+}
+
+/** True when a word before says that the number is one of another kind. */
+function isOther(text: string, { start }: PhoneCandidate): boolean {
+  const before = text.slice(Math.max(0, start - 32), start)
+  return notAPhone.test(before) || /[=_]$/.test(before)
 }
 
 /** `NNN-NNN-NNNN`, `(NNN) NNN-NNNN`, `NNN.NNN.NNNN`, also with a leading 1: ten digits, so always *possible*. */

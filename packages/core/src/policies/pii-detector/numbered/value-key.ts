@@ -12,16 +12,13 @@ export function valueKey(type: FindingType, written: string, regions: readonly s
       return value.toLowerCase()
     case 'PHONE_NUMBER':
       return phoneKey(value, regions)
-    case 'US_SSN':
-    case 'CREDIT_CARD':
-    case 'IBAN_CODE':
-    case 'CVV':
-      return value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()
     case 'PERSON':
     case 'CARD_HOLDER':
       return value.toLowerCase().split(/\s+/).join(' ')
     case 'CUSTOM':
       return value
+    default:
+      return value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()
   }
 }
 

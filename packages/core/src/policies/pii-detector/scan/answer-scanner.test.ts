@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { workTime } from '../../../fixtures/work-time.ts'
-import { optionsOf, piecesOf, place, policyOf, scan, steps } from '../fixtures/scan-in-pieces.ts'
+import { entityNames } from '../entity-types.ts'
+import { piecesOf, place, policyOf, scan, steps } from '../fixtures/scan-in-pieces.ts'
 
 const answers = [
   'You can reach **Maria Lopez** at maria.lopez@example.com or (212) 555-0142 ext. 12.',
@@ -18,9 +19,10 @@ const answers = [
   '请联系用户john@example.com，谢谢。ssn １２３-４５-６７８９ und jo\u200bhn＠example.com',
   'see https://x.example/?to=john.doe%40example.com and https://x.example/p/4155552671/x',
   'a@b.com,c@d.com;e@f.com <g@h.org>',
+  'Their Medicare number is 1EG4 TE5 MK73 and the ITIN 912 73 1234; NPI: 1245 319 599.',
 ]
 
-const everything = [...optionsOf().entities, 'PERSON']
+const everything = entityNames
 
 describe('answers as models write them', () => {
   const policy = policyOf({ entities: everything, pci_mode: true })

@@ -43,14 +43,20 @@ export class AnswerScanner implements TextScanner<Match> {
   push(text: string): Scanned<Match> {
     this.#text.append(text)
     this.#cutter.read()
-    for (const pattern of this.#patterns) this.#joined.add(pattern.read(false))
+    for (const pattern of this.#patterns) this.#joined.add(this.#counting(pattern.read(false)))
     return this.#settle()
   }
 
   end(): Scanned<Match> {
     this.#cutter.end()
-    for (const pattern of this.#patterns) this.#joined.add(pattern.read(true))
+    for (const pattern of this.#patterns) this.#joined.add(this.#counting(pattern.read(true)))
     return this.#settle()
+  }
+
+  /** The matches of customers' patterns that are not on the allow list. */
+  #counting(found: readonly Detected[]): readonly Detected[] {
+    const { rules } = this.#parts.plan
+    return found.filter(({ start, end }) => !rules.isAllowed(this.#text.slice(start, end)))
   }
 
   #settle(): Scanned<Match> {

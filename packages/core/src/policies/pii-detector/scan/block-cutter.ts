@@ -167,6 +167,7 @@ export class BlockCutter {
     // Spaces that are no white space, as in `Mr.&nbsp;lopez`: several words in one token.
     if (token.escaped || token.text.includes(' ')) this.#clues.addUnknown()
     this.#clues.add(token.text, seen)
+    if (this.#group.followForms(token)) this.#clues.addForm()
     if (this.#group.follow(token, seen, () => this.#before(start))) this.#clues.addLowerCase()
     this.#hasTokens = true
     this.#spaces = 0

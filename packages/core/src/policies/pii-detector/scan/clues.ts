@@ -31,6 +31,11 @@ export class Clues {
     this.#lowerCase = true
   }
 
+  /** The block may hold what a recogniser knows. */
+  addForm(): void {
+    this.#certain = true
+  }
+
   /** The block may hold a name in lower case. */
   addLowerCase(): void {
     this.#lowerCase = true
@@ -41,6 +46,7 @@ export class Clues {
     if ((seen & sign.at) !== 0) this.#certain = true
     if ((seen & sign.upper) !== 0 && !this.#capitals) this.#capitals = this.#isCapitalClue(text)
     if ((seen & sign.colon) !== 0 && text.includes('::')) this.#certain = true
+    if (this.#plan.entities.has('URL') && /\.[\p{L}\p{N}]/u.test(text)) this.#certain = true
     if ((seen & (sign.digit | sign.colon)) === 0) return
     this.#digits += countOf(text, /\p{N}/gu)
     this.#dots += countOf(text, /\./g)

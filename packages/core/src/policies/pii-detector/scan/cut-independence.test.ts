@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Span } from '../../../text/span.ts'
 import type { Policy } from '../../policy.ts'
+import { entityNames } from '../entity-types.ts'
 import type { Given } from '../fixtures/scan-in-pieces.ts'
 import {
   findingsInOrder,
-  optionsOf,
   piecesOf,
   place,
   policyOf,
@@ -47,6 +47,12 @@ const entities = [
   'EMP-123456',
   'Zoe\u0308 Kowalczyk',
   'x=aaaaaa',
+  '1EG4 TE5 MK73',
+  '1eg4te5mk73',
+  'npi 1245 319 599',
+  '1234567893',
+  '912-73-1234',
+  '９１２ ７３ １２３４',
 ] as const
 const others = [
   'please',
@@ -58,6 +64,7 @@ const others = [
   'phone:',
   'ssn',
   'card number',
+  'npi',
   'my name is',
   'Dr.',
   'Dear',
@@ -171,7 +178,7 @@ const cutInside = fc
     return { parts, inside }
   })
 
-const everything = [...optionsOf().entities, 'PERSON']
+const everything = [...entityNames]
 
 const configurations: Readonly<Record<string, Given>> = {
   'all entities': { entities: everything, pci_mode: true },

@@ -6,6 +6,7 @@ import { announcesLowerCase, mayEndCue, mayLeadPair } from '../person/lower-case
 import type { NameLexicon } from '../person/name-lexicon.ts'
 import { nameLexicon } from '../person/name-lexicon.ts'
 import { isParticle } from '../person/name-words.ts'
+import { OpenForms } from '../recognizers/open-forms.ts'
 import type { Token } from './token.ts'
 import { sign } from './token.ts'
 
@@ -29,6 +30,7 @@ const lowerWord = /^\p{L}[\p{L}'’-]*/u
 export class OpenGroup {
   readonly #cardDetails: boolean
   readonly #lexicon: NameLexicon | null
+  readonly #forms: readonly OpenForms[]
   #number: 'closed' | 'open' | 'bracket' = 'closed'
   #name = false
   #particles = 0
@@ -42,6 +44,9 @@ export class OpenGroup {
   constructor(plan: DetectionPlan) {
     this.#cardDetails = plan.cardDetails
     this.#lexicon = plan.entities.has('PERSON') ? nameLexicon() : null
+    this.#forms = [plan.recognizers, plan.denied].flatMap((set) =>
+      set === null ? [] : [new OpenForms(set.automaton)],
+    )
   }
 
   /** True when some next token could belong to the same entity. */
@@ -52,7 +57,8 @@ export class OpenGroup {
       this.#ibanLeft > 0 ||
       this.#lowerLeft > 0 ||
       this.#pair ||
-      this.#holderLeft > 0
+      this.#holderLeft > 0 ||
+      this.#forms.some(({ isOpen }) => isOpen)
     )
   }
 
@@ -64,6 +70,7 @@ export class OpenGroup {
     this.#lowerLeft = 0
     this.#pair = false
     this.#holderLeft = 0
+    for (const forms of this.#forms) forms.close()
   }
 
   /** Closes within a text that was cut anywhere: the words before may announce a name. */
@@ -87,6 +94,7 @@ export class OpenGroup {
     if (this.#ibanLeft > 0 && /^[A-Za-z0-9]/.test(text)) return true
     if ((this.#lowerLeft > 0 || this.#holderLeft > 0) && lowerWord.test(text)) return true
     if (this.#pair && /^[a-z]{3}/.test(text)) return true
+    if (this.#forms.some((forms) => forms.goOnWith(text))) return true
     return this.#name && this.#joinsName(text)
   }
 
@@ -94,6 +102,12 @@ export class OpenGroup {
     if (capitalAtStart.test(text)) return true
     if (this.#particles < 3 && isParticle(text)) return true
     return this.#particles === 0 && beforeTechnicalNoun(text)
+  }
+
+  /** Takes the next token, joined or the first of a new group; true when a value that a recogniser knows may end in it. */
+  followForms({ text }: Token): boolean {
+    // Each of them has to read the token.
+    return this.#forms.filter((forms) => forms.read(text)).length > 0
   }
 
   /**

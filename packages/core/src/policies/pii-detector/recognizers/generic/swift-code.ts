@@ -1,0 +1,24 @@
+import type { PatternRecognizer } from '../pattern-recognizer.ts'
+
+/** Business identifier code of a bank: four letters, country, place, and a branch or none. It has no check digit: only beside a cue. */
+export const swiftCode: PatternRecognizer = {
+  entity: 'SWIFT_CODE',
+  label: 'SWIFT',
+  aliases: ['SWIFT', 'BIC', 'BIC_CODE', 'SWIFT_BIC', 'SWIFT_BIC_CODE'],
+  forms: [{ pattern: /[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\p{L}\p{N}])/uy, score: 100 }],
+  longest: 11,
+  check: (written) => (countries.has(written.slice(4, 6)) ? undefined : false),
+  cues: ['swift', 'bic', 'swift code', 'bank identifier code'],
+  source: 'ISO 9362:2022',
+}
+
+// ISO 3166-1 alpha-2.
+const countries = new Set(
+  `AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG
+  CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI
+  GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ
+  LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
+  NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SK SL SM SN SO SR
+  SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM
+  ZW`.split(/\s+/),
+)
