@@ -1,6 +1,6 @@
 import type { Plugin } from '../plugins/plugin.ts'
 import { auditLogger } from './audit-logger/audit-logger.ts'
-import { piiDetector } from './pii-detector/pii-detector.ts'
+import { piiDetectorWith } from './pii-detector/pii-detector.ts'
 import type { PolicyDefinition } from './policy.ts'
 import { promptInjectionWith } from './prompt-injection/prompt-injection.ts'
 
@@ -10,9 +10,14 @@ import { promptInjectionWith } from './prompt-injection/prompt-injection.ts'
  */
 export function policiesWith(plugins: readonly Plugin[]): readonly PolicyDefinition[] {
   const classifiers = plugins.flatMap((plugin) => plugin.classifiers ?? [])
+  const recognizers = plugins.flatMap((plugin) => plugin.recognizers ?? [])
   const added = plugins.flatMap((plugin) => plugin.policies ?? [])
-  const builtin = [auditLogger, piiDetector, promptInjectionWith(classifiers)]
+  const builtin = [auditLogger, piiDetectorWith(recognizers), promptInjectionWith(classifiers)]
   refuseTwins('classifier', ['local', ...classifiers.map(({ name }) => name)])
+  refuseTwins(
+    'recogniser',
+    recognizers.map(({ name }) => name),
+  )
   refuseTwins(
     'policy',
     [...builtin, ...added].map(({ kind }) => kind),
