@@ -16,7 +16,10 @@ const example = readFileSync(join(root, 'docs/examples/mlflow/policy-config.yaml
 // The plug-ins that pages and examples speak of.
 const classify = async () => ({ score: 0 })
 const policies = policiesWith([
-  { classifiers: ['my-model', 'http-classifier'].map((name) => ({ name, classify })) },
+  {
+    classifiers: ['my-model', 'http-classifier'].map((name) => ({ name, classify })),
+    recognizers: [{ name: 'my-ner', entities: ['LOCATION'], recognize: async () => [] }],
+  },
 ])
 const folder = mkdtempSync(join(root, 'docs', '.typecheck-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -43,6 +43,6 @@ export function policyForCall(
   if (!options.restore) return policy
   return {
     ...policy,
-    restore: () => new RestoreScanner((placeholder) => memory.valueOf(placeholder)),
+    restore: () => new RestoreScanner(memory),
   }
 }
