@@ -5,6 +5,7 @@ import {
   knownProviders,
   laterProviders,
   parseConfig,
+  policiesWith,
   policyCatalogue,
 } from '@keeptrusts/core'
 import ts from 'typescript'
@@ -12,6 +13,14 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { blocks, documents, root } from './fenced-blocks.ts'
 
 const example = readFileSync(join(root, 'docs/examples/mlflow/policy-config.yaml'), 'utf8')
+// The plug-ins that pages and examples speak of.
+const classify = async () => ({ score: 0 })
+const policies = policiesWith([
+  {
+    classifiers: ['my-model', 'http-classifier'].map((name) => ({ name, classify })),
+    recognizers: [{ name: 'my-ner', entities: ['LOCATION'], recognize: async () => [] }],
+  },
+])
 const folder = mkdtempSync(join(root, 'docs', '.typecheck-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -20,7 +29,9 @@ describe('documents', () => {
     'the YAML at %s loads',
     (place, { text }) => {
       const layers = /^pack:/m.test(text) ? [] : [{ file: 'base.yaml', text: example }]
-      expect(parseConfig([...layers, { file: place, text }]).hash).toMatch(/^[0-9a-f]{64}$/)
+      expect(parseConfig([...layers, { file: place, text }], { policies }).hash).toMatch(
+        /^[0-9a-f]{64}$/,
+      )
     },
   )
 

@@ -10,6 +10,7 @@ test('the package exports exactly this: a change here is a change for everybody 
     {
       "core": [
         "BodyShapeError",
+        "CircuitBreaker",
         "ConfigError",
         "JsonSyntaxError",
         "KeeptrustsError",
@@ -20,6 +21,7 @@ test('the package exports exactly this: a change here is a change for everybody 
         "configJsonSchema",
         "createEngine",
         "decodeJsonBytes",
+        "definePlugin",
         "definePolicy",
         "docsAnchor",
         "errorCodes",
@@ -34,6 +36,7 @@ test('the package exports exactly this: a change here is a change for everybody 
         "newEventId",
         "newRequestId",
         "parseConfig",
+        "policiesWith",
         "policyCatalogue",
         "scanJson",
         "spliceJson",

@@ -90,9 +90,19 @@ export type {
   SegmentField,
   Unscannable,
 } from './message/segment.ts'
+export type {
+  Classification,
+  Classifier,
+  Plugin,
+  Question,
+  RecognizedEntity,
+  Recognizer,
+} from './plugins/plugin.ts'
+export { definePlugin } from './plugins/plugin.ts'
 export type { JsonSchema, OptionsOf } from './policies/json-schema.ts'
 export type {
   AnswerText,
+  Inspected,
   Match,
   OptionProblem,
   Policy,
@@ -106,5 +116,7 @@ export type {
   TextScanner,
 } from './policies/policy.ts'
 export { definePolicy } from './policies/policy.ts'
-export { builtinPolicies } from './policies/registry.ts'
+export { builtinPolicies, policiesWith } from './policies/registry.ts'
+export type { CircuitState, Permit } from './reliability/circuit-breaker.ts'
+export { CircuitBreaker } from './reliability/circuit-breaker.ts'
 export type { Span } from './text/span.ts'

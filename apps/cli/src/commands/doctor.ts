@@ -10,6 +10,7 @@ import { localPaths } from '../local-paths.ts'
 import { toSafeJson } from '../output/sanitize.ts'
 import { styleFor } from '../output/style.ts'
 import { writeOut } from '../output/write.ts'
+import { pluginFlag } from '../plugins/plugin-flag.ts'
 
 /** `kt doctor`: finds out what is wrong, from the configuration to the model. */
 export default class Doctor extends BaseCommand {
@@ -32,6 +33,7 @@ Exit code 0: nothing failed, perhaps with warnings; 1: something failed; 78: the
       multipleNonGreedy: true,
       helpValue: '<path>',
     }),
+    plugin: pluginFlag,
     call: Flags.boolean({
       description:
         'Also call each model twice, for one token. These calls pass no policy and are not in the log.',

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { LintResult } from '@keeptrusts/core'
 import { CliError } from '../errors/cli-error.ts'
+import { policiesOf } from '../plugins/load-plugins.ts'
 
 interface ConfigFlags {
   readonly config?: readonly string[] | undefined
   readonly target?: string | undefined
+  readonly plugin?: readonly string[] | undefined
 }
 
 /** The files of a configuration, and what they hold or what is wrong with them. */
@@ -25,7 +27,7 @@ export async function readDoctorConfig(flags: ConfigFlags): Promise<DoctorConfig
       suggestion: 'Go to the folder that has one, or name it: kt doctor --config <path>',
     })
   const { lintConfigFiles } = await import('@keeptrusts/core/node')
-  const result = await lintConfigFiles(files)
+  const result = await lintConfigFiles(files, { policies: await policiesOf(flags.plugin) })
   const ids = result.config?.targets.map(({ id }) => id) ?? []
   if (result.config && flags.target !== undefined && !ids.includes(flags.target))
     throw new CliError({

@@ -1,24 +1,26 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '@keeptrusts/core'
 import { CliError } from '../errors/cli-error.ts'
+import { policiesOf } from '../plugins/load-plugins.ts'
 import type { UpstreamFlags } from './override-upstream.ts'
 import { overrideUpstream } from './override-upstream.ts'
 
 export interface ConfigFlags extends UpstreamFlags {
   readonly 'policy-config'?: readonly string[] | undefined
+  readonly plugin?: readonly string[] | undefined
 }
 
 const DEFAULT_FILE = 'policy-config.yaml'
 
 /**
  * The configuration a gateway runs with: the files, with `--upstream` over them. Throws `ConfigError` with all problems, and
- * `CliError` for a file that is missing, a pack that is switched off, and a configuration that nothing can be forwarded by.
+ * `CliError` for a file that is missing, a plug-in that cannot be used, a pack that is switched off, and a configuration that nothing can be forwarded by.
  */
 export async function gatewayConfig(flags: ConfigFlags): Promise<Config> {
   const files = flags['policy-config'] ?? [DEFAULT_FILE]
   if (flags['policy-config'] === undefined && !existsSync(DEFAULT_FILE)) throw noFile()
   const { loadConfig } = await import('@keeptrusts/core/node')
-  const config = await loadConfig(files)
+  const config = await loadConfig(files, { policies: await policiesOf(flags.plugin) })
   const where = files.join(', ')
   if (!config.pack.enabled) throw switchedOff(config, where)
   if (config.targets.length === 0) throw noTarget(where)

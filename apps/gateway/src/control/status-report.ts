@@ -1,7 +1,7 @@
 import type { AnchorStatus, AuditStore, StoreState } from '@keeptrusts/audit-store'
+import type { CircuitState } from '@keeptrusts/core'
 import type { RecordingMode } from '../audit/recording-mode.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
-import type { CircuitState } from '../providers/circuit-breaker.ts'
 
 /** What `kt gateway status --json` prints. Times are UTC RFC 3339. */
 export interface StatusReport {

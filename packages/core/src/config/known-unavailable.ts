@@ -123,10 +123,6 @@ const options: readonly KnownKey[] = [
     'Remove it; the whole answer is always checked',
   ),
   {
-    ...ofPolicy('prompt-injection.backend', 'use an embedding service', 'Remove it'),
-    accepts: ['local'],
-  },
-  {
     ...ofPolicy('prompt-injection.detection.backend', 'use an embedding service', 'Remove it'),
     accepts: ['local'],
   },

@@ -3,6 +3,8 @@ export interface Pacer {
   /** True when the budget of this turn of the event loop is used up: then `await pacer.yield()`. */
   due(): boolean
   yield(): Promise<void>
+  /** Waits for somebody else's answer; the time counts as away. */
+  wait<Result>(answer: Promise<Result>): Promise<Result>
   /** Milliseconds spent away, so that they are not counted as a policy's own. */
   readonly away: number
 }
@@ -13,17 +15,22 @@ const budget = 8
 export function createPacer(): Pacer {
   let turn = performance.now()
   let away = 0
+  const leave = async <Result>(absence: Promise<Result>): Promise<Result> => {
+    const left = performance.now()
+    try {
+      return await absence
+    } finally {
+      turn = performance.now()
+      away += turn - left
+    }
+  }
   return {
     get away() {
       return away
     },
     due: () => performance.now() - turn >= budget,
-    async yield() {
-      const left = performance.now()
-      await new Promise<void>((resolve) => later(resolve))
-      turn = performance.now()
-      away += turn - left
-    },
+    yield: () => leave(new Promise<void>((resolve) => later(resolve))),
+    wait: leave,
   }
 }
 

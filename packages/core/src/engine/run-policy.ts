@@ -1,8 +1,8 @@
-import type { Match, PolicyCall, Refusal } from '../policies/policy.ts'
+import type { Match, Policy, PolicyCall, Refusal } from '../policies/policy.ts'
 import type { Steps } from '../text/steps.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import type { Block, Finding, PolicyVerdict } from './decision.ts'
-import { findMatches } from './find-matches.ts'
+import { checkedMatches, findMatches } from './find-matches.ts'
 import type { LeafState } from './leaf-state.ts'
 import type { Pacer } from './pacer.ts'
 import { resolveEdits } from './resolve-edits.ts'
@@ -21,9 +21,14 @@ export interface Run {
   readonly failMode: 'block' | 'allow'
 }
 
+interface Found {
+  readonly state: LeafState
+  readonly matches: readonly Match[]
+}
+
 interface Asked {
   readonly refusal: Refusal | null
-  readonly found: readonly { readonly state: LeafState; readonly matches: readonly Match[] }[]
+  readonly found: readonly Found[]
   readonly failed: boolean
 }
 
@@ -65,20 +70,42 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
   } catch {
     failed = true
   }
-  const found: { state: LeafState; matches: Match[] }[] = []
+  let found: Found[] = []
   if (policy.inspect === undefined) return { refusal, found, failed }
   for (const state of run.states) {
     if (run.pacer.due()) await run.pacer.yield()
     try {
       const matches = await inTurns(findMatches(policy, state, run.call.direction), run.pacer)
-      if (matches.length === 0) continue
-      state.hit = true
       found.push({ state, matches })
     } catch {
       failed = true
     }
   }
+  try {
+    if (run.call.direction === 'request') found = await consult(policy, found, run.pacer)
+  } catch {
+    failed = true
+  }
+  found = found.flatMap(({ state, matches }) => {
+    const certain = matches.filter(({ uncertain }) => uncertain !== true)
+    return certain.length === 0 ? [] : [{ state, matches: certain }]
+  })
+  for (const { state } of found) state.hit = true
   return { refusal, found, failed }
+}
+
+/** What counts after the policy has asked somebody else. The wait is not the policy's own time. */
+async function consult(policy: Policy, found: readonly Found[], pacer: Pacer): Promise<Found[]> {
+  if (policy.consult === undefined) return [...found]
+  const asked = policy.consult(
+    found.map(({ state, matches }) => ({ segment: state.segment, matches })),
+  )
+  const answers = await pacer.wait(asked)
+  if (answers.length !== found.length) throw new TypeError('a policy must answer for every text')
+  return found.map(({ state }, index) => ({
+    state,
+    matches: checkedMatches(answers[index] ?? [], state.segment.text),
+  }))
 }
 
 async function inTurns<Result>(steps: Steps<Result>, pacer: Pacer): Promise<Result> {

@@ -22,6 +22,11 @@ export const cliCodes = {
     fix: 'Add --help to the command to see what it takes.',
     exit: 2,
   },
+  'plugin-invalid': {
+    title: 'A plug-in cannot be used',
+    fix: 'Give an ES module whose default export has policies, classifiers or recognizers, each a list.',
+    exit: 78,
+  },
   'prompt-invalid': {
     title: 'The prompt cannot be read',
     fix: 'Give a text in UTF-8, or JSON: a chat request with messages, or the list of them.',

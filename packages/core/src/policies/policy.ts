@@ -18,6 +18,8 @@ export interface Match {
   readonly score: number
   /** A check digit says that it is what it looks like: it gives the marker where matches overlap. */
   readonly proven?: true
+  /** Too weak to count by itself: dropped unless `consult` returns a match in its place. */
+  readonly uncertain?: true
   readonly action: 'redact' | 'block'
   /** What a redaction puts in the span's place. Required when `action` is `redact`. */
   readonly replacement?: string
@@ -32,6 +34,12 @@ export interface PolicyCall {
   readonly model: string | null
   /** Lower-case header names; only those of the client's request. Empty in the library unless given. */
   readonly headers: Readonly<Record<string, string>>
+}
+
+/** A text of a request, and what a policy found in it. */
+export interface Inspected {
+  readonly segment: Segment
+  readonly matches: readonly Match[]
 }
 
 /** Why a policy refuses a whole call. */
@@ -93,6 +101,12 @@ export interface Policy {
    * over a long text. Finds the same as `inspect`, and is used in its place.
    */
   inspectInSteps?(segment: Segment, direction: Direction): Steps<readonly Match[]>
+  /**
+   * Asks somebody else (a model on a server) about all texts of a request, after they were inspected, and returns what counts in
+   * each of them then, in the same order. Not asked about answers. It bounds its own time (decision S5); when it rejects, the
+   * policy has failed, as when `inspect` throws.
+   */
+  consult?(texts: readonly Inspected[]): Promise<readonly (readonly Match[])[]>
   /** Looks at the call as a whole. */
   judge?(call: PolicyCall): Refusal | null | Promise<Refusal | null>
   /** True for a policy that never changes or stops anything and must see the outcome (audit-logger). */

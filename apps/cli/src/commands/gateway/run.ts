@@ -11,6 +11,7 @@ import { untilStopped } from '../../gateway/until-stopped.ts'
 import { localPaths } from '../../local-paths.ts'
 import { styleFor } from '../../output/style.ts'
 import { writeErr } from '../../output/write.ts'
+import { pluginFlag } from '../../plugins/plugin-flag.ts'
 
 /** `kt gateway run`: runs the gateway in the foreground until it is told to stop. */
 export default class GatewayRun extends BaseCommand {
@@ -34,6 +35,7 @@ Exit code 78: the configuration has errors, all of them listed.`
       multipleNonGreedy: true,
       helpValue: '<path>',
     }),
+    plugin: pluginFlag,
     listen: Flags.string({
       description: 'Address to listen on. Default: 127.0.0.1:41002, this machine only.',
       helpValue: '<host:port>',

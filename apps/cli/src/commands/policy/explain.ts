@@ -3,6 +3,7 @@ import { BaseCommand } from '../../base-command.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { styleFor } from '../../output/style.ts'
 import { writeOut } from '../../output/write.ts'
+import { pluginFlag } from '../../plugins/plugin-flag.ts'
 import { explainPrompt } from '../../policy/explain-prompt.ts'
 import { toExplanationJson } from '../../policy/explanation-json.ts'
 import { formatExplanation } from '../../policy/format-explanation.ts'
@@ -35,6 +36,7 @@ Exit code 0: explained, also when the outcome is a block; 2: the prompt cannot b
       multipleNonGreedy: true,
       helpValue: '<path>',
     }),
+    plugin: pluginFlag,
     'show-text': Flags.boolean({
       description: 'Also print the texts, what matched, and what would be forwarded.',
     }),
@@ -42,7 +44,7 @@ Exit code 0: explained, also when the outcome is a block; 2: the prompt cannot b
 
   async run(): Promise<void> {
     const { flags } = await this.parse(PolicyExplain)
-    const config = await loadPolicies(flags['policy-config'])
+    const config = await loadPolicies(flags['policy-config'], flags.plugin)
     const prompt = await readPrompt(flags['prompt-file'])
     const explanation = await explainPrompt(prompt, config)
     const view = { showText: flags['show-text'] }

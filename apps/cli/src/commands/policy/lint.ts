@@ -5,6 +5,8 @@ import { CliError } from '../../errors/cli-error.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { styleFor } from '../../output/style.ts'
 import { writeErr, writeOut } from '../../output/write.ts'
+import { policiesOf } from '../../plugins/load-plugins.ts'
+import { pluginFlag } from '../../plugins/plugin-flag.ts'
 import { formatLint, toLintJson } from '../../policy/lint-report.ts'
 
 /** `kt policy lint`: checks a configuration without starting anything. */
@@ -28,6 +30,7 @@ No secret is read: variables that are not set are no problem here.`
       multipleNonGreedy: true,
       helpValue: '<path>',
     }),
+    plugin: pluginFlag,
   }
 
   async run(): Promise<void> {
@@ -41,7 +44,7 @@ No secret is read: variables that are not set are no problem here.`
       })
     }
     const { lintConfigFiles } = await import('@keeptrusts/core/node')
-    const result = await lintConfigFiles(files)
+    const result = await lintConfigFiles(files, { policies: await policiesOf(flags.plugin) })
     const name = files.join(', ')
     if (result.config === null) process.exitCode = 2
     if (flags.json) {

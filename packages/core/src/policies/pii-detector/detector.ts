@@ -91,6 +91,13 @@ export class Detector {
       .map((found) => ({ ...found, ...reading.toOriginalSpan(found.start, found.end) }))
   }
 
+  /** The match for what a plug-in found in a text; `undefined` where a marker of ours stands already. */
+  matchFor(found: Detected, text: string, numberOf: NumberOf): Match | undefined {
+    const { start, end } = found
+    if (this.#markers.isMarker(text, start, end)) return undefined
+    return this.#toMatch(found, text.slice(start, end), numberOf)
+  }
+
   #toMatch(found: Detected, value: string, numberOf: NumberOf): Match {
     const match: Match = { ...found, action: this.#action }
     if (this.#action === 'block') return match

@@ -15,14 +15,24 @@ import type { PiiDetectorOptions } from './options.ts'
 const known = entityNames.join(', ')
 
 /** What the schema cannot say about the options: entity names, patterns, regions, and what this version does not do. */
-export function findOptionProblems(options: PiiDetectorOptions): OptionProblem[] {
+export function findOptionProblems(
+  options: PiiDetectorOptions,
+  offered: ReadonlySet<string>,
+): OptionProblem[] {
+  const isOffered = (name: string): boolean => offered.has(plainName(name))
   return [
-    ...options.entities.flatMap((name, index) => entityProblem(name, `entities[${index}]`)),
+    ...options.entities.flatMap((name, index) =>
+      isOffered(name)
+        ? requestsOnly(name, `entities[${index}]`)
+        : entityProblem(name, `entities[${index}]`),
+    ),
     ...options.detect_patterns.flatMap((entry, index) =>
       patternProblem(entry, `detect_patterns[${index}]`),
     ),
     ...options.phone_regions.flatMap((region, index) => regionProblem(region, index)),
-    ...Object.keys(options.thresholds).flatMap((name) => entityProblem(name, `thresholds.${name}`)),
+    ...Object.keys(options.thresholds).flatMap((name) =>
+      isOffered(name) ? [] : entityProblem(name, `thresholds.${name}`),
+    ),
     ...options.context.flatMap(({ entity }, index) =>
       entityProblem(entity, `context[${index}].entity`),
     ),
@@ -30,7 +40,7 @@ export function findOptionProblems(options: PiiDetectorOptions): OptionProblem[]
       sourceProblem(entry, `allow_patterns[${index}]`),
     ),
     ...options.deny_list.flatMap(termProblems),
-    ...markerProblems(options),
+    ...markerProblems(options, isOffered),
     ...numberProblems(options),
     ...laterProblems(options),
   ]
@@ -53,6 +63,18 @@ function entityProblem(name: string, path: string): OptionProblem[] {
     ]
   }
   return [{ path, message: `unknown entity ${JSON.stringify(name)}`, suggestion: suggestion(name) }]
+}
+
+/** Nobody shall believe that answers are searched too. */
+function requestsOnly(name: string, path: string): OptionProblem[] {
+  return [
+    {
+      path,
+      message: `${plainName(name)} is looked for by a plug-in, in requests only: answers are not searched for it`,
+      suggestion: 'Nothing to do, if requests are enough',
+      severity: 'warning',
+    },
+  ]
 }
 
 function suggestion(name: string): string {
@@ -99,10 +121,13 @@ function regionProblem(region: string, index: number): OptionProblem[] {
   ]
 }
 
-function markerProblems({ redaction, deny_list }: PiiDetectorOptions): OptionProblem[] {
+function markerProblems(
+  { redaction, deny_list }: PiiDetectorOptions,
+  isOffered: (name: string) => boolean,
+): OptionProblem[] {
   const denied = new Set(deny_list.map(({ type }) => plainName(type)))
   return Object.keys(redaction.custom_markers).flatMap((name) =>
-    markerType(name) !== null || denied.has(plainName(name))
+    markerType(name) !== null || denied.has(plainName(name)) || isOffered(name)
       ? []
       : entityProblem(name, `redaction.custom_markers.${name}`),
   )

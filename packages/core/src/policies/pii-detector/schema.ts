@@ -173,6 +173,29 @@ export const schema = {
         },
       },
     },
+    recognizers: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      description:
+        'For entities that a plug-in looks for. It is asked about the texts of requests, not about answers.',
+      properties: {
+        timeout_ms: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 60_000,
+          default: 500,
+          description: 'How long one answer of a recogniser may take, in milliseconds.',
+        },
+        on_failure: {
+          type: 'string',
+          enum: ['block', 'without'],
+          default: 'block',
+          description:
+            'Without an answer in time: `block` refuses the call (as `--fail-mode` says), `without` goes on with what the built-in detectors found.',
+        },
+      },
+    },
     redaction: {
       type: 'object',
       additionalProperties: false,

@@ -6,6 +6,13 @@ import { promptInjection } from './prompt-injection.ts'
 
 const defaults: PromptInjectionOptions = {
   backend: 'local',
+  second_opinion: {
+    ask_from: 0.3,
+    ask_until: 0.8,
+    accept_from: 0.5,
+    timeout_ms: 500,
+    on_failure: 'block',
+  },
   detection: { embedding_threshold: 0.8, attack_patterns: [] },
   encoding: { decode_base64: true, normalize_unicode: true, detect_homoglyphs: true },
   boundaries: { enforce_delimiters: true, reject_fake_boundaries: true },

@@ -8,7 +8,51 @@ export const schema = {
       minLength: 1,
       default: 'local',
       description:
-        'Where the score comes from. `local`: the detector in this process, nothing leaves it. Others are known, not available in this version.',
+        'Who decides about doubtful texts. `local`: the detector in this process alone, nothing leaves it. Otherwise the name of a classifier that a plug-in brings.',
+    },
+    second_opinion: {
+      type: 'object',
+      additionalProperties: false,
+      default: {},
+      description: 'When the classifier named by `backend` is asked, and what its answer does.',
+      properties: {
+        ask_from: {
+          type: 'number',
+          minimum: 0,
+          maximum: 1,
+          default: 0.3,
+          description: 'Fast score from which a text is worth a question; 0 asks about every text.',
+        },
+        ask_until: {
+          type: 'number',
+          minimum: 0,
+          maximum: 1,
+          default: 0.8,
+          description:
+            'Fast score from which a text counts without a question, never less than the threshold. Above it, the classifier may also clear texts; with 1 it is asked about those too that are sure.',
+        },
+        accept_from: {
+          type: 'number',
+          minimum: 0,
+          maximum: 1,
+          default: 0.5,
+          description: "The classifier's score from which a text counts.",
+        },
+        timeout_ms: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 60_000,
+          default: 500,
+          description: 'How long one answer may take, in milliseconds.',
+        },
+        on_failure: {
+          type: 'string',
+          enum: ['block', 'fast_score'],
+          default: 'block',
+          description:
+            'Without an answer in time: `block` refuses the call (as `--fail-mode` says), `fast_score` lets the fast score decide. After five failures in a row nobody is asked for 15 seconds.',
+        },
+      },
     },
     detection: {
       type: 'object',

@@ -29,6 +29,8 @@ export class CallMemory {
   readonly #answers = new Map<string, NumberedValues>()
   /** Values as first written, by placeholder; `null` for what is never given back. */
   readonly #values = new Map<string, string | null>()
+  /** Labels of the placeholders whose values may be given back. */
+  readonly labels = new Set<string>()
 
   constructor(options: NumberingOptions) {
     this.#options = options
@@ -48,8 +50,11 @@ export class CallMemory {
     const label = markerLabel(type)
     const number = this.#request.numberOf(label, this.#key(type, value))
     const placeholder = writePlaceholder({ label, number })
-    if (!this.#values.has(placeholder))
-      this.#values.set(placeholder, isCallersOwn(segment) ? value : null)
+    if (!this.#values.has(placeholder)) {
+      const isOwn = isCallersOwn(segment)
+      this.#values.set(placeholder, isOwn ? value : null)
+      if (isOwn) this.labels.add(label)
+    }
     return number
   }
 

@@ -1,5 +1,3 @@
-import { entityTypes } from '../entity-types.ts'
-
 /** A numbered marker as it stands in a text. */
 export interface Placeholder {
   readonly label: string
@@ -9,19 +7,13 @@ export interface Placeholder {
 /** Longest spelling of a placeholder that is recognised, in characters. */
 export const longestPlaceholder = 64
 
-const labels = [
-  ...Object.values(entityTypes).map(({ label }) => label),
-  'CUSTOM',
-  'CVV',
-  'CARD_HOLDER',
-]
-
 // Models change the case, turn `_` into a space, escape it as Markdown wants it or the brackets as HTML wants it.
 const opening = String.raw`(?:\\?\[|&(?:#0{0,2}91|#x0{0,2}5b|lbrack|lsqb);)`
 const closing = String.raw`(?:\\?\]|&(?:#0{0,2}93|#x0{0,2}5d|rbrack|rsqb);)`
 const gap = String.raw`(?:\\?_| )`
-const names = labels.map((label) => label.replaceAll('_', gap)).join('|')
-const spelling = `${opening} {0,2}(${names})${gap}([1-9][0-9]{0,6}) {0,2}${closing}`
+// Any label: those of plug-ins and of customers' own types are not known here.
+const name = `[a-z][a-z0-9]{0,23}(?:${gap}[a-z0-9]{1,23}){0,5}?`
+const spelling = `${opening} {0,2}(${name})${gap}([1-9][0-9]{0,6}) {0,2}${closing}`
 const here = new RegExp(spelling, 'iy')
 const anywhere = new RegExp(spelling, 'gi')
 
@@ -54,15 +46,15 @@ const entities = ['[', ']'].flatMap((bracket) =>
 )
 const openings = entities.slice(0, entities.length / 2)
 
-/** True when a placeholder may begin where `tail` begins, if more text follows. */
-export function mayBecomePlaceholder(tail: string): boolean {
+/** True when a placeholder with one of the labels may begin where `tail` begins, if more text follows. */
+export function mayBecomePlaceholder(tail: string, labels: Iterable<string>): boolean {
   if (tail.length >= longestPlaceholder) return false
   const lower = tail.toLowerCase()
   const opened = openings.find((entity) => lower.startsWith(entity))
   if (opened === undefined && lower.startsWith('&'))
     return openings.some((one) => one.startsWith(lower))
   const inner = opened === undefined ? lower.replace(/^\\?\[?/, '') : lower.slice(opened.length)
-  return mayBeInner(withoutPartOfEnd(inner))
+  return mayBeInner(withoutPartOfEnd(inner), labels)
 }
 
 /** The inside with plain `_`, without a closing that has only begun. */
@@ -72,10 +64,12 @@ function withoutPartOfEnd(inner: string): string {
   return (isEnd ? inner.slice(0, begun) : inner).replaceAll('\\', '').replaceAll(' ', '_')
 }
 
-function mayBeInner(inner: string): boolean {
+function mayBeInner(inner: string, labels: Iterable<string>): boolean {
   const text = inner.replace(/^_{1,2}/, '').toUpperCase()
-  return labels.some((label) => {
-    if (!text.startsWith(label)) return label.startsWith(text)
-    return /^(?:_(?:[1-9][0-9]{0,6}_{0,2})?)?$/.test(text.slice(label.length))
-  })
+  for (const label of labels) {
+    if (label.startsWith(text)) return true
+    if (!text.startsWith(label)) continue
+    if (/^_(?:[1-9][0-9]{0,6}_{0,2})?$/.test(text.slice(label.length))) return true
+  }
+  return false
 }

@@ -6,14 +6,23 @@ import type { NumberingOptions } from './call-memory.ts'
 import { CallMemory } from './call-memory.ts'
 import { RestoreScanner } from './restore-scanner.ts'
 
+/** Numbers of the values of a request. */
+export type NumberInRequest = CallMemory['numberInRequest']
+
 type PolicyForCall = Policy &
   Required<Pick<Policy, 'prepare' | 'inspect' | 'inspectInSteps' | 'scan'>>
 
 /** The detector with a memory of one call: its markers are numbered, and with `restore` its values come back in the answer. */
-export function policyForCall(detector: Detector, options: NumberingOptions): PolicyForCall {
+export function policyForCall(
+  detector: Detector,
+  options: NumberingOptions,
+  plugins?: (numberInRequest: NumberInRequest) => Policy['consult'],
+): PolicyForCall {
   const memory = new CallMemory(options)
   let isPrepared = false
+  const consult = plugins?.((...value) => memory.numberInRequest(...value))
   const policy: PolicyForCall = {
+    ...(consult && { consult }),
     prepare(segments: readonly Segment[]) {
       isPrepared = true
       for (const segment of segments) memory.notice(segment)
@@ -34,6 +43,6 @@ export function policyForCall(detector: Detector, options: NumberingOptions): Po
   if (!options.restore) return policy
   return {
     ...policy,
-    restore: () => new RestoreScanner((placeholder) => memory.valueOf(placeholder)),
+    restore: () => new RestoreScanner(memory),
   }
 }

@@ -18,7 +18,10 @@ const known = new Map([
   ['CREDIT_CARD 12', '4111 1111 1111 1111'],
   ['PERSON 3', ''],
 ])
-const restored = ({ label, number }: Placeholder) => known.get(`${label} ${number}`) ?? null
+const restored = {
+  labels: new Set([...known.keys()].map((key) => key.split(' ')[0] ?? '')),
+  valueOf: ({ label, number }: Placeholder) => known.get(`${label} ${number}`) ?? null,
+}
 
 const piece = fc.oneof(
   fc.constantFrom(

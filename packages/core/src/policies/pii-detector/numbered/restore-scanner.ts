@@ -4,15 +4,23 @@ import { longestPlaceholder, mayBecomePlaceholder, placeholderAt } from './place
 
 const mayOpen = /[[\\&]/g
 
+/** What an answer may give back. */
+export interface Restorable {
+  /** Labels of the placeholders that stand for something. */
+  readonly labels: ReadonlySet<string>
+  /** The value behind a placeholder; `null` when there is none to give back. */
+  valueOf(placeholder: Placeholder): string | null
+}
+
 /** Finds the placeholders of a call in an answer while it comes, and gives back the values they stand for. */
 export class RestoreScanner implements TextScanner<Restoration> {
-  readonly #restored: (placeholder: Placeholder) => string | null
+  readonly #values: Restorable
   /** What is not decided yet, and where it begins. */
   #tail = ''
   #base = 0
 
-  constructor(restored: (placeholder: Placeholder) => string | null) {
-    this.#restored = restored
+  constructor(values: Restorable) {
+    this.#values = values
   }
 
   push(text: string): Scanned<Restoration> {
@@ -32,17 +40,21 @@ export class RestoreScanner implements TextScanner<Restoration> {
       if (at === this.#tail.length) break
       const placeholder = placeholderAt(this.#tail, at)
       if (placeholder !== null) {
-        const text = this.#restored(placeholder)
+        const text = this.#values.valueOf(placeholder)
         const span = { start: this.#base + at, end: this.#base + placeholder.end }
         if (text !== null) found.push({ ...span, text })
         at = placeholder.end
-      } else if (!isComplete && mayBecomePlaceholder(this.#tail.slice(at, at + longestPlaceholder)))
-        break
+      } else if (!isComplete && this.#mayBecome(at)) break
       else at += 1
     }
     this.#base += at
     this.#tail = this.#tail.slice(at)
     return { found, decided: this.#base }
+  }
+
+  #mayBecome(at: number): boolean {
+    const tail = this.#tail.slice(at, at + longestPlaceholder)
+    return mayBecomePlaceholder(tail, this.#values.labels)
   }
 
   #nextOpening(from: number): number {

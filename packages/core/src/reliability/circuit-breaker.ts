@@ -1,6 +1,6 @@
 export type CircuitState = 'closed' | 'open' | 'half_open'
 
-/** Leave to try a target once. Exactly one of its methods is called, when it is known how the try went. */
+/** Leave to try a server once. Exactly one of its methods is called, when it is known how the try went. */
 export interface Permit {
   /** The server answered: whatever it said, it is there. */
   succeeded(): void
@@ -10,13 +10,13 @@ export interface Permit {
   released(): void
 }
 
-/** After so many failures in a row within the window, a target is passed over until the cool-down has ended. */
+/** After so many failures in a row within the window, a server is passed over until the cool-down has ended. */
 const failuresToOpen = 5
 const windowMs = 30_000
 const coolDownMs = 15_000
 
 /**
- * Keeps calls away from a target that fails. Once the pause is over one call tries the target (`half_open`): when it is
+ * Keeps calls away from a server that fails: a target of the gateway, a plug-in's model. Once the pause is over one call tries the server (`half_open`): when it is
  * answered the circuit closes, when it fails the pause begins anew. The numbers are fixed: the product has no keys for them
  * that this version takes.
  */
