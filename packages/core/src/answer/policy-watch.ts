@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from '../engine/compile-chain.ts'
 import type { Block, Finding, PolicyVerdict } from '../engine/decision.ts'
+import { keyLead, scanBehind } from '../engine/key-lead.ts'
 import { blockOf, findingOf, verdictOf } from '../engine/weigh-findings.ts'
 import type { Segment } from '../message/segment.ts'
 import type { Match, Refusal, Scanned, TextScanner } from '../policies/policy.ts'
@@ -56,7 +57,10 @@ export class PolicyWatch {
     const step = (use: (scanner: TextScanner<Match>) => Scanned<Match>): Scanned<Match> => {
       const started = performance.now()
       try {
-        scanner ??= policy.scan?.(place) ?? new GatherScanner(policy, place)
+        scanner ??= scanBehind(
+          keyLead(policy, place),
+          policy.scan?.(place) ?? new GatherScanner(policy, place),
+        )
         return use(scanner)
       } catch {
         this.#failed = true

@@ -6,6 +6,7 @@ import { createEngine } from './create-engine.ts'
 import type { BodyDecision, Finding } from './decision.ts'
 import type { BodyInput, EngineOptions } from './engine.ts'
 import { hidden } from './hide-keys.ts'
+import { keyLead } from './key-lead.ts'
 import { LeafState } from './leaf-state.ts'
 
 /** A finding with the text it is about: for whoever wrote the text, never for a log. */
@@ -79,7 +80,9 @@ function watched(
 ): Policy {
   const inspect: Policy['inspect'] = (segment, direction) => {
     const matches = policy.inspect?.(segment, direction) ?? []
-    note(segment, matches)
+    // What a text is shown behind is no part of it.
+    const lead = keyLead(policy, segment).length
+    note({ ...segment, text: segment.text.slice(lead) }, matches)
     return matches
   }
   return new Proxy(policy, {

@@ -1,6 +1,7 @@
 import type { Direction, Segment } from '../message/segment.ts'
 import type { Match, Policy } from '../policies/policy.ts'
 import type { Steps } from '../text/steps.ts'
+import { keyLead, withoutLead } from './key-lead.ts'
 import type { LeafState } from './leaf-state.ts'
 
 /**
@@ -25,10 +26,12 @@ export function* findMatches(
 }
 
 function* inspect(policy: Policy, segment: Segment, direction: Direction): Steps<Match[]> {
+  const lead = keyLead(policy, segment)
+  const shown = lead === '' ? segment : Object.freeze({ ...segment, text: lead + segment.text })
   const matches = policy.inspectInSteps
-    ? yield* policy.inspectInSteps(segment, direction)
-    : (policy.inspect?.(segment, direction) ?? [])
-  return checkedMatches(matches, segment.text)
+    ? yield* policy.inspectInSteps(shown, direction)
+    : (policy.inspect?.(shown, direction) ?? [])
+  return checkedMatches(withoutLead(matches, lead.length), segment.text)
 }
 
 /**
@@ -62,12 +65,19 @@ function cutsPair(text: string, at: number): boolean {
   return before >= 0xd800 && before <= 0xdbff && after >= 0xdc00 && after <= 0xdfff
 }
 
+/** Of the same match in the whole and in a part the surer one counts: what is certain alone stays certain among others. */
 function withoutDoubles(matches: readonly Match[]): Match[] {
-  const seen = new Set<string>()
-  return matches.filter(({ rule, type, start, end, action }) => {
+  const surest = new Map<string, Match>()
+  for (const match of matches) {
+    const { rule, type, start, end, action } = match
     const id = `${rule} ${type} ${start} ${end} ${action}`
-    if (seen.has(id)) return false
-    seen.add(id)
-    return true
-  })
+    const other = surest.get(id)
+    if (other === undefined || isSurer(match, other)) surest.set(id, match)
+  }
+  return [...surest.values()]
+}
+
+function isSurer(one: Match, other: Match): boolean {
+  if (one.uncertain !== other.uncertain) return other.uncertain === true
+  return one.score > other.score
 }

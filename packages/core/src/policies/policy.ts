@@ -109,6 +109,11 @@ export interface Policy {
   consult?(texts: readonly Inspected[]): Promise<readonly (readonly Match[])[]>
   /** Looks at the call as a whole. */
   judge?(call: PolicyCall): Refusal | null | Promise<Refusal | null>
+  /**
+   * A value inside JSON data (tool arguments and results, metadata) is shown behind its key, as in `"password":"…`: `text`
+   * then begins with the key, and what is found in the key alone is dropped. Matches keep the offsets of what was shown.
+   */
+  readonly readsKeys?: true
   /** True for a policy that never changes or stops anything and must see the outcome (audit-logger). */
   readonly observes?: true
   /** The sentence a blocked caller reads; a default naming the policy is used when absent. */

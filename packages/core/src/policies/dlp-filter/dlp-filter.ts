@@ -51,6 +51,7 @@ function create(options: DlpFilterOptions): Policy {
     inspect: (segment, direction) => finishSteps(inspectInSteps(segment, direction)),
     inspectInSteps,
     scan,
+    readsKeys: true,
     blockMessage: 'The text holds credentials or other data that may not be sent.',
   }
 }

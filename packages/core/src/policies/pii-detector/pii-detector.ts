@@ -64,12 +64,14 @@ function create(
       inspectInSteps: (segment, direction) => detector.inspect(segment, direction, noNumber),
       scan: () => detector.scan(noNumber),
       ...(consult && { consult }),
+      readsKeys: true,
       blockMessage,
     }
   }
   const { phoneRegions } = detector.plan
   const forCall = () => ({
     ...policyForCall(detector, { restore, phoneRegions }, consultWith),
+    readsKeys: true as const,
     blockMessage,
   })
   return {

@@ -3,6 +3,9 @@ import type { MappedText } from '../../text/mapped-text.ts'
 import type { OptionProblem } from '../policy.ts'
 import type { Finding } from './finding.ts'
 
+/** Rule of a match with one of the operator's own patterns. */
+export const attackPatternRule = 'attack-pattern'
+
 const unsupported = /\(\?(?:<?[=!])|\\[1-9]|\\k</
 
 /** Compiles a customer's pattern for a linear-time engine, case-insensitive; throws when it is not valid RE2 syntax. */
@@ -46,7 +49,7 @@ export function findAttackPattern(
       const matcher = pattern.matcher(reading.text)
       if (!matcher.find()) continue
       return {
-        rule: 'attack-pattern',
+        rule: attackPatternRule,
         score: 1000,
         ...reading.toOriginalSpan(matcher.start(), matcher.end()),
       }

@@ -48,6 +48,27 @@ describe('a second opinion', () => {
     expect(asked.sort()).toEqual([attack, harmless].sort())
   })
 
+  it('never clears what an attack pattern of the operator matches', async () => {
+    const options = {
+      pack: { name: 'test', version: '1.0.0' },
+      policies: { chain: ['prompt-injection'] },
+      policy: {
+        'prompt-injection': {
+          backend: 'my-model',
+          second_opinion: everyText,
+          attack_patterns: ['bakery'],
+        },
+      },
+    }
+    const classifiers = [{ name: 'my-model', classify: async () => ({ score: 0 }) }]
+    const policies = policiesWith([{ classifiers }])
+    const engine = createEngine(parseConfig(JSON.stringify(options), { policies }))
+    const decision = await engine.evaluateRequest({
+      messages: [{ role: 'user', content: harmless }],
+    })
+    expect(decision).toMatchObject({ outcome: 'block', findings: [{ rule: 'attack-pattern' }] })
+  })
+
   it('blocks what the fast look let through, and points at the text', async () => {
     const classify = async ({ text }: Question) => ({ score: text.includes('bakery') ? 0.93 : 0 })
     const decision = await ask({ classify, options: everyText }, 'Good morning', harmless)

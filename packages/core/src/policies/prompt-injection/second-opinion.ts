@@ -4,6 +4,7 @@ import { CircuitBreaker } from '../../reliability/circuit-breaker.ts'
 import type { Span } from '../../text/span.ts'
 import type { OptionsOf } from '../json-schema.ts'
 import type { Inspected, Match } from '../policy.ts'
+import { attackPatternRule } from './attack-patterns.ts'
 import type { schema } from './schema.ts'
 
 type Options = OptionsOf<typeof schema>['second_opinion']
@@ -41,6 +42,8 @@ export class SecondOpinion {
       undefined,
     )
     if (strongest === undefined || !this.#isDoubtful(strongest.score)) return matches
+    // The operator's own patterns always count.
+    if (strongest.rule === attackPatternRule) return matches
     // An id is no sentence: what the fast look says of it is all there is to say.
     if (segment.kind === 'identifier') return matches
     const { role, field } = segment
