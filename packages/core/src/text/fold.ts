@@ -7,8 +7,8 @@ import { finishSteps } from './steps.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: "anything but ASCII" includes its control characters
 const NON_ASCII = /[^\x00-\x7f]/
-// Letters and marks of one word; a word is folded or kept whole.
-const WORD = /[\p{L}\p{M}]+/gu
+// Letters and marks of one word; a word is folded or kept whole. Bounded, so that one word is a short step.
+const WORD = /[\p{L}\p{M}]{1,2000}/gu
 const LATIN = /[a-z]/i
 // What is neither a Latin letter that accents may decorate nor a mark.
 const STRANGE =
@@ -120,16 +120,27 @@ function foldPoint(point: number): string | undefined {
 
 /** A mark of another script, an enclosing one, or one on top of marks, on a Latin letter or a sign: it only blurs that. */
 function isStray(text: string, index: number, point: number): boolean {
-  if (point < 0x300 || !MARK.test(String.fromCodePoint(point))) return false
+  if (point < 0x300 || !isMark(point)) return false
   let base = index - 1
   const nearest = Math.max(0, index - MOST_MARKS)
-  while (base > nearest && MARK.test(text.charAt(base))) base -= 1
+  while (base > nearest && isMark(text.charCodeAt(base))) base -= 1
   const under = text.charAt(base)
   return LATIN.test(under) || /[\s!-@]/.test(under)
 }
 
 const MARK = /\p{M}/u
 const MOST_MARKS = 32
+const NO_MARK = 1
+const IS_MARK = 2
+// Found out on first sight.
+const marks = new Uint8Array(0x10000)
+
+function isMark(point: number): boolean {
+  if (point > 0xffff) return MARK.test(String.fromCodePoint(point))
+  if (marks[point] === 0) marks[point] = MARK.test(String.fromCharCode(point)) ? IS_MARK : NO_MARK
+  return marks[point] === IS_MARK
+}
+
 const SAME = '\u0000'
 const ASCII_LOWER = [...'abcdefghijklmnopqrstuvwxyz']
 const REGIONAL_INDICATOR_A = 0x1f1e6
