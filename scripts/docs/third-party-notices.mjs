@@ -40,8 +40,8 @@ ${readFileSync(join(root, 'packages/core/DATA_SOURCES.md'), 'utf8')
 
 ## Works behind shipped weights
 
-No text of these works ships. Numbers learned from them do: the weights of \`prompt-injection\` and of the recogniser of names. They were
-changed for that: cut into words, counted, labelled. CC-BY and ODC-BY works are named here as they ask for.
+No text of these works ships. Numbers learned from them do: the weights of \`prompt-injection\` and of the recogniser of names, and the list of
+common words in \`text/common-words.ts\`. They were changed for that: cut into words, counted, labelled. CC-BY and ODC-BY works are named here as they ask for.
 
 ${trainingSourceTable()}
 `

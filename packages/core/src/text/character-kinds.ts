@@ -16,3 +16,10 @@ export function kindOfCharacter(code: number): number {
   kinds[code] = kind
   return kind
 }
+
+/** True for a letter, mark or digit at `index`. */
+export function isTokenAt(text: string, index: number): boolean {
+  if (index >= text.length) return false
+  const kind = kindOfCharacter(text.charCodeAt(index))
+  return kind === characterKind.letter || kind === characterKind.digit
+}

@@ -1,3 +1,4 @@
+import { hexValue } from './hex-value.ts'
 import type { MappedText } from './mapped-text.ts'
 import { MappedTextBuilder } from './mapped-text.ts'
 import type { Steps } from './steps.ts'
@@ -39,17 +40,19 @@ export function decodeEscapes(text: string): MappedText | undefined {
   return finishSteps(decodeEscapesInSteps(text))
 }
 
-const STEP = 2_000
+const STEP = 4_096
 
 /** The same, in steps. */
 export function* decodeEscapesInSteps(text: string): Steps<MappedText | undefined> {
   if (!/[&%\\]/.test(text)) return undefined
   const builder = new MappedTextBuilder(text)
   let copied = 0
-  let seen = 0
+  let pause = STEP
   for (const match of text.matchAll(ESCAPE)) {
-    seen += 1
-    if (seen % STEP === 0) yield
+    if (match.index > pause) {
+      yield
+      pause = match.index + STEP
+    }
     const plain = decodeOne(match[0])
     if (plain === undefined) continue
     builder.copy(copied, match.index)
@@ -62,8 +65,8 @@ export function* decodeEscapesInSteps(text: string): Steps<MappedText | undefine
 }
 
 function decodeOne(sequence: string): string | undefined {
-  if (sequence.startsWith('%')) return decodeBytes(sequence.split('%'))
-  if (/^\\x/i.test(sequence)) return decodeBytes(sequence.split(/\\x/i))
+  if (sequence.startsWith('%')) return decodeBytes(sequence, 1)
+  if (/^\\x/i.test(sequence)) return decodeBytes(sequence, 2)
   if (sequence.startsWith('\\'))
     return fromPoint(Number.parseInt(sequence.replace(/[^0-9a-f]/gi, ''), 16))
   if (!sequence.startsWith('&#')) return NAMED[sequence.slice(1, -1).toLowerCase()]
@@ -71,9 +74,15 @@ function decodeOne(sequence: string): string | undefined {
   return fromPoint(Number.parseInt(sequence.slice(hex ? 3 : 2, -1), hex ? 16 : 10))
 }
 
-/** The first part is what stands before the first byte: nothing. */
-function decodeBytes(parts: readonly string[]): string {
-  return bytesToText.decode(Uint8Array.from(parts.slice(1), (byte) => Number.parseInt(byte, 16)))
+/** Bytes of two digits, each behind a mark of `width` characters. */
+function decodeBytes(sequence: string, width: number): string {
+  const bytes = new Uint8Array(sequence.length / (width + 2))
+  for (let index = 0; index < bytes.length; index++) {
+    const place = index * (width + 2) + width
+    const high = hexValue(sequence.charCodeAt(place))
+    bytes[index] = high * 16 + hexValue(sequence.charCodeAt(place + 1))
+  }
+  return bytesToText.decode(bytes)
 }
 
 function fromPoint(point: number): string | undefined {

@@ -1,6 +1,5 @@
-import type { Change } from './excerpt.ts'
+import { ChangeList, changeAll } from './excerpt.ts'
 import type { MappedText } from './mapped-text.ts'
-import { MappedTextBuilder } from './mapped-text.ts'
 import type { Steps } from './steps.ts'
 
 // Quoted-printable bytes, HTML entities without their end, octal and CSS escapes.
@@ -8,7 +7,7 @@ const ESCAPE =
   /(?:=[0-9A-Fa-f]{2}|=\r?\n){2,64}|&#0{0,8}\d{2,7};?|&#x0{0,8}[0-9a-f]{2,6};?|(?:\\[0-3][0-7]{2}){1,64}(?![0-9a-f])|\\[0-9a-f]{2,6} |\\00[0-9a-f]{4}/gi
 const MIN_ESCAPES = 6
 const MAX_POINT = 0x10ffff
-const STEP = 2_000
+const STEP = 4_096
 const bytesToText = new TextDecoder('utf-8')
 
 /**
@@ -17,27 +16,20 @@ const bytesToText = new TextDecoder('utf-8')
  */
 export function* decodeRareEscapes(text: string): Steps<MappedText | undefined> {
   if (!/\\[0-9a-f]{2}|=[0-9a-f]{2}|&#/i.test(text)) return undefined
-  const changes: Change[] = []
+  const changes = new ChangeList()
   let characters = 0
-  let seen = 0
+  let pause = STEP
   for (const match of text.matchAll(ESCAPE)) {
-    seen += 1
-    if (seen % STEP === 0) yield
+    if (match.index > pause) {
+      yield
+      pause = match.index + STEP
+    }
     const plain = decodeOne(match[0])
     if (plain === undefined) continue
     characters += plain.length
-    changes.push({ start: match.index, end: match.index + match[0].length, plain })
+    changes.add(match.index, match.index + match[0].length, plain)
   }
-  if (characters < MIN_ESCAPES) return undefined
-  const builder = new MappedTextBuilder(text)
-  let copied = 0
-  for (const { start, end, plain } of changes) {
-    builder.copy(copied, start)
-    builder.replace(plain, start, end)
-    copied = end
-  }
-  builder.copy(copied, text.length)
-  return builder.build()
+  return characters < MIN_ESCAPES ? undefined : yield* changeAll(text, changes)
 }
 
 function decodeOne(written: string): string | undefined {

@@ -1,21 +1,21 @@
 import { readCodes } from './character-codes.ts'
-import type { Change } from './excerpt.ts'
+import { ChangeList } from './excerpt.ts'
 import type { MappedText } from './mapped-text.ts'
 import { MappedTextBuilder } from './mapped-text.ts'
-import { printableText } from './printable-text.ts'
+import { decodeRun, isBase64, mayBeText } from './run-bytes.ts'
+import type { Span } from './span.ts'
 import type { Steps } from './steps.ts'
 
-/** Longest run that is decoded at once, in characters: more than any prompt needs, little enough to stay cheap. */
+/** Longest run that is decoded at once, in characters; what goes on behind it is another run. */
 const MAX_RUN = 65_536
-// Enough to see whether a run is text, before the rest is decoded.
-const PROBE = 32
 const LEVELS = 2
 const MIN_RUN = 16
+const MIN_LINE = 8
 const MAX_LINES = 2_000
-
-// Anything written in the base64 alphabet, in at most MAX_RUN characters: the engine's stack holds no repetition of millions.
-const RUN = /[a-z0-9+/_-]{8,65536}={0,6}/gi
-const LINE_END = /[ \t]{0,8}\r?\n[ \t>]{0,8}/y
+const MAX_PADDING = 6
+const MAX_INDENT = 8
+const STEP = 4_096
+const PADDING = '='
 
 /**
  * What the encoded runs of `text` spell, one under the other, two levels deep: base64 (also for URLs, without padding, in
@@ -23,139 +23,151 @@ const LINE_END = /[ \t]{0,8}\r?\n[ \t>]{0,8}/y
  * (at least 90 % printable). What is decoded maps to the whole run. Linear.
  */
 export function* decodeRuns(text: string, levels = LEVELS): Steps<MappedText | undefined> {
-  const changes = yield* findRuns(text)
+  const runs = yield* findRuns(text)
+  const codes = yield* readCodes(text)
   const builder = new MappedTextBuilder(text)
-  for (const { start, end, plain } of changes) {
-    builder.replace(`${plain}\n\n`, start, end)
-    if (levels === 1) continue
-    const inner = yield* decodeRuns(plain, levels - 1)
-    if (inner !== undefined) builder.replace(`${inner.text}\n\n`, start, end)
+  let pause = STEP
+  for (const change of inOrder(runs, codes)) {
+    yield* addDecoded(builder, change, levels)
+    if (builder.length < pause) continue
+    yield
+    pause = builder.length + STEP
   }
   return builder.length === 0 ? undefined : builder.build()
 }
 
-function* findRuns(text: string): Steps<Change[]> {
-  const changes: Change[] = []
-  let decided = 0
-  for (const match of text.matchAll(RUN)) {
-    yield
-    if (match.index < decided) continue
-    const run = { start: match.index, end: match.index + match[0].length }
-    const wrapped = linesFrom(text, run)
-    const found = (wrapped && decodeBetween(text, wrapped)) ?? decodeBetween(text, run)
-    if (found === undefined) continue
-    changes.push(found)
-    decided = found.end
+interface Decoded extends Span {
+  readonly plain: string
+}
+
+/** The changes of both lists by where they stand, without those that begin inside another. */
+function* inOrder(runs: ChangeList, codes: ChangeList): Generator<Decoded, void, void> {
+  let run = 0
+  let code = 0
+  for (let end = 0; run < runs.length || code < codes.length; ) {
+    const isRun = placeOf(runs, run) <= placeOf(codes, code)
+    const decoded = isRun ? decodedAt(runs, run++) : decodedAt(codes, code++)
+    if (decoded.start < end) continue
+    end = decoded.end
+    yield decoded
   }
-  const codes = yield* readCodes(text)
-  const both = [...changes, ...codes].sort((a, b) => a.start - b.start)
-  let end = 0
-  return both.filter((one) => {
-    if (one.start < end) return false
-    end = one.end
-    return true
-  })
 }
 
-interface Run {
-  readonly start: number
-  readonly end: number
+function placeOf(list: ChangeList, change: number): number {
+  return change < list.length ? list.startOf(change) : Number.POSITIVE_INFINITY
 }
 
-/** The run with the lines of the same length that follow, and a shorter last one; `undefined` for a single line. */
-function linesFrom(text: string, first: Run): Run | undefined {
-  let { end } = first
+function decodedAt(list: ChangeList, change: number): Decoded {
+  return { start: list.startOf(change), end: list.endOf(change), plain: list.plainOf(change) }
+}
+
+/** Adds what was decoded, and what is encoded in it. */
+function* addDecoded(
+  builder: MappedTextBuilder,
+  { start, end, plain }: Decoded,
+  levels: number,
+): Steps<void> {
+  builder.replace(`${plain}\n\n`, start, end)
+  if (levels === 1 || plain.length < MIN_RUN) return
+  const inner = yield* decodeRuns(plain, levels - 1)
+  if (inner !== undefined) builder.replace(`${inner.text}\n\n`, start, end)
+}
+
+function* findRuns(text: string): Steps<ChangeList> {
+  const changes = new ChangeList()
+  let pause = STEP
+  // Lines that spelled nothing together are not tried again from each of them.
+  let linesFrom = 0
+  for (let index = 0; index < text.length; ) {
+    if (index > pause) {
+      yield
+      pause = index + STEP
+    }
+    const stop = endOfLetters(text, index, MAX_RUN)
+    if (stop - index < MIN_LINE) {
+      index = Math.max(stop, index + 1)
+      continue
+    }
+    const run = { start: index, end: endOfPadding(text, stop, MAX_PADDING) }
+    const lines = index < linesFrom ? undefined : linesOf(text, run)
+    if (lines !== undefined && addRun(text, lines, changes)) {
+      index = lines.end
+      continue
+    }
+    if (lines !== undefined) linesFrom = (lines.start + lines.end) >> 1
+    addRun(text, run, changes)
+    index = run.end
+  }
+  return changes
+}
+
+function addRun(text: string, { start, end }: Span, changes: ChangeList): boolean {
+  if (end - start < MIN_RUN) return false
+  const plain = decodeRun(lettersOf(text, start, end))
+  if (plain === undefined) return false
+  changes.add(start, end, plain)
+  return true
+}
+
+// The letters of one run; used by one run at a time, and never interrupted.
+const buffer = new Uint8Array(MAX_RUN)
+
+/** The letters of a run, without line ends and padding. */
+function lettersOf(text: string, start: number, end: number): Uint8Array {
+  let count = 0
+  for (let index = start; index < end && count < MAX_RUN; index++) {
+    const code = text.charCodeAt(index)
+    if (isBase64(code)) buffer[count++] = code
+  }
+  return buffer.subarray(0, count)
+}
+
+/**
+ * The run with the lines of the same length that follow, and a shorter last one; `undefined` for a single line, and when
+ * the first lines spell nothing.
+ */
+function linesOf(text: string, first: Span): Span | undefined {
   const width = first.end - first.start
-  for (let lines = 1; lines < MAX_LINES; lines++) {
-    LINE_END.lastIndex = end
-    const gap = LINE_END.exec(text)?.[0].length ?? 0
-    if (gap === 0) break
-    const start = end + gap
-    const stop = endOfLine(text, start, width)
+  let { end } = first
+  let probed = false
+  for (let lines = 1; lines < MAX_LINES && end - first.start + width <= MAX_RUN; lines++) {
+    const start = endOfBreak(text, end)
+    if (start === end) break
+    const letters = endOfLetters(text, start, width)
+    const stop = endOfPadding(text, letters, width - (letters - start))
     if (stop === start || isBase64(text.charCodeAt(stop))) break
     end = stop
     if (stop - start < width) break
+    if (probed || end - first.start < MIN_RUN * 3) continue
+    if (!mayBeText(lettersOf(text, first.start, end))) return undefined
+    probed = true
   }
   return end === first.end ? undefined : { start: first.start, end }
 }
 
-function endOfLine(text: string, start: number, width: number): number {
-  let stop = start
-  while (stop - start < width && isBase64(text.charCodeAt(stop))) stop += 1
-  while (stop - start < width && text[stop] === '=') stop += 1
-  return stop
+function endOfLetters(text: string, start: number, most: number): number {
+  const limit = Math.min(text.length, start + most)
+  let end = start
+  while (end < limit && isBase64(text.charCodeAt(end))) end += 1
+  return end
 }
 
-function decodeBetween(text: string, { start, end }: Run): Change | undefined {
-  const run = text.slice(start, end).replace(/[\s>]+/g, '')
-  if (end - start < MIN_RUN && run.length < MIN_RUN) return undefined
-  const plain = decodeRun(run)
-  return plain === undefined ? undefined : { start, end, plain }
+function endOfPadding(text: string, start: number, most: number): number {
+  let end = start
+  while (end - start < most && text.charAt(end) === PADDING) end += 1
+  return end
 }
 
-function decodeRun(run: string): string | undefined {
-  const digits = run.replace(/^0x/i, '')
-  if (/^[01]+$/.test(digits)) return textOf(digits, (piece) => parseDigits(piece, 8, 2))
-  if (/^[0-9a-f]+$/i.test(digits)) {
-    const plain = textOf(digits, (piece) => parseDigits(piece, 2, 16))
-    if (plain !== undefined) return plain
-  }
-  const base32 = /^(?:[A-Z2-7]+|[a-z2-7]+)=*$/.test(run) ? textOf(run, base32Bytes) : undefined
-  return base32 ?? textOf(run, base64Bytes)
+/** Behind the line end at `index` with its blanks and marks of quoting; `index` when there is none. */
+function endOfBreak(text: string, index: number): number {
+  let end = skip(text, index, ' \t')
+  if (text.charAt(end) === '\r') end += 1
+  return text.charAt(end) === '\n' ? skip(text, end + 1, ' \t>') : index
 }
 
-function textOf(run: string, bytesOf: (piece: string) => Uint8Array): string | undefined {
-  if (run.length > PROBE * 4 && printableText(bytesOf(run.slice(0, PROBE))) === undefined) {
-    return undefined
-  }
-  return printableText(bytesOf(run.slice(0, MAX_RUN)))
-}
-
-function parseDigits(digits: string, width: number, base: number): Uint8Array {
-  const bytes = new Uint8Array(Math.floor(digits.length / width))
-  for (let index = 0; index < bytes.length; index++) {
-    bytes[index] = Number.parseInt(digits.slice(index * width, index * width + width), base)
-  }
-  return bytes
-}
-
-const base64Values = alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/')
-base64Values['-'.charCodeAt(0)] = 62
-base64Values['_'.charCodeAt(0)] = 63
-const base32Values = alphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
-for (let code = 0x61; code <= 0x7a; code++) base32Values[code] = code - 0x61
-
-function alphabet(characters: string): Int8Array {
-  const values = new Int8Array(128).fill(-1)
-  for (let index = 0; index < characters.length; index++)
-    values[characters.charCodeAt(index)] = index
-  return values
-}
-
-function isBase64(code: number): boolean {
-  return (base64Values[code] ?? -1) >= 0
-}
-
-function base64Bytes(run: string): Uint8Array {
-  return unpack(run.replace(/=+$/, ''), base64Values, 6)
-}
-
-function base32Bytes(run: string): Uint8Array {
-  return unpack(run.replace(/=+$/, ''), base32Values, 5)
-}
-
-function unpack(run: string, values: Int8Array, width: number): Uint8Array {
-  const bytes = new Uint8Array(Math.floor((run.length * width) / 8))
-  let buffer = 0
-  let bits = 0
-  let written = 0
-  for (let index = 0; index < run.length; index++) {
-    buffer = ((buffer << width) | (values[run.charCodeAt(index)] ?? 0)) & 0xffff
-    bits += width
-    if (bits < 8) continue
-    bits -= 8
-    bytes[written] = (buffer >> bits) & 0xff
-    written += 1
-  }
-  return bytes
+function skip(text: string, start: number, characters: string): number {
+  const limit = Math.min(text.length, start + MAX_INDENT)
+  let end = start
+  while (end < limit && characters.includes(text.charAt(end))) end += 1
+  return end
 }

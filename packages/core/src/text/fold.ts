@@ -1,12 +1,14 @@
 import { confusables } from './confusables.ts'
 import type { MappedText } from './mapped-text.ts'
 import { composeMapped, MappedTextBuilder, unchangedText } from './mapped-text.ts'
-import { normalizeText } from './normalize.ts'
+import { normalizeInSteps } from './normalize.ts'
+import type { Steps } from './steps.ts'
+import { finishSteps } from './steps.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: "anything but ASCII" includes its control characters
 const NON_ASCII = /[^\x00-\x7f]/
-// Letters and marks of one word; a word is folded or kept whole.
-const WORD = /[\p{L}\p{M}]+/gu
+// Letters and marks of one word; a word is folded or kept whole. Bounded, so that one word is a short step.
+const WORD = /[\p{L}\p{M}]{1,2000}/gu
 const LATIN = /[a-z]/i
 // What is neither a Latin letter that accents may decorate nor a mark.
 const STRANGE =
@@ -54,13 +56,23 @@ export interface FoldOptions {
  * dashes made plain, look-alike letters made Latin. Maps back to the offsets of `text`. Linear.
  */
 export function foldText(text: string, options: FoldOptions = {}): MappedText {
+  return finishSteps(foldInSteps(text, options))
+}
+
+const STEP = 4_096
+
+/** The same, in steps. */
+export function* foldInSteps(text: string, options: FoldOptions = {}): Steps<MappedText> {
   if (!NON_ASCII.test(text)) return lowerAscii(text)
-  const normal = normalizeText(text)
+  const normal = yield* normalizeInSteps(text)
   if (!NON_ASCII.test(normal.text)) return composeMapped(normal, lowerAscii(normal.text))
+  yield
   // Before lower case: capitals look like other letters than their small forms.
   const latin =
-    options.homoglyphs === false ? normal : composeMapped(normal, foldHomoglyphs(normal.text))
-  return composeMapped(latin, foldLetters(latin.text))
+    options.homoglyphs === false
+      ? normal
+      : composeMapped(normal, yield* foldHomoglyphs(normal.text))
+  return composeMapped(latin, yield* foldLetters(latin.text))
 }
 
 function lowerAscii(text: string): MappedText {
@@ -69,11 +81,16 @@ function lowerAscii(text: string): MappedText {
   return { ...unchangedText(lower), changed: lower !== text }
 }
 
-function foldLetters(text: string): MappedText {
+function* foldLetters(text: string): Steps<MappedText> {
   const builder = new MappedTextBuilder(text)
   let copied = 0
   let changed = false
+  let pause = STEP
   for (let index = 0; index < text.length; ) {
+    if (index > pause) {
+      yield
+      pause = index + STEP
+    }
     const point = text.codePointAt(index) ?? 0
     const width = point > 0xffff ? 2 : 1
     const plain = isStray(text, index, point) ? '' : foldPoint(point)
@@ -103,16 +120,27 @@ function foldPoint(point: number): string | undefined {
 
 /** A mark of another script, an enclosing one, or one on top of marks, on a Latin letter or a sign: it only blurs that. */
 function isStray(text: string, index: number, point: number): boolean {
-  if (point < 0x300 || !MARK.test(String.fromCodePoint(point))) return false
+  if (point < 0x300 || !isMark(point)) return false
   let base = index - 1
   const nearest = Math.max(0, index - MOST_MARKS)
-  while (base > nearest && MARK.test(text.charAt(base))) base -= 1
+  while (base > nearest && isMark(text.charCodeAt(base))) base -= 1
   const under = text.charAt(base)
   return LATIN.test(under) || /[\s!-@]/.test(under)
 }
 
 const MARK = /\p{M}/u
 const MOST_MARKS = 32
+const NO_MARK = 1
+const IS_MARK = 2
+// Found out on first sight.
+const marks = new Uint8Array(0x10000)
+
+function isMark(point: number): boolean {
+  if (point > 0xffff) return MARK.test(String.fromCodePoint(point))
+  if (marks[point] === 0) marks[point] = MARK.test(String.fromCharCode(point)) ? IS_MARK : NO_MARK
+  return marks[point] === IS_MARK
+}
+
 const SAME = '\u0000'
 const ASCII_LOWER = [...'abcdefghijklmnopqrstuvwxyz']
 const REGIONAL_INDICATOR_A = 0x1f1e6
@@ -133,11 +161,16 @@ function undecorated(lower: string): string {
   return lower.normalize('NFD').replace(DECORATIONS, '').normalize('NFC')
 }
 
-function foldHomoglyphs(text: string): MappedText {
+function* foldHomoglyphs(text: string): Steps<MappedText> {
   const latinText = isMostlyLatin(text)
   const builder = new MappedTextBuilder(text)
   let copied = 0
+  let pause = STEP
   for (const match of text.matchAll(WORD)) {
+    if (match.index > pause) {
+      yield
+      pause = match.index + STEP
+    }
     const word = match[0]
     const latin = STRANGE.test(word) ? latinForm(word, latinText) : undefined
     if (latin === undefined) continue

@@ -21,20 +21,20 @@ export function unchangedText(text: string): MappedText {
   }
 }
 
+/** Pieces are joined by so many, so that no single join takes long. */
+const PIECES = 2_048
+
 /**
  * Builds a changed text from left to right out of pieces of the original.
  * Kept as runs, not per character: a long text with few changes costs few entries.
  */
 export class MappedTextBuilder {
   readonly #source: string
-  // Joined at the end: a long string that grows piece by piece is slow to read.
-  readonly #pieces: string[] = []
+  // Joined now and then and at the end: a long string that grows piece by piece is slow to read.
+  readonly #parts: string[] = []
+  #pieces: string[] = []
   #length = 0
-  // One run per index: from #starts[i] on, characters map one to one from #origins[i]
-  // (#ends[i] === -1), or all of them to the range #origins[i]..#ends[i].
-  readonly #starts: number[] = []
-  readonly #origins: number[] = []
-  readonly #ends: number[] = []
+  readonly #runs = new RunList()
 
   constructor(source: string) {
     this.#source = source
@@ -57,54 +57,92 @@ export class MappedTextBuilder {
       this.#linear(replacement, from)
       return
     }
-    this.#open(from, to)
+    this.#runs.add(this.#length, from, to)
     this.#append(replacement)
   }
 
   /** The finished text with its map. */
   build(): MappedText {
-    return new RunMappedText(this.#source, this.#pieces.join(''), {
-      starts: this.#starts,
-      origins: this.#origins,
-      ends: this.#ends,
-    })
+    this.#joinPieces()
+    return new RunMappedText(this.#source, this.#parts.join(''), this.#runs)
   }
 
   #linear(piece: string, from: number): void {
-    const last = this.#starts.length - 1
-    const continues =
-      last >= 0 &&
-      this.#ends[last] === -1 &&
-      (this.#origins[last] ?? 0) + this.#length - (this.#starts[last] ?? 0) === from
-    if (!continues) this.#open(from, -1)
+    if (!this.#runs.continues(this.#length, from)) this.#runs.add(this.#length, from, LINEAR)
     this.#append(piece)
   }
 
   #append(piece: string): void {
     this.#pieces.push(piece)
     this.#length += piece.length
+    if (this.#pieces.length >= PIECES) this.#joinPieces()
   }
 
-  #open(origin: number, end: number): void {
-    this.#starts.push(this.#length)
-    this.#origins.push(origin)
-    this.#ends.push(end)
+  #joinPieces(): void {
+    this.#parts.push(this.#pieces.join(''))
+    this.#pieces = []
   }
 }
 
-interface Runs {
-  readonly starts: readonly number[]
-  readonly origins: readonly number[]
-  readonly ends: readonly number[]
+const LINEAR = -1
+// Start, origin and end of a run.
+const WIDTH = 3
+const FIRST_RUNS = 8
+
+/**
+ * From a start in the made text on, characters map one to one from an origin (its end is LINEAR), or all of them to the
+ * range from origin to end. Numbers in one block of memory: a long text in disguise has a run for every word.
+ */
+class RunList {
+  #values = new Int32Array(0)
+  #count = 0
+
+  get count(): number {
+    return this.#count
+  }
+
+  add(start: number, origin: number, end: number): void {
+    const place = this.#count * WIDTH
+    if (place === this.#values.length) this.#grow()
+    this.#values[place] = start
+    this.#values[place + 1] = origin
+    this.#values[place + 2] = end
+    this.#count += 1
+  }
+
+  /** True when a character at `start` made from the one at `origin` belongs to the last run. */
+  continues(start: number, origin: number): boolean {
+    const last = this.#count - 1
+    if (last < 0 || this.endOf(last) !== LINEAR) return false
+    return this.originOf(last) + start - this.startOf(last) === origin
+  }
+
+  startOf(run: number): number {
+    return this.#values[run * WIDTH] ?? 0
+  }
+
+  originOf(run: number): number {
+    return this.#values[run * WIDTH + 1] ?? 0
+  }
+
+  endOf(run: number): number {
+    return this.#values[run * WIDTH + 2] ?? LINEAR
+  }
+
+  #grow(): void {
+    const values = new Int32Array(Math.max(FIRST_RUNS * WIDTH, this.#values.length * 2))
+    values.set(this.#values)
+    this.#values = values
+  }
 }
 
 class RunMappedText implements MappedText {
   readonly text: string
   readonly changed = true
   readonly #sourceLength: number
-  readonly #runs: Runs
+  readonly #runs: RunList
 
-  constructor(source: string, text: string, runs: Runs) {
+  constructor(source: string, text: string, runs: RunList) {
     this.text = text
     this.#sourceLength = source.length
     this.#runs = runs
@@ -123,18 +161,18 @@ class RunMappedText implements MappedText {
 
   /** Where the character at `index` came from. */
   #rangeOf(index: number): Span {
-    const { starts, origins, ends } = this.#runs
+    const runs = this.#runs
     let low = 0
-    let high = starts.length - 1
+    let high = runs.count - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= index) low = middle
+      if (runs.startOf(middle) <= index) low = middle
       else high = middle - 1
     }
-    const origin = origins[low] ?? 0
-    const end = ends[low] ?? -1
-    if (end >= 0) return { start: origin, end }
-    const place = origin + index - (starts[low] ?? 0)
+    const origin = runs.originOf(low)
+    const end = runs.endOf(low)
+    if (end !== LINEAR) return { start: origin, end }
+    const place = origin + index - runs.startOf(low)
     return { start: place, end: place + 1 }
   }
 }

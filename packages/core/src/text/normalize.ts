@@ -25,7 +25,7 @@ export function normalizeText(text: string): MappedText {
   return finishSteps(normalizeInSteps(text))
 }
 
-const STEP = 16_384
+const STEP = 8_192
 
 /** The same, in steps. */
 export function* normalizeInSteps(text: string): Steps<MappedText> {
@@ -59,6 +59,9 @@ export function* normalizeInSteps(text: string): Steps<MappedText> {
   return builder.build()
 }
 
+// Two Arabic ligatures stand for whole sentences: a text of them would grow eighteen-fold.
+const LONGEST_FORM = 6
+
 function fateOf(point: number): number {
   if (point > 0xffff) return decide(point)
   const known = fates[point] ?? UNKNOWN
@@ -72,7 +75,8 @@ function decide(point: number): number {
   if (isInvisible(point)) return REMOVED
   // Emoji and rare ideographs: no compatibility form that matters, and `normalize` is slow.
   if (point > 0xffff && !(point >= 0x1d400 && point <= 0x1f1ff)) return KEPT
-  return replacementOf(point) === String.fromCodePoint(point) ? KEPT : REPLACED
+  const plain = replacementOf(point)
+  return plain === String.fromCodePoint(point) || plain.length > LONGEST_FORM ? KEPT : REPLACED
 }
 
 function replacementOf(point: number): string {

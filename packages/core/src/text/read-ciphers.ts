@@ -1,7 +1,8 @@
 import { around } from './excerpt.ts'
 import type { MappedText } from './mapped-text.ts'
 import { MappedTextBuilder } from './mapped-text.ts'
-import { ReversedText } from './reversed-text.ts'
+import { endOfPiece, endOfWords } from './pieces.ts'
+import { backwards, reverseText } from './reversed-text.ts'
 import type { Span } from './span.ts'
 import type { Steps } from './steps.ts'
 import { isCommonWord } from './vocabulary.ts'
@@ -26,7 +27,6 @@ const TRIED_SHIFTS = 2
 const MIN_KNOWN = 2
 const MIN_KNOWN_SHARE = 0.2
 const MIN_WORD = 3
-const STEP = 32_768
 
 /**
  * `text` read with its letters moved along the alphabet (ROT13 and the other Caesar shifts), mirrored in it (Atbash), or
@@ -36,36 +36,46 @@ export function* readCiphers(text: string, strange: Span): Steps<Deciphered[]> {
   const sample = text.slice(strange.start, Math.min(strange.end, strange.start + SAMPLE))
   const found: Deciphered[] = []
   const { from, to } = around(text, strange.start, strange.end)
+  const part = { start: from, end: to }
   for (const letters of likelyAlphabets(sample)) {
     if (!isReadable(substitute(sample, letters))) continue
-    const builder = new MappedTextBuilder(text)
-    for (let start = from; start < to; start += STEP) {
-      yield
-      const end = Math.min(to, start + STEP)
-      builder.replace(substitute(text.slice(start, end), letters), start, end)
-    }
-    found.push({ name: 'rotated', mapped: builder.build() })
+    const read = (piece: string): string => substitute(piece, letters)
+    found.push({ name: 'rotated', mapped: yield* readPieces(text, part, endOfPiece, read) })
     break
   }
   yield
   if (isReadable(backwards(sample))) {
-    found.push({ name: 'reversed', mapped: new ReversedText(text, from, to) })
+    found.push({ name: 'reversed', mapped: yield* reverseText(text, part) })
   }
   yield
   if (isReadable(turned(sample))) {
-    found.push({ name: 'reversed', mapped: new ReversedText(text, from, to, turned) })
+    found.push({ name: 'reversed', mapped: yield* reverseText(text, part, turned) })
   }
   yield
   if (isReadable(reverseWords(sample))) {
-    const builder = new MappedTextBuilder(text)
-    for (const match of text.slice(from, to).matchAll(/\p{L}+|\P{L}+/gu)) {
-      const start = from + match.index
-      builder.replace(reverseWords(match[0]), start, start + match[0].length)
-      if (builder.length % STEP < match[0].length) yield
-    }
-    found.push({ name: 'reversed', mapped: builder.build() })
+    found.push({
+      name: 'reversed',
+      mapped: yield* readPieces(text, part, endOfWords, reverseWords),
+    })
   }
   return found
+}
+
+/** A part of the text, each piece read by `read`, which keeps its length. */
+function* readPieces(
+  text: string,
+  { start, end }: Span,
+  endOf: typeof endOfPiece,
+  read: (piece: string) => string,
+): Steps<MappedText> {
+  const builder = new MappedTextBuilder(text)
+  for (let from = start; from < end; ) {
+    yield
+    const to = endOf(text, from, end)
+    builder.replace(read(text.slice(from, to)), from, to)
+    from = to
+  }
+  return builder.build()
 }
 
 /** What each letter stands for under the shifts that make the sample look most like English, and mirrored. */
@@ -108,10 +118,6 @@ function isReadable(sample: string): boolean {
   const long = words.filter((word) => word.length >= MIN_WORD).slice(0, SAMPLE_WORDS)
   const known = long.filter(isCommonWord).length
   return known >= MIN_KNOWN && known >= long.length * MIN_KNOWN_SHARE
-}
-
-function backwards(text: string): string {
-  return [...text].reverse().join('')
 }
 
 function reverseWords(text: string): string {

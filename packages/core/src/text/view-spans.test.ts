@@ -60,8 +60,14 @@ const honest = fc.constantFrom(
   'Ünïcödé été: ',
 )
 
-function places(text: string, word: string): string[] {
-  return disguisedViews(text).flatMap(({ mapped }) => {
+/** Where the readings of `text` that hold `word` say that it stands; `change` spoils their maps. */
+function places(
+  text: string,
+  word: string,
+  change = (mapped: MappedText): MappedText => mapped,
+): string[] {
+  return disguisedViews(text).flatMap((view) => {
+    const mapped = change(view.mapped)
     const folded = composeMapped(mapped, foldText(mapped.text))
     const start = folded.text.indexOf(word)
     if (start < 0) return []
@@ -98,6 +104,31 @@ describe('a disguised sentence in an honest text', () => {
     )
   })
 })
+
+/** A map that is wrong by `distance` at one end of each range. */
+const spoiled =
+  (distance: number, side: 'start' | 'end') =>
+  (mapped: MappedText): MappedText => ({
+    text: mapped.text,
+    changed: mapped.changed,
+    toOriginal: (index) => mapped.toOriginal(index),
+    toOriginalSpan(start, end) {
+      const span = mapped.toOriginalSpan(start, end)
+      return { ...span, [side]: span[side] + distance }
+    },
+  })
+
+describe.each([spoiled(1, 'start'), spoiled(-1, 'start'), spoiled(1, 'end'), spoiled(-1, 'end')])(
+  'a map that is off by one',
+  (change) => {
+    test.each(Object.entries({ ...wordByWord, ...asOne }))('is noticed: %s', (name, disguised) => {
+      const shown = name in asOne ? disguised : disguisedPart(name, disguised, 2)
+      const text = `Our team waters the garden. \n"${disguised}"\nIt does so daily.`
+      expect(places(text, 'instructions')).toContain(shown)
+      expect(places(text, 'instructions', change)).not.toContain(shown)
+    })
+  },
+)
 
 /** The part of a disguised sentence that stands for its word number `place`. */
 function disguisedPart(name: string, disguised: string, place: number): string {

@@ -49,7 +49,7 @@ export function* disguisedViewsInSteps(text: string, options: ViewOptions = {}):
 
 function* viewsOf(text: string, options: Required<ViewOptions>, levels: number): Steps<View[]> {
   const views: View[] = []
-  const hidden = options.disguises ? decodeHidden(text) : undefined
+  const hidden = options.disguises ? yield* decodeHidden(text) : undefined
   if (hidden !== undefined) {
     yield* addDecoded(views, { name: 'hidden', mapped: hidden }, options, levels)
   }

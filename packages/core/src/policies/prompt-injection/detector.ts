@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js'
 import type { Segment } from '../../message/segment.ts'
-import { foldText } from '../../text/fold.ts'
+import { foldInSteps } from '../../text/fold.ts'
 import type { MappedText } from '../../text/mapped-text.ts'
 import { composeMapped, unchangedText } from '../../text/mapped-text.ts'
 import type { Steps } from '../../text/steps.ts'
@@ -41,7 +41,7 @@ export function* findInjection(
     disguises: settings.disguises,
   })
   yield
-  const folded = fold(unchangedText(text), settings)
+  const folded = yield* fold(unchangedText(text), settings)
   yield
   const custom = customFinding(settings, text, { folded, views })
   if (custom !== undefined) return custom
@@ -91,7 +91,7 @@ function* strongestReading(
   let best = yield* scoreReading(folded, scored)
   for (const view of views) {
     yield
-    const reading = readView(view, settings)
+    const reading = yield* readView(view, settings)
     yield
     // What an id decodes to is another text; its letters read another way are still an id.
     const isToken = decoding.has(view.name) ? isOneToken(reading.text) : scored.isToken
@@ -125,13 +125,13 @@ function isOneToken(text: string): boolean {
   return /^\s*[\x21-\x7e]{1,64}\s*$/.test(text) && (text.match(/[a-z]{4,}/gi) ?? []).length < 2
 }
 
-function readView({ name, mapped }: View, settings: DetectorSettings): MappedText {
-  const folded = fold(mapped, settings)
+function* readView({ name, mapped }: View, settings: DetectorSettings): Steps<MappedText> {
+  const folded = yield* fold(mapped, settings)
   return name === 'spaced' ? composeMapped(folded, splitJoinedWords(folded.text)) : folded
 }
 
-function fold(mapped: MappedText, { homoglyphs }: DetectorSettings): MappedText {
-  return composeMapped(mapped, foldText(mapped.text, { homoglyphs }))
+function* fold(mapped: MappedText, { homoglyphs }: DetectorSettings): Steps<MappedText> {
+  return composeMapped(mapped, yield* foldInSteps(mapped.text, { homoglyphs }))
 }
 
 function thousandths(logOdds: number): number {
