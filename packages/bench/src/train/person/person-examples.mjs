@@ -8,6 +8,9 @@ const { markScore, viewRun } = await load('person/run-view.js')
 const { runFeatures } = await load('person/run-features.js')
 const { ConfirmedNames } = await load('person/confirmed-names.js')
 const { longestRun } = await load('person/names-in-run.js')
+const { CuesOfText } = await load('person/cues-of-text.js')
+const { KnownWords } = await load('person/known-word.js')
+const { hashOf } = await load('person/word-hash.js')
 
 const lexicon = nameLexicon()
 const nowhere = { has: () => false }
@@ -18,11 +21,21 @@ const hiddenWords = 0.6
 export function examplesOf(row, { text = row.text, lists = lexicon } = {}) {
   const examples = []
   const confirmed = new ConfirmedNames(Number.POSITIVE_INFINITY, [])
-  const around = { text, behind: '', direction: 'request', lexicon: lists, confirmed, base: 0 }
-  for (const whole of nameRuns(text)) {
+  const cues = new CuesOfText()
+  const around = {
+    text,
+    behind: '',
+    direction: 'request',
+    lexicon: lists,
+    confirmed,
+    cues,
+    base: 0,
+  }
+  const seen = nameRuns(text)
+  for (const [place, whole] of nameRuns(text, 0, new KnownWords(lists)).entries()) {
     for (let from = 0; from < whole.length; from += longestRun) {
       const run = whole.slice(from, from + longestRun)
-      if (!mayHoldName(run, lexicon)) continue
+      if (!mayHoldName(seen[place].slice(from, from + longestRun))) continue
       const view = viewRun(run, around)
       for (const [index, word] of run.entries())
         if (markScore(view.marks[index]) >= 800) confirmed.add([word], 0)
@@ -43,6 +56,7 @@ export function withoutSomeNames(random) {
     ...lexicon,
     firstName: (word) => (isHidden(word) ? 0 : lexicon.firstName(word)),
     lastName: (word) => (isHidden(word) ? 0 : lexicon.lastName(word)),
+    isDictionaryWord: (word) => lexicon.wide.dictionary.has(hashOf(word)),
     wide: { ...lexicon.wide, firstNames: nowhere, lastNames: nowhere },
   }
 }

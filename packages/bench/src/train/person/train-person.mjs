@@ -16,6 +16,7 @@ const { buckets, featuresPerWord } = await load('person/run-features.js')
 const { eagerness } = await load('person/person-mode.js')
 const { findEntities } = await load('find-entities.js')
 const { createPlan } = await load('detection-plan.js')
+const { schema } = await load('schema.js')
 const { lendTagger } = await load('person/tagger-model.js')
 
 const settings = {
@@ -69,19 +70,19 @@ function fit(isUsed) {
 const unit = 5
 
 function measure(isMeasured, mode) {
-  const plan = { ...createPlan(defaultOptions), personMode: mode }
+  const plan = createPlan(options(mode))
   const counts = new SpanCounts()
   for (const row of rows.filter(isMeasured))
     counts.add(row.names, findEntities(row.text, 'request', plan))
   return counts.figures()
 }
 
-const defaultOptions = {
+const defaults = Object.entries(schema.properties).map(([name, option]) => [name, option.default])
+const options = (mode) => ({
+  ...Object.fromEntries(defaults),
   entities: ['PERSON'],
-  detect_patterns: [],
-  phone_regions: ['US'],
-  person: { mode: 'balanced' },
-}
+  person: { mode },
+})
 
 /** Figures on each source of a tagger that never saw it; `templated` also on parts of a source that it knows. */
 function leaveOneSourceOut() {

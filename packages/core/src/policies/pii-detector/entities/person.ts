@@ -1,8 +1,9 @@
 import type { Span } from '../../../text/span.ts'
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
 import { ConfirmedNames } from '../person/confirmed-names.ts'
+import { CuesOfText } from '../person/cues-of-text.ts'
+import { KnownWord } from '../person/known-word.ts'
 import { lowerCaseNames, lowerCasePairs } from '../person/lower-case-names.ts'
-import { mayBeNameWord } from '../person/name-in-run.ts'
 import { nameLexicon } from '../person/name-lexicon.ts'
 import { nameRuns } from '../person/name-words.ts'
 import type { NameTagger } from '../person/names-in-run.ts'
@@ -25,7 +26,7 @@ export function beforeTechnicalNoun(word: string): boolean {
 /** False for a token with capital letters that can be no part of a name: most capitalised words only begin a sentence. */
 export function mayBeOfName(token: string): boolean {
   const word = plainCapitalised.exec(token)?.[0]
-  return word === undefined || mayBeNameWord(word.toLowerCase(), nameLexicon())
+  return word === undefined || new KnownWord(word, false, nameLexicon()).mayBeName
 }
 
 const plainCapitalised = /^[A-Z][A-Za-z]*(?=[.,!?:;)"]*$)/
@@ -60,6 +61,7 @@ function surroundings(inspection: Inspection): Surroundings {
     direction,
     lexicon: nameLexicon(),
     confirmed: confirmedNames(inspection),
+    cues: new CuesOfText(),
     base: part?.base ?? 0,
   }
 }

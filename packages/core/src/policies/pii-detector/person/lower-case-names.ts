@@ -1,4 +1,6 @@
 import type { Span } from '../../../text/span.ts'
+import type { CueWindow } from './lower-case-cues.ts'
+import { cueWindows } from './lower-case-cues.ts'
 import type { NameLexicon } from './name-lexicon.ts'
 
 const cue = String.raw`\b(?:my (?:full |first |last |real )?name(?:'s|’s| is|:)|name is|name:|(?:under|in|on|by) (?:the |my )?name(?: of| is)?|i am|i'm|i’m|this is|call me|(?:he|she|they) (?:named|called) (?:him|her|them)|(?:mr|mrs|ms|dr)\.?)`
@@ -7,7 +9,6 @@ const announced = new RegExp(`${cue}${word}(?:${word})?(?:${word})?`, 'giu')
 const cueAtEnd = new RegExp(`${cue} $`, 'iu')
 const sure = /name|^(?:mr|mrs|ms|dr)\b/i
 
-const wordBeforeWord = /(?<![\w@.'/-])[a-z]{3,12}(?= [a-z]{3})/g
 const wordAfter = /[a-z]{3,16}(?![\w@'/-])/y
 
 const cueEndings = new Set(
@@ -34,14 +35,34 @@ export function mayLeadPair(first: string, lexicon: NameLexicon): boolean {
 /** Frequent first names followed by a last name, both of which are nothing else: `john smith`. Linear. */
 export function lowerCasePairs(text: string, lexicon: NameLexicon): Span[] {
   const found: Span[] = []
-  for (const match of text.matchAll(wordBeforeWord)) {
-    if (!mayLeadPair(match[0], lexicon)) continue
-    wordAfter.lastIndex = match.index + match[0].length + 1
+  for (let space = text.indexOf(' '); space >= 0; space = text.indexOf(' ', space + 1)) {
+    if (!isLower(text.charCodeAt(space + 1))) continue
+    const start = startOfWord(text, space)
+    if (start < 0 || !mayLeadPair(text.slice(start, space), lexicon)) continue
+    wordAfter.lastIndex = space + 1
     const last = wordAfter.exec(text)?.[0] ?? ''
     if (lexicon.lastName(last) === 0 || lexicon.isOrdinary(last)) continue
-    found.push({ start: match.index, end: wordAfter.lastIndex })
+    found.push({ start, end: wordAfter.lastIndex })
   }
   return found
+}
+
+const shortestLead = 3
+const longestLead = 12
+
+/** Where the lower-case word before `end` begins, or -1 when it is none that leads a pair. */
+function startOfWord(text: string, end: number): number {
+  let start = end
+  while (start > 0 && end - start <= longestLead && isLower(text.charCodeAt(start - 1))) start -= 1
+  if (end - start < shortestLead || end - start > longestLead) return -1
+  if (start === 0 || text.charCodeAt(start - 1) === 32) return start
+  return tiedBefore.test(text.charAt(start - 1)) ? -1 : start
+}
+
+const tiedBefore = /[\w@.'/-]/
+
+function isLower(code: number): boolean {
+  return code >= 97 && code <= 122
 }
 
 /**
@@ -49,18 +70,37 @@ export function lowerCasePairs(text: string, lexicon: NameLexicon): Span[] {
  */
 export function lowerCaseNames(text: string, lexicon: NameLexicon): Span[] {
   const found: Span[] = []
-  const pattern = new RegExp(announced)
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const words = match.slice(1).filter((word) => word !== undefined)
-    const cue = match[0].slice(0, match[0].length - words.join(' ').length - 1)
-    const start = match.index + cue.length + 1
-    // The next cue may stand in the words behind this one.
-    pattern.lastIndex = start
+  // The next cue may stand in the words behind this one.
+  let from = 0
+  for (const window of cueWindows(text)) {
+    if (window.cueEnd < from) continue
+    const match = announcedIn(text, window, from)
+    if (match === null) continue
+    const { start, cue, words } = match
+    from = start
     const count = nameLength(words, sure.test(cue), lexicon)
     if (count === 0 || words[0] !== words[0]?.toLowerCase()) continue
     found.push({ start, end: start + words.slice(0, count).join(' ').length })
   }
   return found
+}
+
+/** A cue and the words that it announces; `start` is where they begin. */
+interface Announced {
+  readonly start: number
+  readonly cue: string
+  readonly words: readonly string[]
+}
+
+/** What is announced in a window, by a cue at or after `from`. */
+function announcedIn(text: string, window: CueWindow, from: number): Announced | null {
+  // At its first character a window does not show what stands before.
+  announced.lastIndex = Math.max(window.start > 0 ? 1 : 0, from - window.start)
+  const match = announced.exec(text.slice(window.start, window.end))
+  if (match === null) return null
+  const words = match.slice(1).filter((word) => word !== undefined)
+  const cue = match[0].slice(0, match[0].length - words.join(' ').length - 1)
+  return { start: window.start + match.index + cue.length + 1, cue, words }
 }
 
 /** How many of the words are the name; 0 when none is. */

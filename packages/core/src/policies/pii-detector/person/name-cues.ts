@@ -1,3 +1,5 @@
+import { addEndings, cueKind, mayEndWithCue } from './cue-endings.ts'
+
 /** Characters of text before a name in which its cue must end. */
 const nameCueReach = 48
 
@@ -24,13 +26,17 @@ const greeting =
 
 /** The cue that ends right before `start`. Reads at most 48 characters, backwards only. */
 export function nameCue(text: string, start: number): Cue {
+  const kinds = mayEndWithCue(text, start)
+  if (kinds === 0) return 'none'
   const before = text.slice(Math.max(0, start - nameCueReach), start)
-  if (title.test(before.slice(-longestTitle))) return 'title'
+  const mayBe = (kind: number) => (kinds & kind) !== 0
+  if (mayBe(cueKind.title) && title.test(before.slice(-longestTitle))) return 'title'
   if (afterSentence.test(before)) return 'none'
-  if (strong.some((pattern) => pattern.test(before))) return 'strong'
-  if (person.test(before)) return 'person'
+  if (mayBe(cueKind.strong) && strong.some((pattern) => pattern.test(before))) return 'strong'
+  if (mayBe(cueKind.person) && person.test(before)) return 'person'
   const near = before.slice(-longestWordBefore)
-  return medium.test(near) || greeting.test(near) ? 'medium' : 'none'
+  if (mayBe(cueKind.medium) && medium.test(near)) return 'medium'
+  return mayBe(cueKind.greeting) && greeting.test(near) ? 'medium' : 'none'
 }
 
 /** `congressman. ` and what stands before it. */
@@ -54,3 +60,4 @@ export function isTitle(word: string): boolean {
 }
 
 const titles = new Set(titleWords.split(' '))
+addEndings([...titles], cueKind.title)

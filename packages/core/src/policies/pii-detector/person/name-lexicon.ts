@@ -16,6 +16,8 @@ export interface NameLexicon {
   isOrdinary(word: string): boolean
   /** Makes the words before it a place or an institution. */
   isInstitution(word: string): boolean
+  /** A word of a dictionary that is no name of the large lists. */
+  isDictionaryWord(word: string): boolean
   /** The large lists, which know names of many countries and take a few other words for members too. */
   readonly wide: WideLists
 }
@@ -47,6 +49,7 @@ function build(): NameLexicon {
   for (const word of ambiguousFirstNames) ordinary.add(word)
   for (const word of otherCapitalised) ordinary.add(word)
   for (const word of institutionWords) ordinary.add(word)
+  const wide = wideLists(text)
   return {
     firstName: (word) =>
       first.get(word) ?? (word.includes('-') ? first.get(firstPart(word)) : 0) ?? 0,
@@ -55,14 +58,23 @@ function build(): NameLexicon {
       ordinary.has(word) ||
       (word.includes('-') && word.split('-').some((part) => ordinary.has(part))),
     isInstitution: (word) => institutionWords.has(word),
-    wide: {
-      firstNames: unpack(packed.firstNames),
-      lastNames: unpack(packed.lastNames),
-      places: unpack(packed.places),
-      dictionary: unpack(packed.dictionary),
-      ordinary: new Set(text.map((word) => hashOf(word))),
-    },
+    isDictionaryWord: (word) => isOnlyWord(hashOf(word), wide),
+    wide,
   }
+}
+
+function wideLists(ordinary: readonly string[]): WideLists {
+  return {
+    firstNames: unpack(packed.firstNames),
+    lastNames: unpack(packed.lastNames),
+    places: unpack(packed.places),
+    dictionary: unpack(packed.dictionary),
+    ordinary: new Set(ordinary.map((word) => hashOf(word))),
+  }
+}
+
+function isOnlyWord(hash: number, { dictionary, firstNames, lastNames }: WideLists): boolean {
+  return dictionary.has(hash) && !firstNames.has(hash) && !lastNames.has(hash)
 }
 
 function unpack(base64: string): WordFilter {

@@ -24,54 +24,42 @@ export function bestTags(
   costs: Float64Array,
 ): Tag[] {
   const count = features.length / featuresPerWord
-  const own = ownScores(features, tagger.weights, eager)
+  const { weights, steps } = tagger
   const best = new Float64Array(count * 3)
   const from = new Uint8Array(count * 3)
-  const paths = { best, steps: tagger.steps }
-  for (let cell = 0; cell < count * 3; cell += 1) {
-    const word = Math.floor(cell / 3)
-    let top = never
-    for (let before = 0; before < 3; before += 1) {
-      const score = stepScore(paths, word, before, cell % 3)
-      if (score <= top) continue
-      top = score
-      from[cell] = before
-    }
-    best[cell] = top + (own[cell] ?? 0) + (costs[cell] ?? 0)
-  }
-  return trace(best, from, count)
-}
-
-/** What each tag weighs for each word by itself. */
-function ownScores(
-  features: Int32Array,
-  weights: TaggerWeights['weights'],
-  eager: number,
-): Float64Array {
-  const own = new Float64Array((features.length / featuresPerWord) * 3)
-  for (let word = 0; word * featuresPerWord < features.length; word += 1) {
-    let begin = eager
-    let inside = 0
+  for (let word = 0; word < count; word += 1) {
+    let begin = eager + (costs[word * 3 + 1] ?? 0)
+    let inside = costs[word * 3 + 2] ?? 0
     for (let at = word * featuresPerWord; at < (word + 1) * featuresPerWord; at += 1) {
       const bucket = (features[at] ?? 0) * 2
       begin += weights[bucket] ?? 0
       inside += weights[bucket + 1] ?? 0
     }
-    own[word * 3 + 1] = begin
-    own[word * 3 + 2] = inside
+    best[word * 3] = (costs[word * 3] ?? 0) + bestStep({ best, from, steps }, word, 0)
+    best[word * 3 + 1] = begin + bestStep({ best, from, steps }, word, 1)
+    best[word * 3 + 2] = inside + bestStep({ best, from, steps }, word, 2)
   }
-  return own
+  return trace(best, from, count)
 }
 
-function stepScore(
-  { best, steps }: { best: Float64Array; steps: TaggerWeights['steps'] },
-  word: number,
-  before: number,
-  tag: number,
-): number {
-  if (tag === 2 && before === 0) return never
-  if (word === 0) return before === 0 ? (steps[tag] ?? 0) : never
-  return (best[(word - 1) * 3 + before] ?? never) + (steps[before * 3 + tag] ?? 0)
+interface Paths {
+  readonly best: Float64Array
+  /** The tag before, on the best path to each tag of each word. */
+  readonly from: Uint8Array
+  readonly steps: TaggerWeights['steps']
+}
+
+/** What the best path to `tag` weighs before the word; a name goes on behind a name only. */
+function bestStep({ best, from, steps }: Paths, word: number, tag: number): number {
+  if (word === 0) return tag === 2 ? never : (steps[tag] ?? 0)
+  let top = never
+  for (let before = tag === 2 ? 1 : 0; before < 3; before += 1) {
+    const score = (best[(word - 1) * 3 + before] ?? never) + (steps[before * 3 + tag] ?? 0)
+    if (score <= top) continue
+    top = score
+    from[word * 3 + tag] = before
+  }
+  return top
 }
 
 function trace(best: Float64Array, from: Uint8Array, count: number): Tag[] {

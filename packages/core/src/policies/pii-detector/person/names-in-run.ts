@@ -60,9 +60,9 @@ export function namesInRun(run: NameRun, around: Surroundings, tagger: NameTagge
 }
 
 function namesInWindow(run: NameRun, around: Surroundings, tagger: NameTagger): TaggedName[] {
-  const { lexicon } = around
-  if (!mayHoldName(run, lexicon)) return []
+  if (!mayHoldName(run)) return []
   const view = viewRun(run, around)
+  if (run.length === 1 && isKnownOtherwise(view, 0, 0)) return []
   const tags = bestTags(runFeatures(view), tagger.weights, tagger.eager, trustOf(view))
   const names: TaggedName[] = []
   for (let first = 0; first < run.length; first += 1) {
@@ -91,19 +91,21 @@ const trustedScore = 850
 /** What a word of ordinary text that no rule takes for a name must have more. */
 const doubt = 100
 
-function trustOf({ run, marks, lexicon }: RunView): Float64Array {
+function trustOf({ run, marks }: RunView): Float64Array {
   const costs = new Float64Array(marks.length * 3)
-  run.forEach(({ lower }, word) => {
+  for (let word = 0; word < run.length; word += 1) {
     const mark = marks[word] ?? 0
     if (beginsName(mark) && markScore(mark) >= trustedScore) costs[word * 3 + 1] = trust
-    else if (mark === 0 && lexicon.isOrdinary(lower)) costs[word * 3 + 1] = -doubt
-  })
+    else if (mark === 0 && run[word]?.known.isOrdinary) costs[word * 3 + 1] = -doubt
+  }
   return costs
 }
 
 /** The name of a company or a place, or one word of ordinary text that no rule takes for a name. */
-function isKnownOtherwise({ run, marks, lexicon }: RunView, first: number, last: number): boolean {
-  const head = run[first]?.lower ?? ''
-  if (notPeople.has(`${head}_${run[first + 1]?.lower}`)) return true
-  return first === last && marks[first] === 0 && lexicon.isOrdinary(head)
+function isKnownOtherwise({ run, marks }: RunView, first: number, last: number): boolean {
+  const head = run[first]
+  const second = run[first + 1]
+  if (head === undefined) return false
+  if (second !== undefined && notPeople.has(`${head.lower}_${second.lower}`)) return true
+  return first === last && marks[first] === 0 && head.known.isOrdinary
 }

@@ -1,10 +1,10 @@
+import type { KnownWord } from './known-word.ts'
 import type { NameLexicon } from './name-lexicon.ts'
 import type { NameRun } from './name-words.ts'
 import type { Side } from './word-context.ts'
 import { beginsSentence, leftOf, rightOf } from './word-context.ts'
 import type { WordFacts } from './word-facts.ts'
-import { wordFacts } from './word-facts.ts'
-import { hashOf, mixed } from './word-hash.ts'
+import { mixed } from './word-hash.ts'
 
 /** Buckets that features are hashed into. */
 export const buckets = 1 << 16
@@ -25,11 +25,18 @@ export interface RunView {
 }
 
 /** Beyond the ends of a run. */
-const edge: WordFacts = { hash: 0, kind: 1023, rough: 127, isKnown: false, shape: 63 }
+const edge: WordFacts = {
+  hash: 0,
+  kind: 1023,
+  rough: 127,
+  isKnown: false,
+  shape: 63,
+  length: 0,
+  affixes: [0, 0, 0, 0],
+}
 /** Within a run: its neighbours say what stands beside the word. */
 const within = 5
-
-type Add = (value: number) => void
+const withinSide: Side = { near: within, far: within }
 
 /** A word and what stands beside it. */
 interface Place {
@@ -40,90 +47,105 @@ interface Place {
   /** What stands before and behind the run, or `within`. */
   readonly left: Side
   readonly right: number
+  /** Place in the run and its length, capped. */
+  readonly position: number
+}
+
+/** Takes features one by one and puts them into buckets of their own kind. */
+class Buckets {
+  readonly taken: Int32Array
+  #at = 0
+  #slot = 0
+
+  constructor(words: number) {
+    this.taken = new Int32Array(words * featuresPerWord)
+  }
+
+  add(value: number): void {
+    this.taken[this.#at] = mixed(Math.imul(value, 0x9e3779b1), this.#slot) & (buckets - 1)
+    this.#at += 1
+    this.#slot = this.#slot + 1 === featuresPerWord ? 0 : this.#slot + 1
+  }
 }
 
 /** The buckets of each word's features, `featuresPerWord` for each, one word after the other. */
 export function runFeatures(view: RunView): Int32Array {
   const { run, text, behind, lexicon } = view
-  const facts = run.map((word) => wordFacts(word, lexicon))
   const { ordinary } = lexicon.wide
   const left = leftOf(text, run[0]?.start ?? 0, ordinary)
   const right = rightOf(text, run.at(-1)?.end ?? 0, behind, ordinary)
-  const out = new Int32Array(run.length * featuresPerWord)
-  let at = 0
-  let slot = 0
-  const add = (value: number): void => {
-    out[at] = mixed(Math.imul(value, 0x9e3779b1), slot) & (buckets - 1)
-    at += 1
-    slot += 1
-  }
-  for (const [index, word] of run.entries()) {
+  const isStart = beginsSentence(left)
+  const out = new Buckets(run.length)
+  const last = run.length - 1
+  for (let index = 0; index <= last; index += 1) {
     const place: Place = {
-      here: facts[index] ?? edge,
-      before: facts[index - 1] ?? edge,
-      after: facts[index + 1] ?? edge,
+      here: factsOf(run[index]?.known),
+      before: factsOf(run[index - 1]?.known),
+      after: factsOf(run[index + 1]?.known),
       index,
-      left: index === 0 ? left : { near: within, far: within },
-      right: index === run.length - 1 ? right : within,
+      left: index === 0 ? left : withinSide,
+      right: index === last ? right : within,
+      position: Math.min(index, 3) | (Math.min(run.length, 4) << 2),
     }
-    slot = 0
-    addLists(place, add)
-    addLetters(word.lower, place, add)
-    addSurroundings(place, beginsSentence(left), run.length, add)
-    addRules(view, place, add)
-    add((gapBefore(run, index) << 8) | place.before.rough)
-    add(gapBefore(run, index + 1))
+    addLists(place, out)
+    addLetters(place, out)
+    addSurroundings(place, isStart, out)
+    addRules(view, place, out)
+    out.add((gapBefore(run, index) << 8) | place.before.rough)
+    out.add(gapBefore(run, index + 1))
   }
-  return out
+  return out.taken
 }
 
-function addLists({ here, before, after }: Place, add: Add): void {
-  add(0)
-  add(here.kind)
-  add((before.rough << 8) | here.rough)
-  add((here.rough << 8) | after.rough)
-  add((before.rough << 16) | (here.rough << 8) | after.rough)
-  add((before.kind << 10) | here.kind)
-  add(here.isKnown ? here.hash : 0)
-  add(before.isKnown ? before.hash : before.rough)
-  add(after.isKnown ? after.hash : after.rough)
-  add(before.isKnown ? mixed(before.hash, here.rough) : before.rough)
+function factsOf(word: KnownWord | undefined): WordFacts {
+  return word === undefined ? edge : word.facts
 }
 
-function addLetters(lower: string, { here, before }: Place, add: Add): void {
-  const { length } = lower
-  add((here.shape << 4) | Math.min(length, 12))
-  add((here.shape << 8) | here.rough)
-  add((before.shape << 8) | here.shape)
-  add(hashOf(lower, Math.max(0, length - 2)))
-  add(hashOf(lower, Math.max(0, length - 3)))
-  add(hashOf(lower, Math.max(0, length - 4)))
-  add(hashOf(lower, 0, Math.min(3, length)))
+function addLists({ here, before, after }: Place, out: Buckets): void {
+  out.add(0)
+  out.add(here.kind)
+  out.add((before.rough << 8) | here.rough)
+  out.add((here.rough << 8) | after.rough)
+  out.add((before.rough << 16) | (here.rough << 8) | after.rough)
+  out.add((before.kind << 10) | here.kind)
+  out.add(here.isKnown ? here.hash : 0)
+  out.add(before.isKnown ? before.hash : before.rough)
+  out.add(after.isKnown ? after.hash : after.rough)
+  out.add(before.isKnown ? mixed(before.hash, here.rough) : before.rough)
 }
 
-function addSurroundings(place: Place, isStart: boolean, length: number, add: Add): void {
-  const { here, index, left, right } = place
-  const position = Math.min(index, 3) | (Math.min(length, 4) << 2)
-  add(position)
-  add((position << 8) | here.rough)
-  add(((isStart ? 1 : 0) << 12) | (index === 0 ? here.kind : edge.kind))
-  add(left.near)
-  add(mixed(left.near, here.rough))
-  add(left.far)
-  add(mixed(left.far, left.near))
-  add(right)
-  add(mixed(right, here.rough))
-  add(mixed(right, left.near))
+function addLetters({ here, before }: Place, out: Buckets): void {
+  const { affixes, shape } = here
+  out.add((shape << 4) | here.length)
+  out.add((shape << 8) | here.rough)
+  out.add((before.shape << 8) | shape)
+  out.add(affixes[0])
+  out.add(affixes[1])
+  out.add(affixes[2])
+  out.add(affixes[3])
 }
 
-function addRules({ cue, marks, run }: RunView, { here, index }: Place, add: Add): void {
+function addSurroundings(place: Place, isStart: boolean, out: Buckets): void {
+  const { here, index, left, right, position } = place
+  out.add(position)
+  out.add((position << 8) | here.rough)
+  out.add(((isStart ? 1 : 0) << 12) | (index === 0 ? here.kind : edge.kind))
+  out.add(left.near)
+  out.add(mixed(left.near, here.rough))
+  out.add(left.far)
+  out.add(mixed(left.far, left.near))
+  out.add(right)
+  out.add(mixed(right, here.rough))
+  out.add(mixed(right, left.near))
+}
+
+function addRules({ cue, marks }: RunView, { here, index, position }: Place, out: Buckets): void {
   const mark = marks[index] ?? 0
-  const position = Math.min(index, 3) | (Math.min(run.length, 4) << 2)
-  add((cue << 8) | here.rough)
-  add((cue << 8) | position)
-  add(mark)
-  add((mark << 8) | here.rough)
-  add((mark << 8) | (marks[index + 1] ?? 0))
+  out.add((cue << 8) | here.rough)
+  out.add((cue << 8) | position)
+  out.add(mark)
+  out.add((mark << 8) | here.rough)
+  out.add((mark << 8) | (marks[index + 1] ?? 0))
 }
 
 /** 1 when a particle stands before the word, 2 at the ends of the run. */

@@ -1,11 +1,12 @@
 import type { Direction } from '../../../message/segment.ts'
 import type { ConfirmedNames } from './confirmed-names.ts'
+import type { CuesOfText } from './cues-of-text.ts'
 import type { Cue } from './name-cues.ts'
-import { nameCue, nameCueBehind } from './name-cues.ts'
+import { nameCueBehind } from './name-cues.ts'
 import { nameInRun } from './name-in-run.ts'
 import type { NameLexicon } from './name-lexicon.ts'
 import type { RunEvidence } from './name-score.ts'
-import type { NameRun } from './name-words.ts'
+import type { NameRun, NameWord } from './name-words.ts'
 import type { RunView } from './run-features.ts'
 
 /** The text around a run and what is known of it. */
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly direction: Direction
   readonly lexicon: NameLexicon
   readonly confirmed: ConfirmedNames
+  /** The cues of the text. */
+  readonly cues: CuesOfText
   /** Where the text begins in the whole answer. */
   readonly base: number
 }
@@ -31,7 +34,7 @@ const cueNumbers: Readonly<Record<Cue, number>> = {
 /** Looks at a short run of words as if nothing else in capitals stood around it. */
 export function viewRun(run: NameRun, around: Surroundings): RunView {
   const { text, behind, lexicon } = around
-  const evidence = evidenceFor(run, around)
+  const evidence = new Evidence(run, around)
   const cue = cueNumbers[evidence.cueBefore(0)]
   return { text, behind, run, lexicon, cue, marks: ruleMarks(run, evidence) }
 }
@@ -60,22 +63,44 @@ export function beginsName(mark: number): boolean {
   return mark % 2 === 1
 }
 
-function evidenceFor(run: NameRun, around: Surroundings): RunEvidence {
-  const { text, direction, lexicon, confirmed, base } = around
-  const isRequest = direction === 'request'
-  const cues: Cue[] = []
-  const startOf = (index: number) => run[index]?.start ?? 0
-  return {
-    lexicon,
-    cueBefore: (index) => {
-      cues[index] ??= nameCue(text, startOf(index))
-      return cues[index]
-    },
-    cueBehind: (index) => isRequest && nameCueBehind(text, run[index]?.end ?? text.length),
-    afterArticle: (index) =>
-      article.test(text.slice(Math.max(0, startOf(index) - 5), startOf(index))),
-    isWholeText: isRequest && isWhole(text, run),
-    isConfirmed: (word) => !lexicon.isInstitution(word.lower) && confirmed.has(word, base),
+class Evidence implements RunEvidence {
+  readonly #run: NameRun
+  readonly #around: Surroundings
+  #isWholeText: boolean | undefined
+
+  constructor(run: NameRun, around: Surroundings) {
+    this.#run = run
+    this.#around = around
+  }
+
+  get isWholeText(): boolean {
+    const { text, direction } = this.#around
+    this.#isWholeText ??= direction === 'request' && isWhole(text, this.#run)
+    return this.#isWholeText
+  }
+
+  cueBefore(index: number): Cue {
+    const { text, cues } = this.#around
+    const start = this.#run[index]?.start ?? 0
+    return cues.before(text, start)
+  }
+
+  cueBehind(index: number): boolean {
+    const { text, direction } = this.#around
+    return direction === 'request' && nameCueBehind(text, this.#run[index]?.end ?? text.length)
+  }
+
+  afterArticle(index: number): boolean {
+    const start = this.#run[index]?.start ?? 0
+    const { text } = this.#around
+    return (
+      text.charCodeAt(start - 1) === 32 && article.test(text.slice(Math.max(0, start - 5), start))
+    )
+  }
+
+  isConfirmed(word: NameWord): boolean {
+    const { confirmed, base } = this.#around
+    return confirmed.has(word, base) && !word.known.isInstitution
   }
 }
 

@@ -1,7 +1,5 @@
-import { isTitle } from './name-cues.ts'
-import { isPlacePrefix } from './name-in-run.ts'
+import type { KnownWord } from './known-word.ts'
 import type { NameLexicon } from './name-lexicon.ts'
-import type { NameWord } from './name-words.ts'
 import { hashOf } from './word-hash.ts'
 
 /** What the lists and the letters say about a capitalised word, as small numbers. */
@@ -15,23 +13,27 @@ export interface WordFacts {
   /** A word that is better known by itself than by its letters: of a dictionary, a title, a place. */
   readonly isKnown: boolean
   readonly shape: number
+  /** Of the word in lower case, 12 at most. */
+  readonly length: number
+  /** `hashOf` its last two, three and four letters and its first three. */
+  readonly affixes: readonly [number, number, number, number]
 }
 
 const special = { none: 0, initial: 1, title: 2, institution: 3, placePrefix: 4 } as const
 
 /** Looks a word up. */
-export function wordFacts(word: NameWord, lexicon: NameLexicon): WordFacts {
+export function wordFacts(word: KnownWord, lexicon: NameLexicon): WordFacts {
   const { wide } = lexicon
   const hash = hashOf(word.lower)
   const halves = hyphenated(word.lower)
   const isIn = (list: { has(hash: number): boolean }) =>
     list.has(hash) || (halves?.every((half) => list.has(half)) ?? false)
-  const first = rank(lexicon.firstName(word.lower), () => isIn(wide.firstNames))
-  const last = rank(lexicon.lastName(word.lower), () => isIn(wide.lastNames))
-  const ordinary = lexicon.isOrdinary(word.lower) ? 1 : 0
+  const first = rank(word.first, () => isIn(wide.firstNames))
+  const last = rank(word.last, () => isIn(wide.lastNames))
+  const ordinary = word.isOrdinary ? 1 : 0
   const dictionary = isIn(wide.dictionary) ? 1 : 0
   const place = isIn(wide.places) ? 1 : 0
-  const role = roleOf(word, lexicon)
+  const role = roleOf(word)
   const lists = first | (last << 2) | (ordinary << 4) | (dictionary << 5) | (place << 6)
   const word01 = ordinary | dictionary
   return {
@@ -40,7 +42,15 @@ export function wordFacts(word: NameWord, lexicon: NameLexicon): WordFacts {
     rough: (first > 0 ? 1 : 0) | (last > 0 ? 2 : 0) | (word01 << 2) | (place << 3) | (role << 4),
     isKnown: word01 === 1 || place === 1 || role > special.initial,
     shape: shapeOf(word),
+    length: Math.min(word.lower.length, 12),
+    affixes: affixesOf(word.lower),
   }
+}
+
+function affixesOf(lower: string): [number, number, number, number] {
+  const { length } = lower
+  const ending = (letters: number) => hashOf(lower, Math.max(0, length - letters))
+  return [ending(2), ending(3), ending(4), hashOf(lower, 0, Math.min(3, length))]
 }
 
 /** 0 unknown, 1 in the large list only, 2 and 3 in the list of frequent names. */
@@ -49,11 +59,11 @@ function rank(frequency: number, isInWideList: () => boolean): number {
   return isInWideList() ? 1 : 0
 }
 
-function roleOf(word: NameWord, lexicon: NameLexicon): number {
+function roleOf(word: KnownWord): number {
   if (word.initial) return special.initial
-  if (isTitle(word.lower)) return special.title
-  if (lexicon.isInstitution(word.lower)) return special.institution
-  return isPlacePrefix(word.lower) ? special.placePrefix : special.none
+  if (word.isTitle) return special.title
+  if (word.isInstitution) return special.institution
+  return word.isPlacePrefix ? special.placePrefix : special.none
 }
 
 function hyphenated(lower: string): readonly number[] | null {
@@ -62,7 +72,7 @@ function hyphenated(lower: string): readonly number[] | null {
 }
 
 /** How the word is written: capitals, letters beyond ASCII, hyphens, apostrophes. */
-function shapeOf({ written }: NameWord): number {
+function shapeOf({ written }: KnownWord): number {
   let upper = 0
   let seen = 0
   for (let index = 0; index < written.length; index += 1) {
