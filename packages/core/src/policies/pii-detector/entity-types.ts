@@ -50,7 +50,9 @@ const pluginNames = new Set(
 // Names that other detectors and the hosted product use for what this version does not look for.
 const laterNames = new Set(
   `PASSWORD AWS_ACCESS_KEY AWS_SECRET_KEY PIN LICENSE_PLATE UK_UNIQUE_TAXPAYER_REFERENCE_NUMBER
-  UK_NATIONAL_HEALTH_SERVICE_NUMBER IN_NREGA IN_PERMANENT_ACCOUNT_NUMBER CA_SOCIAL_INSURANCE_NUMBER`.split(/\s+/),
+  UK_NATIONAL_HEALTH_SERVICE_NUMBER IN_NREGA IN_PERMANENT_ACCOUNT_NUMBER CA_SOCIAL_INSURANCE_NUMBER`.split(
+    /\s+/,
+  ),
 )
 
 const recognizerOf = new Map(recognizers.map((one) => [one.entity, one]))
