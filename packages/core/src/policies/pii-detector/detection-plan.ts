@@ -63,7 +63,7 @@ export function createPlan(options: PiiDetectorOptions): DetectionPlan {
     entities,
     cardDetails,
     patterns,
-    recognizers: compileRecognizers(asked, rules),
+    recognizers: compileRecognizers(asked),
     denied: compileDenied(options),
     rules,
     phoneRegions: options.phone_regions,

@@ -101,7 +101,7 @@ class Search {
   recognize(): void {
     const { recognizers, rules } = this.#plan
     if (recognizers === null) return
-    const found = this.#take(findRecognized(this.inspection, recognizers))
+    const found = this.#take(findRecognized(this.inspection, recognizers, rules))
     this.#add(found.filter(({ start, end }) => !rules.isAllowed(this.#text.slice(start, end))))
   }
 

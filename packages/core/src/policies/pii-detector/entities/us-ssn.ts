@@ -7,7 +7,9 @@ import { numberMayBegin, numberMayEnd } from '../number-boundary.ts'
 /** Eleven characters and what touches them; a cue at most 40 characters before. */
 export const window: DetectorWindow = { lookBehind: 42, reach: 16 }
 
-const cue = /\b(?:ssns?|social(?:[ -]security)?(?:[ -](?:no|nr|num|number))?|ss ?#|ss ?no)\b/i
+// Social insurance numbers are Canadian.
+const cue =
+  /\b(?:ssns?|social(?![ _-]insurance)(?:[ -]security)?(?:[ -](?:no|nr|num|number))?|ss ?#|ss ?no)\b/i
 const separator = /^[-. \u2010-\u2014]$/u
 
 /**

@@ -1,11 +1,13 @@
 import { foldText } from '../../../text/fold.ts'
+import type { CuePlaces } from './cue-index.ts'
+import { CueIndex } from './cue-index.ts'
 
 /** Characters before and behind a value in which a cue may stand. */
 export const cueReach = { before: 64, after: 48 } as const
 /** Words that may stand between a cue and its value. */
 const mostWordsBetween = 5
 
-/** Finds the words that announce a value. */
+/** Finds the words that announce values, for one list of cues. */
 export interface CueWords {
   /** Characters between the last cue in a text before a value and the value; `null` when there is none near enough. */
   before(window: string): number | null
@@ -15,36 +17,30 @@ export interface CueWords {
 
 /** Compiles whole words and phrases, compared without case, accents and plural `s`; `-` and `_` count as spaces. */
 export function cueWords(cues: readonly string[]): CueWords {
-  if (cues.length === 0) return { before: () => null, after: () => null }
-  const alternatives = [...new Set(cues.map(phrase))].sort((a, b) => b.length - a.length)
-  const pattern = new RegExp(alternatives.join('|'), 'gu')
+  const index = cueIndex([cues])
   return {
-    before: (window) => {
-      let end = -1
-      for (const match of window.matchAll(pattern)) end = match.index + match[0].length
-      return end === -1 ? null : gapOf(window.slice(end))
-    },
-    after: (window) => {
-      const match = window.matchAll(pattern).next().value
-      return match === undefined ? null : gapOf(window.slice(0, match.index))
-    },
+    before: (window) => gapBefore(index.placesIn(window).get(0), window),
+    after: (window) => gapBehind(index.placesIn(window).get(0), window),
   }
+}
+
+/** The same for many lists at once. */
+export function cueIndex(lists: readonly (readonly string[])[]): CueIndex {
+  return new CueIndex(lists.map((cues) => cues.map(folded)))
+}
+
+/** Characters between the last cue in a text before a value and the value; `null` when there is none near enough. */
+export function gapBefore(places: CuePlaces | undefined, window: string): number | null {
+  return places === undefined ? null : gapOf(window.slice(places.last))
+}
+
+/** Characters between a value and the first cue in a text behind it; `null` when there is none near enough. */
+export function gapBehind(places: CuePlaces | undefined, window: string): number | null {
+  return places === undefined ? null : gapOf(window.slice(0, places.first))
 }
 
 function folded(window: string): string {
   return foldText(window, { homoglyphs: false }).text
-}
-
-// Scripts that write words without spaces, or with endings that are words elsewhere.
-const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u
-
-function phrase(cue: string): string {
-  const words = folded(cue.trim())
-    .split(/[\s_-]+/)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
-    .join('[\\s_.-]{0,2}')
-  if (unspaced.test(cue)) return words
-  return `(?<![\\p{L}\\p{N}])${words}(?:'?s)?(?![\\p{L}\\p{N}])`
 }
 
 function gapOf(between: string): number | null {

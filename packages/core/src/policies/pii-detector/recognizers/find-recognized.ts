@@ -1,8 +1,10 @@
 import type { Detected, DetectorWindow, Inspection } from '../entity-detector.ts'
+import type { FindingRules } from '../finding-rules.ts'
 import { weighed } from '../finding-rules.ts'
 import { numberMayEnd } from '../number-boundary.ts'
-import { cueReach, windowAfter, windowBefore } from './cue-words.ts'
-import type { CompiledForm, RecognizerSet } from './recognizer-set.ts'
+import type { CueIndex, CuePlaces } from './cue-index.ts'
+import { cueReach, gapBefore, gapBehind, windowAfter, windowBefore } from './cue-words.ts'
+import type { FormUse, RecognizerSet } from './recognizer-set.ts'
 import { beginsValue } from './value-start.ts'
 
 /** The longest value of any recogniser, in UTF-16 units. */
@@ -17,42 +19,85 @@ export const window: DetectorWindow = {
 /** What a cue adds to the score of a form, in thousandths: before the value more than behind it. */
 const weight = { before: 400, behind: 250 } as const
 
+/** Words for numbers that no recogniser looks for, right before one, as folded text has them. */
+const otherNumber =
+  /(?:^|[^\p{L}\p{N}])(?:orders?|tracking|invoice|ticket|receipt|shipment|parcel|transaction|timestamp|phone|telephone|tel|mobile|cell|fax|sku|serial|bestellung|rechnung|telefon|handy|sendung|commande|facture|pedido|factura|telefono)(?:[ _-](?:number|num|no|nr|id|code))?(?: is)?[\s:#=.]{0,3}$/u
+
 /** A finding with what decides between it and others that overlap. */
 interface Candidate extends Detected {
   /** Characters between the value and its cue. */
   readonly gap: number
 }
 
-/** Finds the values of all recognisers of the set in one pass. Linear: bounded work wherever a word or number begins. */
-export function findRecognized(inspection: Inspection, set: RecognizerSet): readonly Detected[] {
+/** Finds the values of all recognisers of the set in one pass; `rules` say which count. Linear: bounded work wherever a word or number begins. */
+export function findRecognized(
+  inspection: Inspection,
+  set: RecognizerSet,
+  rules: FindingRules,
+): readonly Detected[] {
   const { text } = inspection
-  const { mayBegin } = set.automaton
+  const { automaton } = set
   const candidates: Candidate[] = []
   let before = Number.NaN
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
-    if (mayBegin(unit) && beginsValue(before, unit)) collect(inspection, set, index, candidates)
+    if (beginsValue(before, unit) && automaton.mayBegin(unit)) {
+      const forms = automaton.formsFrom(text, index, index + longestValue + 1)
+      if (forms.length > 0 && standsAlone(inspection, index)) {
+        const search = { inspection, set, rules, words: new WordsAround(inspection, set, index) }
+        for (const form of forms) collect(search, form, candidates)
+      }
+    }
     before = unit
   }
   return candidates.length < 2 ? candidates : withoutOverlaps(candidates)
 }
 
-function collect(
-  inspection: Inspection,
-  { automaton, forms }: RecognizerSet,
-  start: number,
-  candidates: Candidate[],
-): void {
-  const ended = automaton.formsFrom(inspection.text, start, start + longestValue + 1)
-  if (ended.length === 0 || !standsAlone(inspection, start)) return
-  // Made when a form asks for it, and once for all of them.
-  let before: string | undefined
-  const wordsBefore = () => (before ??= windowBefore(inspection.text, start))
-  for (const number of ended) {
-    const form = forms[number]
-    const found = form === undefined ? null : valueAt(inspection, form, { start, wordsBefore })
+/** The place where a value may begin, with all that is asked there. */
+interface Search {
+  readonly inspection: Inspection
+  readonly set: RecognizerSet
+  readonly rules: FindingRules
+  readonly words: WordsAround
+}
+
+/** Adds the values of one form. */
+function collect(search: Search, number: number, candidates: Candidate[]): void {
+  const { inspection, set, words } = search
+  const { text, claims, urls } = inspection
+  const { start } = words
+  const form = set.forms[number]
+  if (form === undefined) return
+  form.pattern.lastIndex = start
+  const value = form.pattern.exec(text)?.[0]
+  if (value === undefined || value === '') return
+  const end = start + value.length
+  if (!numberMayEnd(text, end) || !claims.isFree(start, end) || !urls.isFree(start, end)) return
+  for (const use of form.uses) {
+    const found = candidateOf(search, use, value)
     if (found !== null) candidates.push(found)
   }
+}
+
+function candidateOf(
+  { inspection, rules, words }: Search,
+  use: FormUse,
+  value: string,
+): Candidate | null {
+  const { recognizer, rule } = use
+  const { entity: type } = recognizer
+  if (value.length > recognizer.longest) return null
+  const checked = recognizer.check?.(value)
+  if (checked === false) return null
+  const { start } = words
+  const end = start + value.length
+  const announced = words.announced(use, end)
+  if (checked && announced.gap === Number.POSITIVE_INFINITY && words.nameAnother(value)) return null
+  const place = { text: inspection.text, direction: inspection.direction, start, end }
+  const score = rules.scoreAt(place, type, checked ? 1000 : announced.score)
+  if (score < rules.thresholdOf(type)) return null
+  const found = { rule, type, start, end, score, gap: announced.gap }
+  return checked ? { ...found, proven: true } : found
 }
 
 /**
@@ -69,47 +114,57 @@ function standsAlone({ text, claims }: Inspection, start: number): boolean {
   return !/[\p{N}\]*]/u.test(text[start - 2] ?? ' ')
 }
 
-/** Where a value may begin. */
-interface Beginning {
+/** The cues around one place, looked for when a form asks, and once for all of them. */
+class WordsAround {
   readonly start: number
-  /** What stands before it, for cues. */
-  wordsBefore(): string
+  readonly #text: string
+  readonly #cues: CueIndex
+  readonly #looksBehind: boolean
+  #before: CuesIn | undefined
+  /** By where a value ends. */
+  readonly #behind = new Map<number, CuesIn>()
+
+  constructor({ text, direction }: Inspection, { cues }: RecognizerSet, start: number) {
+    this.start = start
+    this.#text = text
+    this.#cues = cues
+    // What follows is not known yet while an answer comes.
+    this.#looksBehind = direction === 'request'
+  }
+
+  /** The score of a form with its recogniser's own cues, and how far off the cue is. */
+  announced({ score, cues }: FormUse, end: number): { score: number; gap: number } {
+    this.#before ??= this.#look(windowBefore(this.#text, this.start))
+    const before = gapBefore(this.#before.places.get(cues), this.#before.window)
+    if (before !== null) return { score: weighed(score, weight.before), gap: before }
+    const found = this.#looksBehind ? this.#lookBehind(end) : undefined
+    const behind = found === undefined ? null : gapBehind(found.places.get(cues), found.window)
+    if (behind !== null) return { score: weighed(score, weight.behind), gap: behind }
+    return { score, gap: Number.POSITIVE_INFINITY }
+  }
+
+  /** True when the word right before digits in one piece says that they are something else: a tenth of all numbers has a right check digit. */
+  nameAnother(value: string): boolean {
+    if (!/^\d+$/.test(value)) return false
+    this.#before ??= this.#look(windowBefore(this.#text, this.start))
+    return otherNumber.test(this.#before.window)
+  }
+
+  #lookBehind(end: number): CuesIn {
+    const known = this.#behind.get(end) ?? this.#look(windowAfter(this.#text, end))
+    this.#behind.set(end, known)
+    return known
+  }
+
+  #look(window: string): CuesIn {
+    return { window, places: this.#cues.placesIn(window) }
+  }
 }
 
-function valueAt(
-  inspection: Inspection,
-  form: CompiledForm,
-  { start, wordsBefore }: Beginning,
-): Candidate | null {
-  const { text, claims, urls } = inspection
-  const { recognizer, rule, rules } = form.of
-  form.pattern.lastIndex = start
-  const value = form.pattern.exec(text)?.[0]
-  if (value === undefined || value === '' || value.length > recognizer.longest) return null
-  const end = start + value.length
-  if (!numberMayEnd(text, end) || !claims.isFree(start, end) || !urls.isFree(start, end))
-    return null
-  const checked = recognizer.check?.(value)
-  if (checked === false) return null
-  const announced = announcedScore(inspection, form, { end, wordsBefore })
-  const place = { text, direction: inspection.direction, start, end }
-  const score = rules.scoreAt(place, recognizer.entity, checked ? 1000 : announced.score)
-  if (score < rules.thresholdOf(recognizer.entity)) return null
-  const found = { rule, type: recognizer.entity, start, end, score, gap: announced.gap }
-  return checked ? { ...found, proven: true } : found
-}
-
-/** The score of a form with the recogniser's own cues, and how far off the cue is. */
-function announcedScore(
-  { text, direction }: Inspection,
-  { score, of: { cues } }: CompiledForm,
-  { end, wordsBefore }: Pick<Beginning, 'wordsBefore'> & { readonly end: number },
-): { score: number; gap: number } {
-  const before = cues.before(wordsBefore())
-  if (before !== null) return { score: weighed(score, weight.before), gap: before }
-  const behind = direction === 'request' ? cues.after(windowAfter(text, end)) : null
-  if (behind !== null) return { score: weighed(score, weight.behind), gap: behind }
-  return { score, gap: Number.POSITIVE_INFINITY }
+/** A text before or behind a value with the cues in it. */
+interface CuesIn {
+  readonly window: string
+  readonly places: ReadonlyMap<number, CuePlaces>
 }
 
 /** Of candidates that overlap the one that says best what stands there: proven, then surer, longer, nearer to its cue. */

@@ -1,3 +1,4 @@
+import { Alphabet } from './alphabet.ts'
 import type { Reading } from './form-program.ts'
 import { readForm } from './form-program.ts'
 
@@ -9,40 +10,57 @@ export interface FormState {
   readonly ended: readonly number[]
 }
 
-interface Thread {
-  readonly id: number
-  readonly form: number
-  readonly reading: Reading
+interface CachedState extends FormState {
+  /** Numbers of the places of the forms that may be read next. */
+  readonly threads: readonly number[]
+  /** The states behind the classes of characters, as far as they were needed. */
+  readonly next: (CachedState | undefined)[]
+  /** False for a state that is made anew each time. */
+  readonly isKept: boolean
 }
 
-interface CachedState extends FormState {
-  /** What may be read next. */
-  readonly threads: readonly Thread[]
-  readonly next: (CachedState | undefined)[]
+/** A place in a form: what is read there, and what then. */
+interface Thread {
+  readonly form: number
+  readonly step: number
+  readonly next: readonly number[]
+  readonly ends: boolean
 }
 
 /** States that are kept; beyond, they are made anew each time. Real texts need some hundreds. */
-const mostStates = 2048
+const mostStates = 4096
 
 /**
  * Reads a text once for any number of forms, character by character: a state machine that is built while it runs and kept.
- * Ordinary words leave it after a character or two, whatever the number of forms.
+ * It reads all that the forms match, and more (any digit where a form reads some): a finder asks the form itself then.
+ * Ordinary words leave it after a few characters, whatever the number of forms.
  */
 export class FormAutomaton {
-  /** True when some form may begin with this UTF-16 unit. */
-  readonly mayBegin: (unit: number) => boolean
   readonly #start: CachedState
-  readonly #threads: Map<Reading, Thread>[] = []
-  #count = 0
+  readonly #alphabet: Alphabet
+  readonly #threads: readonly Thread[]
+  /** For each class the steps that read it, as a table; made when needed. */
+  readonly #reads: Uint8Array[] = []
+  /** In which round a thread was seen last. */
+  readonly #seen: Uint32Array
+  readonly #steps: number
+  #round = 0
   readonly #states = new Map<string, CachedState>()
 
   /** Takes sticky patterns; a form's number is its place. Throws when one cannot be taken apart. */
   constructor(forms: readonly RegExp[]) {
-    const threads = forms.flatMap((pattern, form) =>
-      readForm(pattern).next.map((reading) => this.#thread(form, reading)),
-    )
-    this.#start = this.#keep(threads, [])
-    this.mayBegin = beginnings(threads)
+    const { threads, steps, first } = connect(forms)
+    this.#threads = threads
+    this.#steps = steps.length
+    this.#alphabet = new Alphabet(steps)
+    this.#seen = new Uint32Array(threads.length)
+    this.#start = this.#keep(first, [])
+  }
+
+  /** True when some form may begin with this UTF-16 unit. */
+  mayBegin(unit: number): boolean {
+    const isHalf = (unit & 0xf800) === 0xd800
+    return isHalf || !this.#step(this.#start, unit).isDead
   }
 
   /** The state in which nothing has been read. */
@@ -55,21 +73,6 @@ export class FormAutomaton {
     return this.#step(state as CachedState, point)
   }
 
-  #step(from: CachedState, point: number): CachedState {
-    const known = point < 128 ? from.next[point] : undefined
-    if (known !== undefined) return known
-    const threads = new Set<Thread>()
-    const ended = new Set<number>()
-    for (const { form, reading } of from.threads) {
-      if (!reading.reads(point)) continue
-      for (const next of reading.next) threads.add(this.#thread(form, next))
-      if (reading.ends) ended.add(form)
-    }
-    const made = this.#keep([...threads], [...ended])
-    if (point < 128 && this.#states.size < mostStates) from.next[point] = made
-    return made
-  }
-
   /** Numbers of the forms that may match a part of `text` that begins at `start` and ends before `stop`. */
   formsFrom(text: string, start: number, stop: number): readonly number[] {
     let ended: readonly number[] = []
@@ -77,7 +80,7 @@ export class FormAutomaton {
     const end = Math.min(text.length, stop)
     for (let index = start; index < end; ) {
       const point = text.codePointAt(index) ?? 0
-      state = (point < 128 ? state.next[point] : undefined) ?? this.#step(state, point)
+      state = this.#step(state, point)
       if (state.isDead) break
       if (state.ended.length > 0) ended = union(ended, state.ended)
       index += point > 0xffff ? 2 : 1
@@ -85,29 +88,48 @@ export class FormAutomaton {
     return ended
   }
 
-  /** Forms may share their readings: recognisers that differ in their cues only. */
-  #thread(form: number, reading: Reading): Thread {
-    const ofForm = this.#threads[form] ?? new Map<Reading, Thread>()
-    this.#threads[form] = ofForm
-    const known = ofForm.get(reading)
-    if (known !== undefined) return known
-    const made = { id: this.#count, form, reading }
-    this.#count += 1
-    ofForm.set(reading, made)
+  #step(from: CachedState, point: number): CachedState {
+    const group = this.#alphabet.classOf(point)
+    return from.next[group] ?? this.#learn(from, group)
+  }
+
+  #learn(from: CachedState, group: number): CachedState {
+    const reads = this.#readsOf(group)
+    const threads: number[] = []
+    const ended = new Set<number>()
+    this.#round += 1
+    for (const number of from.threads) {
+      const thread = this.#threads[number]
+      if (thread === undefined || reads[thread.step] !== 1) continue
+      for (const next of thread.next) {
+        if (this.#seen[next] === this.#round) continue
+        this.#seen[next] = this.#round
+        threads.push(next)
+      }
+      if (thread.ends) ended.add(thread.form)
+    }
+    const made = this.#keep(threads, [...ended])
+    if (from.isKept && made.isKept) from.next[group] = made
     return made
   }
 
-  #keep(threads: readonly Thread[], ended: readonly number[]): CachedState {
-    const key = `${threads.map(({ id }) => id).join()};${ended.join()}`
+  #readsOf(group: number): Uint8Array {
+    const known = this.#reads[group]
+    if (known !== undefined) return known
+    const made = new Uint8Array(this.#steps)
+    for (const step of this.#alphabet.readers(group)) made[step] = 1
+    this.#reads[group] = made
+    return made
+  }
+
+  #keep(threads: readonly number[], ended: readonly number[]): CachedState {
+    const key = `${threads.join()};${ended.join()}`
     const known = this.#states.get(key)
     if (known !== undefined) return known
-    const made: CachedState = {
-      isDead: threads.length === 0 && ended.length === 0,
-      ended,
-      threads,
-      next: new Array<CachedState | undefined>(128).fill(undefined),
-    }
-    if (this.#states.size < mostStates) this.#states.set(key, made)
+    const isKept = this.#states.size < mostStates
+    const isDead = threads.length === 0 && ended.length === 0
+    const made: CachedState = { isDead, ended, threads, next: [], isKept }
+    if (isKept) this.#states.set(key, made)
     return made
   }
 }
@@ -116,9 +138,33 @@ function union(some: readonly number[], others: readonly number[]): readonly num
   return some.length === 0 ? others : [...new Set([...some, ...others])]
 }
 
-function beginnings(threads: readonly Thread[]): (unit: number) => boolean {
-  const ascii = new Uint8Array(128)
-  for (let unit = 0; unit < 128; unit += 1)
-    ascii[unit] = Number(threads.some(({ reading }) => reading.reads(unit)))
-  return (unit) => unit >= 128 || ascii[unit] === 1
+/** All places of all forms, numbered, with the distinct steps and the places where forms begin. */
+function connect(forms: readonly RegExp[]): {
+  threads: readonly Thread[]
+  steps: readonly Reading[]
+  first: readonly number[]
+} {
+  const threads: { form: number; step: number; next: number[]; ends: boolean }[] = []
+  const steps: Reading[] = []
+  const stepOf = new Map<string, number>()
+  const first = forms.flatMap((pattern, form) => {
+    // Forms may share their readings, but a place belongs to one form.
+    const places = new Map<Reading, number>()
+    const open: Reading[] = []
+    const place = (reading: Reading): number => {
+      const known = places.get(reading)
+      if (known !== undefined) return known
+      const step = stepOf.get(reading.name) ?? steps.push(reading) - 1
+      stepOf.set(reading.name, step)
+      const made = threads.push({ form, step, next: [], ends: reading.ends }) - 1
+      places.set(reading, made)
+      open.push(reading)
+      return made
+    }
+    const begin = readForm(pattern).next.map(place)
+    for (let one = open.pop(); one !== undefined; one = open.pop())
+      threads[places.get(one) ?? -1]?.next.push(...one.next.map(place))
+    return begin
+  })
+  return { threads, steps, first }
 }

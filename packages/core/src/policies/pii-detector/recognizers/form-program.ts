@@ -4,6 +4,8 @@ import { RE2JS } from 're2js'
 export interface Reading {
   /** True when the step may read this code point. */
   reads(point: number): boolean
+  /** Names what it reads: steps with the same name read the same. */
+  readonly name: string
   /** What may be read next. */
   readonly next: readonly Reading[]
   /** The form may end behind this character. */
@@ -18,6 +20,8 @@ interface Step {
   readonly op: number
   readonly out: number
   readonly arg: number
+  /** The first and the last character of each range it reads, or the only character. */
+  readonly runes: Int32Array
   matchRune(rune: number): boolean
 }
 
@@ -86,7 +90,8 @@ class ProgramReader {
     const known = this.#readings.get(place)
     if (known !== undefined) return known.reading
     const next: Reading[] = []
-    const made = { reads: readerOf(step), next, ends: false }
+    const name = `${Math.max(step.op, any - 1)} ${step.arg} ${step.runes.join()}`
+    const made = { reads: readerOf(step), name, next, ends: false }
     this.#readings.set(place, { reading: made, next })
     made.ends = this.#follow(step.out, next)
     return made

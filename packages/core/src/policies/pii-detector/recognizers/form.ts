@@ -1,8 +1,10 @@
+import { unspacedLetter } from '../number-boundary.ts'
 import type { Form } from './pattern-recognizer.ts'
 
-const nothingBehind = '(?![\\p{L}\\p{N}])'
+// Scripts without spaces set particles directly behind a value.
+const nothingBehind = `(?!\\p{N}|(?!${unspacedLetter})\\p{L})`
 
-/** A form in upper or lower case, from the source of a bounded expression; no letter or digit may follow it. */
+/** A form in upper or lower case, from the source of a bounded expression; no digit may follow it, and no letter but of scripts without spaces. */
 export function form(source: string, score: number): Form {
   return { pattern: new RegExp(`(?:${source})${nothingBehind}`, 'iuy'), score }
 }

@@ -1,45 +1,65 @@
-import type { FindingRules } from '../finding-rules.ts'
-import type { CueWords } from './cue-words.ts'
-import { cueWords } from './cue-words.ts'
+import type { CueIndex } from './cue-index.ts'
+import { cueIndex } from './cue-words.ts'
 import { FormAutomaton } from './form-automaton.ts'
-import type { Form, PatternRecognizer } from './pattern-recognizer.ts'
+import type { PatternRecognizer } from './pattern-recognizer.ts'
 
-/** A recogniser with what is compiled of it. */
-interface CompiledRecognizer {
+/** A recogniser of the set that writes its values in some form. */
+export interface FormUse {
+  /** Confidence of the form without a check digit or a cue, in thousandths. */
+  readonly score: number
   readonly recognizer: PatternRecognizer
+  /** Number of its cues in the index. */
+  readonly cues: number
   /** Kebab-case, as in `uk-nhs`. */
   readonly rule: string
-  readonly cues: CueWords
-  /** What the customer says about scores. */
-  readonly rules: FindingRules
 }
 
-/** One form of one recogniser. */
-export interface CompiledForm extends Form {
-  readonly of: CompiledRecognizer
+/** One form with all recognisers that have it: nine digits stand for many numbers. */
+interface SharedForm {
+  readonly pattern: RegExp
+  readonly uses: readonly FormUse[]
 }
 
 /** Several recognisers, compiled to be looked for in one pass. */
 export interface RecognizerSet {
   /** In the order of their numbers in the automaton. */
-  readonly forms: readonly CompiledForm[]
+  readonly forms: readonly SharedForm[]
   readonly automaton: FormAutomaton
+  readonly cues: CueIndex
 }
 
-/** Compiles recognisers; `rules` say which findings count. `null` when there are none. */
+// Recognisers are constants: configurations that ask for the same ones share what was compiled.
+const compiled = new Map<string, RecognizerSet>()
+const mostCompiled = 16
+
+/** Compiles recognisers; `null` when there are none. */
 export function compileRecognizers(
   recognizers: readonly PatternRecognizer[],
-  rules: FindingRules,
 ): RecognizerSet | null {
   if (recognizers.length === 0) return null
-  const forms = recognizers.flatMap((recognizer) => {
-    const compiled: CompiledRecognizer = {
-      recognizer,
-      rule: recognizer.entity.toLowerCase().replaceAll('_', '-'),
-      cues: cueWords(recognizer.cues),
-      rules,
+  const key = recognizers.map(({ entity }) => entity).join()
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const made = compile(recognizers)
+  if (compiled.size >= mostCompiled) compiled.clear()
+  compiled.set(key, made)
+  return made
+}
+
+function compile(recognizers: readonly PatternRecognizer[]): RecognizerSet {
+  const shared = new Map<string, { pattern: RegExp; uses: FormUse[] }>()
+  for (const [cues, recognizer] of recognizers.entries()) {
+    const rule = recognizer.entity.toLowerCase().replaceAll('_', '-')
+    for (const { pattern, score } of recognizer.forms) {
+      const form = shared.get(String(pattern)) ?? { pattern, uses: [] }
+      shared.set(String(pattern), form)
+      form.uses.push({ score, recognizer, cues, rule })
     }
-    return recognizer.forms.map((form) => ({ ...form, of: compiled }))
-  })
-  return { forms, automaton: new FormAutomaton(forms.map(({ pattern }) => pattern)) }
+  }
+  const forms = [...shared.values()]
+  return {
+    forms,
+    automaton: new FormAutomaton(forms.map(({ pattern }) => pattern)),
+    cues: cueIndex(recognizers.map(({ cues }) => cues)),
+  }
 }

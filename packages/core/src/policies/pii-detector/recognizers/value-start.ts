@@ -4,7 +4,7 @@ const letterOrDigit = /[\p{L}\p{N}]/u
 const kinds = new Uint8Array(0x10000)
 
 /** True for a letter or digit, given as a UTF-16 unit; halves of pairs are none. */
-function isWordUnit(unit: number): boolean {
+export function isWordUnit(unit: number): boolean {
   const kind = kinds[unit]
   return kind === 0 ? learn(unit) : kind === 2
 }
