@@ -25,14 +25,12 @@ const foundWhole: ReadonlySet<string> = new Set([
 
 /** A vendor's rule among the others. */
 function fromCredentialRule(rule: CredentialRule): Rule {
-  const { id, keywords, pattern, reach, minEntropy, check } = rule
-  const goesOn = longForms.get(id)
+  const { vendor, source, ...facts } = rule
+  const goesOn = longForms.get(rule.id)
   return {
-    ...{ id, keywords, pattern, type: 'CREDENTIAL' },
+    ...facts,
+    type: 'CREDENTIAL',
     category: ofMlflow.has(rule) ? 'mlflow.credentials' : 'credentials',
-    ...(reach === undefined ? {} : { reach }),
-    ...(minEntropy === undefined ? {} : { minEntropy }),
-    ...(check === undefined ? {} : { check }),
     ...(goesOn === undefined ? {} : { goesOn }),
   }
 }

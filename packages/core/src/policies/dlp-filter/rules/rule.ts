@@ -17,8 +17,7 @@ export type Category =
 export type LongForm = 'base64' | 'key-block' | 'token'
 
 /** A built-in rule: how a text is found that must not leave. */
-export interface Rule
-  extends Pick<CredentialRule, 'id' | 'keywords' | 'pattern' | 'reach' | 'minEntropy' | 'check'> {
+export interface Rule extends Omit<CredentialRule, 'vendor' | 'source'> {
   readonly category: Category
   /** In UPPER_SNAKE: stands in the marker and is the finding's type. */
   readonly type: string
