@@ -1,3 +1,6 @@
+/** How a secret that is longer than a window goes on behind the match. */
+export type LongForm = 'base64' | 'key-block' | 'putty' | 'token' | 'run'
+
 /** One format in which a vendor writes its credentials. */
 export interface CredentialRule {
   /** Kebab-case, vendor first: `github-fine-grained-token`. */
@@ -21,6 +24,8 @@ export interface CredentialRule {
   readonly holds?: string
   /** Longest stretch from the first character of the match, or of its keyword, to the end of the match; at most 512, which is the default. */
   readonly reach?: number
+  /** The secret may go on behind the match; then its pattern matches the beginning only. */
+  readonly goesOn?: LongForm
   /** Least Shannon entropy of the secret, in bits per character; no test when absent. */
   readonly minEntropy?: number
   /** Says what a pattern cannot say: secrets for which it is false do not count. */

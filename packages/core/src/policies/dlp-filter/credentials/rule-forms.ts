@@ -32,7 +32,9 @@ export function token({ form, flags, after, ...facts }: TokenFacts): CredentialR
   const end = after === null ? '' : `(?!${alphabet})`
   const pattern = new RegExp(`(?<![A-Za-z0-9])(?<secret>${form})${end}`, `dg${flags ?? ''}`)
   const opens = facts.keywords.every((keyword) => form.toLowerCase().startsWith(keyword))
-  return { minEntropy: leastOfRandomText, ...(opens && { opens }), ...facts, pattern }
+  const whole = { minEntropy: leastOfRandomText, ...(opens && { opens }), ...facts, pattern }
+  if (after !== null) return whole
+  return { ...whole, goesOn: form.includes('+/') ? 'run' : 'token' }
 }
 
 /**

@@ -62,10 +62,17 @@ function readRuns(text: string, from: number, parts: Span[]): number {
     if (!isBase64(text.charCodeAt(at))) continue
     const start = runStart(text, at)
     const end = runEnd(text, at)
-    if (end - start >= shortestRun) parts.push({ start, end: nextLineEnd(text, end) })
+    if (end - start >= shortestRun && !areWords(text, start, end))
+      parts.push({ start, end: nextLineEnd(text, end) })
     at = Math.max(at, end - 1)
   }
   return at
+}
+
+/** True for small words with dashes between them, and for lines of dashes: encoded text has capital letters or digits too. */
+function areWords(text: string, start: number, end: number): boolean {
+  const run = text.slice(start, Math.min(end, start + 256))
+  return /[-_/]/.test(run) && !/[A-Z0-9]/.test(run)
 }
 
 /** Short lines that hold nothing but a run, with the run that ends the line above. */
