@@ -43,9 +43,9 @@ export class CategoryActions {
   }
 
   /** The finding as the policy reports it. */
-  toMatch({ rule, category, type, start, end, score, isRest }: Finding): Match {
+  toMatch({ rule, category, type, start, end, score, proven, isRest }: Finding): Match {
     const action = this.#actions[category]
-    const match = { rule, type, start, end, score }
+    const match = { rule, type, start, end, score, ...(proven === true ? { proven } : {}) }
     if (action === 'block') return { ...match, action }
     const replacement = isRest ? '' : markerFor(type)
     const redaction: Match = { ...match, action: 'redact', replacement }

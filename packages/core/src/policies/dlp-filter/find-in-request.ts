@@ -1,16 +1,17 @@
 import { mergeOverlaps } from '../../scan/merge-overlaps.ts'
-import { decodeEscapes } from '../../text/decode-escapes.ts'
-import { decodeRuns } from '../../text/decode-runs.ts'
+import { decodeEscapesInSteps } from '../../text/decode-escapes.ts'
 import { decodeHidden } from '../../text/hidden-text.ts'
 import type { MappedText } from '../../text/mapped-text.ts'
 import { composeMapped } from '../../text/mapped-text.ts'
-import { normalizeText } from '../../text/normalize.ts'
+import { normalizeInSteps } from '../../text/normalize.ts'
 import type { Steps } from '../../text/steps.ts'
 import type { Finding } from './finding.ts'
 import { isInMarker } from './finding.ts'
 import type { Plan } from './plan.ts'
 import { customFinding } from './plan.ts'
 import { DlpScanner } from './scan/dlp-scanner.ts'
+import { decodeEncoded } from './scan/encoded-parts.ts'
+import { decodeEscaped } from './scan/escaped-parts.ts'
 import { findInReading } from './scan/rule-scanner.ts'
 import { findTerms } from './scan/term-scanner.ts'
 import { foldForTerms } from './terms/term-set.ts'
@@ -24,17 +25,29 @@ const beyondAscii = /[^\x00-\x7f]/
 /** Finds what the plan looks for in a request's text and in what it hides: ascending, not overlapping. Linear. */
 export function* findInRequest(text: string, plan: Plan): Steps<Finding[]> {
   const found = yield* findAsWritten(text, plan)
-  const plain = normalizeText(text)
-  yield
-  const readings = yield* hiddenReadings(text, plain)
-  for (const reading of readings) {
-    for (const one of findInReading(reading, plan.rules)) found.push(one)
+  const plain = yield* normalizeInSteps(text)
+  const escaped = yield* decodeEscaped(plain)
+  const spelled = yield* spelledReadings(text, [plain, ...escaped])
+  for (const reading of [...escaped, ...spelled]) {
     yield
+    for (const one of findInReading(reading, plan.rules)) found.push(one)
   }
-  if (plan.terms.longest > 0)
-    for (const one of yield* hiddenTerms(text, readings, plan)) found.push(one)
-  for (const one of yield* customMatches([plain, ...readings], plan)) found.push(one)
+  if (plan.terms.longest > 0 || plan.patterns.length > 0)
+    for (const one of yield* ownFindings(text, [plain, ...spelled], plan)) found.push(one)
   return mergeOverlaps(found)
+}
+
+/** What the customer's terms and patterns find; a match of theirs may span any part of the text. */
+function* ownFindings(
+  text: string,
+  [plain, ...spelled]: readonly [MappedText, ...MappedText[]],
+  plan: Plan,
+): Steps<Finding[]> {
+  const escapes = yield* decodeEscapesInSteps(plain.text)
+  const readings = escapes === undefined ? spelled : [composeMapped(plain, escapes), ...spelled]
+  const found = yield* customMatches([plain, ...readings], plan)
+  if (plan.terms.longest === 0) return found
+  return [...found, ...(yield* hiddenTerms(text, readings, plan))]
 }
 
 /** The text goes the way of an answer, piece by piece. */
@@ -49,19 +62,15 @@ function* findAsWritten(text: string, plan: Plan): Steps<Finding[]> {
   return found
 }
 
-/** What escapes, tag characters, base64, hexadecimal and binary spell; none for most texts. */
-function* hiddenReadings(text: string, plain: MappedText): Steps<MappedText[]> {
-  const readings: MappedText[] = []
+/** What tag characters spell, and base64, hexadecimal and binary in the readings; none for most texts. */
+function* spelledReadings(text: string, readings: readonly MappedText[]): Steps<MappedText[]> {
   const hidden = decodeHidden(text)
-  if (hidden !== undefined) readings.push(hidden)
-  const escapes = decodeEscapes(plain.text)
-  const readable = escapes === undefined ? plain : composeMapped(plain, escapes)
-  if (escapes !== undefined) readings.push(readable)
-  yield
-  const encoded = yield* decodeRuns(readable.text)
-  if (encoded !== undefined) readings.push(composeMapped(readable, encoded))
-  yield
-  return readings
+  const spelled = hidden === undefined ? [] : [hidden]
+  for (const reading of readings) {
+    const encoded = yield* decodeEncoded(reading)
+    if (encoded !== undefined) spelled.push(encoded)
+  }
+  return spelled
 }
 
 function* hiddenTerms(

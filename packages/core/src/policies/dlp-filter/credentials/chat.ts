@@ -74,6 +74,8 @@ export const chat: readonly CredentialRule[] = [
     id: 'discord-bot-token',
     vendor: 'Discord',
     keywords: [...new Set(base64OfTwoDigits)],
+    opens: true,
+    holds: '.',
     form: '[MNO][\\w-]{23,25}\\.[\\w-]{6}\\.[\\w-]{27,38}',
     reach: 80,
     check: (secret) => /^\d/.test(base64Ascii(secret.slice(0, 4))),

@@ -11,6 +11,7 @@ export const databases: readonly CredentialRule[] = [
     id: 'connection-uri-password',
     vendor: 'Databases and brokers',
     keywords: ['://'],
+    holds: '@',
     pattern: new RegExp(
       `(?:${schemes})(?:\\+\\w{1,16})?://[^\\s:@/'"<>]{0,80}:(?<secret>[^\\s@/'"<>{}$\`]{3,128})@`,
       'dgi',

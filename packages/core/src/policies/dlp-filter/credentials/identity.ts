@@ -24,6 +24,7 @@ export const identity: readonly CredentialRule[] = [
     id: 'http-url-password',
     vendor: 'RFC 3986',
     keywords: ['http://', 'https://'],
+    holds: '@',
     pattern: /https?:\/\/[^\s:@/'"<>?#]{1,80}:(?<secret>[^\s@/'"<>{}$?#]{3,128})@[a-z0-9]/dgi,
     reach: 240,
     check: isNoPlaceholder,

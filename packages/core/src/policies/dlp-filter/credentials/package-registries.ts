@@ -15,7 +15,7 @@ export const packageRegistries: readonly CredentialRule[] = [
     keywords: ['npm_'],
     form: `npm_${letters(36)}`,
     reach: 48,
-    check: (secret) => crc32Base62(secret.slice(4, -6)) === secret.slice(-6),
+    proof: (secret) => crc32Base62(secret.slice(4, -6)) === secret.slice(-6),
     source: npmTokens,
   }),
   {

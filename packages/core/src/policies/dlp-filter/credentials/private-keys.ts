@@ -26,6 +26,7 @@ export const privateKeys: readonly CredentialRule[] = [
     keywords: ['ls0tls1crudjti'],
     pattern:
       /(?<![A-Za-z0-9+/])(?<secret>LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFWS|BSU0EgUFJJVkFURSBLRVkt|BFQyBQUklWQVRFIEtFWS|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRVkt)[A-Za-z0-9+/]{40,440})/dg,
+    goesOn: 'base64',
     source: 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/',
   },
   {
@@ -33,6 +34,7 @@ export const privateKeys: readonly CredentialRule[] = [
     vendor: 'PuTTY',
     keywords: ['putty-user-key-file-'],
     pattern: /PuTTY-User-Key-File-[23]:(?<secret>[^\0]{120,480})/dg,
+    goesOn: 'putty',
     source: 'https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html',
   },
   token({

@@ -31,7 +31,10 @@ export function token({ form, flags, after, ...facts }: TokenFacts): CredentialR
   const alphabet = after ?? alphabetOf(form)
   const end = after === null ? '' : `(?!${alphabet})`
   const pattern = new RegExp(`(?<![A-Za-z0-9])(?<secret>${form})${end}`, `dg${flags ?? ''}`)
-  return { minEntropy: leastOfRandomText, ...facts, pattern }
+  const opens = facts.keywords.every((keyword) => form.toLowerCase().startsWith(keyword))
+  const whole = { minEntropy: leastOfRandomText, ...(opens && { opens }), ...facts, pattern }
+  if (after !== null) return whole
+  return { ...whole, goesOn: form.includes('+/') ? 'run' : 'token' }
 }
 
 /**

@@ -11,7 +11,7 @@ export const sourceControl: readonly CredentialRule[] = [
     vendor: 'GitHub',
     keywords: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
     form: `gh[pousr]_${letters(36)}`,
-    check: (secret) => crc32Base62(secret.slice(4, -6)) === secret.slice(-6),
+    proof: (secret) => crc32Base62(secret.slice(4, -6)) === secret.slice(-6),
     source:
       'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/',
   }),
@@ -45,7 +45,7 @@ export const sourceControl: readonly CredentialRule[] = [
     vendor: 'GitLab',
     keywords: ['glpat-', 'glrt-', 'gldt-', 'glcbt-', 'glptt-', 'glft-', 'glsoat-'],
     form: 'gl(?:pat|rt|dt|cbt|ptt|ft|soat)-[\\w-]{27,300}\\.[0-9a-z]{2}\\.[0-9a-z]{2}[0-9a-z]{7}',
-    check: (secret) => crc32Base36(secret.slice(0, -7)) === secret.slice(-7),
+    proof: (secret) => crc32Base36(secret.slice(0, -7)) === secret.slice(-7),
     source:
       'https://handbook.gitlab.com/handbook/engineering/architecture/design-documents/cells/routable_tokens/',
   }),

@@ -6,7 +6,7 @@ import { highMarks, restrictedMarks } from './classification-rules.ts'
 import { genericRules } from './generic-rules.ts'
 import { mlflowRules } from './mlflow-rules.ts'
 import { modelFileRules } from './model-file-rules.ts'
-import type { LongForm, Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
 
 const marks: Readonly<Record<DlpFilterOptions['sensitivity_level'], readonly Rule[]>> = {
   standard: [],
@@ -15,8 +15,6 @@ const marks: Readonly<Record<DlpFilterOptions['sensitivity_level'], readonly Rul
 }
 
 const ofMlflow: ReadonlySet<CredentialRule> = new Set(mlflowAndDatabricks)
-/** Secrets of any length, of which a window shows the beginning. */
-const longForms: ReadonlyMap<string, LongForm> = new Map([['base64-pem-private-key', 'base64']])
 /** `private-key` finds these from their first line on, and follows them to their end. */
 const foundWhole: ReadonlySet<string> = new Set([
   'pem-private-key',
@@ -25,15 +23,11 @@ const foundWhole: ReadonlySet<string> = new Set([
 
 /** A vendor's rule among the others. */
 function fromCredentialRule(rule: CredentialRule): Rule {
-  const { id, keywords, pattern, reach, minEntropy, check } = rule
-  const goesOn = longForms.get(id)
+  const { vendor, source, ...facts } = rule
   return {
-    ...{ id, keywords, pattern, type: 'CREDENTIAL' },
+    ...facts,
+    type: 'CREDENTIAL',
     category: ofMlflow.has(rule) ? 'mlflow.credentials' : 'credentials',
-    ...(reach === undefined ? {} : { reach }),
-    ...(minEntropy === undefined ? {} : { minEntropy }),
-    ...(check === undefined ? {} : { check }),
-    ...(goesOn === undefined ? {} : { goesOn }),
   }
 }
 

@@ -40,6 +40,7 @@ export const genericRules: readonly Rule[] = [
     ...base,
     id: 'url-with-password',
     keywords: ['://'],
+    holds: '@',
     pattern:
       /(?<![a-z0-9])[a-z][a-z0-9+.-]{1,24}:\/\/[^\s:@/?#"'<>`]{0,80}:(?<secret>[^\s:@/?#"'<>`]{3,128})@[a-z0-9[][a-z0-9.:[\]_-]{1,128}/di,
     reach: 260,

@@ -16,6 +16,8 @@ export class KeywordAutomaton {
   /** Which keywords end in a state: numbers `#firsts[state]` to `#firsts[state + 1]` of `#outputs`. */
   readonly #firsts: Uint32Array
   readonly #outputs: Uint32Array
+  /** 1 for states in which a keyword ends. */
+  readonly #isEnd: Uint8Array
 
   /** @throws TypeError for a keyword that is empty or not ASCII */
   constructor(keywords: readonly string[]) {
@@ -33,6 +35,7 @@ export class KeywordAutomaton {
       this.#firsts[state + 1] = (this.#firsts[state] ?? 0) + own.length
     })
     this.#outputs = Uint32Array.from(ends.flat())
+    this.#isEnd = Uint8Array.from(ends, (own) => Math.min(own.length, 1))
   }
 
   /** The state after one more UTF-16 unit. */
@@ -41,9 +44,26 @@ export class KeywordAutomaton {
     return this.#next[state * this.#width + kind] ?? 0
   }
 
+  /**
+   * Reads on from the cursor. Stops at a unit with which a keyword ends, at one that `marks` has an entry for, both of which
+   * are read, and before one beyond ASCII; otherwise at the text's end.
+   */
+  readOn(cursor: Cursor, text: string, marks: Uint8Array): void {
+    const [classes, next, isEnd, width] = [this.#classes, this.#next, this.#isEnd, this.#width]
+    let { state, index } = cursor
+    for (; index < text.length; index += 1) {
+      const code = text.charCodeAt(index)
+      if (code >= 128) break
+      state = next[state * width + (classes[code] ?? 0)] ?? 0
+      if (isEnd[state] !== 0 || marks[code] !== 0) break
+    }
+    cursor.state = state
+    cursor.index = index
+  }
+
   /** True when some keyword ends here. */
   ends(state: number): boolean {
-    return (this.#firsts[state + 1] ?? 0) > (this.#firsts[state] ?? 0)
+    return this.#isEnd[state] === 1
   }
 
   /** Numbers of the keywords that end here. */
@@ -97,6 +117,12 @@ export class KeywordAutomaton {
     }
     return ends
   }
+}
+
+/** How far a text was read: the state, and the place of the unit at hand. */
+export interface Cursor {
+  state: number
+  index: number
 }
 
 interface Trie {

@@ -1,3 +1,5 @@
+import { entropyOf } from './entropy.ts'
+
 /** What people write where a secret would stand, in any format. */
 const stand =
   /example|x{5}|\*{3}|\.{3}|your[_-]|<|\$\{|\{\{|placeholder|change_?me|redacted|insert[_-]/i
@@ -15,6 +17,19 @@ export function isPlaceholder(value: string): boolean {
 export function isOrdinary(value: string): boolean {
   return isPlaceholder(value) || ordinary.test(value) || isStaircase(value)
 }
+
+/**
+ * True for what stands for a token that a prefix tells from everything else: counting, and placeholders that do not look random.
+ * Letters of both cases and digits without order are a token, whatever they spell.
+ */
+export function isDummyToken(token: string): boolean {
+  if (isStaircase(token)) return true
+  const isMixed = /[a-z]/.test(token) && /[A-Z]/.test(token) && /[0-9]/.test(token)
+  return isPlaceholder(token) && !(isMixed && entropyOf(token) >= randomBits)
+}
+
+/** Bits per character that random letters and digits of 30 characters and more have. */
+const randomBits = 4
 
 /** Characters that go up or down one by one, as in `abcdefgh` and `87654321`, for most of the text. */
 function isStaircase(value: string): boolean {

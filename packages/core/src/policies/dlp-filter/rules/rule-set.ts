@@ -2,7 +2,7 @@ import type { MappedText } from '../../../text/mapped-text.ts'
 import type { Finding } from '../finding.ts'
 import { entropyOf } from './entropy.ts'
 import { KeywordAutomaton } from './keyword-automaton.ts'
-import { isPlaceholder } from './placeholder.ts'
+import { isDummyToken, isPlaceholder } from './placeholder.ts'
 import type { Rule } from './rule.ts'
 
 /** Longest reach of a rule, in characters. */
@@ -77,18 +77,32 @@ export function* findMatches(
   for (let match = pattern.exec(reading.text); match !== null; match = pattern.exec(reading.text)) {
     const [start, end] = match.indices?.groups?.['secret'] ?? match.indices?.[0] ?? [0, 0]
     if (match[0] === '') pattern.lastIndex += 1
-    if (end <= start || !isSecret(rule, reading.text.slice(start, end))) continue
+    if (end <= start) continue
+    const secret = reading.text.slice(start, end)
+    const isProven = rule.proof?.(secret) === true
+    if (!isProven && !isSecret(rule, secret)) continue
     const span = reading.toOriginalSpan(start, end)
-    const { id, category, type, weight, isGeneric } = rule
+    const { id, category, type, weight } = rule
     yield {
-      ...{ rule: id, category, type, weight },
-      ...{ score: isGeneric ? 700 : 950, start: span.start + base, end: span.end + base },
+      ...{ rule: id, category, type, weight, ...(isProven ? { proven: true } : {}) },
+      ...{ score: isProven ? provenScore : scoreOf(rule) },
+      ...{ start: span.start + base, end: span.end + base },
     }
   }
 }
 
-function isSecret({ minEntropy, check, category }: CompiledRule, secret: string): boolean {
+/** Score of a secret whose check sum is right, in thousandths. */
+const provenScore = 1000
+
+/** Score of what a rule finds without a proof. A check sum that is wrong makes it less sure. */
+function scoreOf({ isGeneric, proof }: CompiledRule): number {
+  if (isGeneric) return 700
+  return proof === undefined ? 950 : 800
+}
+
+function isSecret({ minEntropy, check, proof, category }: CompiledRule, secret: string): boolean {
   if (minEntropy !== undefined && entropyOf(secret) < minEntropy) return false
   if (check !== undefined && !check(secret)) return false
+  if (proof !== undefined) return !isDummyToken(secret)
   return !(category.endsWith('credentials') && isPlaceholder(secret))
 }

@@ -13,17 +13,11 @@ export type Category =
   | 'terms'
   | 'patterns'
 
-/** How a secret that is longer than a window goes on behind the match. */
-export type LongForm = 'base64' | 'key-block' | 'token'
-
 /** A built-in rule: how a text is found that must not leave. */
-export interface Rule
-  extends Pick<CredentialRule, 'id' | 'keywords' | 'pattern' | 'reach' | 'minEntropy' | 'check'> {
+export interface Rule extends Omit<CredentialRule, 'vendor' | 'source'> {
   readonly category: Category
   /** In UPPER_SNAKE: stands in the marker and is the finding's type. */
   readonly type: string
   /** A rule for many vendors, which gives way to a vendor's own. */
   readonly isGeneric?: true
-  /** The secret may go on behind the match; then its pattern matches the beginning only. */
-  readonly goesOn?: LongForm
 }

@@ -118,3 +118,31 @@ it('one unit at a time', () => {
     { numRuns: 60 },
   )
 })
+
+it('would fail for a scanner that holds nothing back', () => {
+  const hasty: Policy = {
+    ...policyOf(),
+    scan: () => {
+      const whole = policyOf()
+      let at = 0
+      const look = (part: string) => {
+        const start = at
+        at += part.length
+        const matches = whole.inspect?.({ ...place, kind: 'text', text: part }, 'response') ?? []
+        return {
+          found: matches.map((one) => ({ ...one, start: one.start + start, end: one.end + start })),
+          decided: at,
+        }
+      }
+      return { push: look, end: () => look('') }
+    },
+  }
+  const whateverThePieces = fc.property(
+    text,
+    fc.array(fc.nat(), { minLength: 1, maxLength: 8 }),
+    (whole, places) => {
+      expect(found(hasty, cutAt(whole, places))).toEqual(found(hasty, [whole]))
+    },
+  )
+  expect(fc.check(whateverThePieces, { numRuns: 200 }).failed).toBe(true)
+})

@@ -1,6 +1,6 @@
 import type { KeptText } from '../../../scan/kept-text.ts'
+import type { LongForm } from '../credentials/credential-rule.ts'
 import type { Finding } from '../finding.ts'
-import type { LongForm } from '../rules/rule.ts'
 
 /** A long secret is claimed in pieces of this length, in characters. */
 const pieceLength = 512
@@ -10,7 +10,9 @@ const lookAhead = 192
 const bodies: Readonly<Record<LongForm, RegExp>> = {
   base64: /^[A-Za-z0-9+/=_-]+/,
   'key-block': /^[A-Za-z0-9+/=]+/,
+  putty: /^[A-Za-z0-9+/=]+/,
   token: /^[A-Za-z0-9_-]+/,
+  run: /^[A-Za-z0-9+/=_-]+/,
 }
 /** White space, and how it is written inside string literals. */
 const gap = /^(?:\s|\\[nrt]|["',\\]){1,64}/
@@ -18,6 +20,9 @@ const bodyAhead = /^[A-Za-z0-9+/]{16}|^[A-Za-z0-9+/]{1,15}={1,2}(?![A-Za-z0-9+/=
 const checkSum = /^=[A-Za-z0-9+/]{4}(?![A-Za-z0-9+/=])/
 const footer = /^-----END [A-Z0-9 ]{1,40}-----/
 const lastLine = /^[A-Za-z0-9+/]{1,15}(?:\s|\\[nrt]|["',\\]){1,64}-----END /
+/** What stands between the parts of PuTTY's key files, and the last line of a part before it. */
+const puttyPart =
+  /^(?:[A-Za-z0-9+/]{1,15}(?:\s|\\[nrt]|["',\\]){1,64})?Private-(?:Lines|MAC): ?[0-9a-f]{1,64}/
 
 /**
  * Follows a secret that goes on beyond the window in which it was found, to its end, and claims it in pieces whose places
@@ -76,9 +81,12 @@ export class LongClaim {
   /** Characters of the secret ahead that are not plain body; 0 when it is over. */
   #jump(ahead: string): number {
     if (this.#form === 'token') return /^\.[A-Za-z0-9_-]/.test(ahead) ? 1 : 0
+    if (this.#form === 'run') return 0
     const space = gap.exec(ahead)?.[0].length ?? 0
     const rest = ahead.slice(space)
-    if (this.#form === 'base64') return bodyAhead.test(rest) ? space : 0
+    const part = this.#form === 'putty' ? puttyPart.exec(rest) : null
+    if (part !== null) return space + part[0].length
+    if (this.#form !== 'key-block') return bodyAhead.test(rest) ? space : 0
     const end = footer.exec(rest)
     if (end !== null) {
       this.#isOver = true

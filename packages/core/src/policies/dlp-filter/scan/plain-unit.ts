@@ -20,6 +20,18 @@ export function plainCodes(code: number, before: number): readonly number[] {
   return codes
 }
 
+/** By unit: 1 when `isPlainOther`, 2 when not, 0 when not known yet. */
+const kinds = new Uint8Array(0x10000)
+
+/** True for a unit beyond ASCII that stands for one character beyond ASCII, which is no white space: most of them. */
+export function isPlainOther(code: number): boolean {
+  if (kinds[code] === 0) {
+    const [first = 0, ...more] = code >= 0xd800 && code <= 0xdfff ? [] : plainCodes(code, 0)
+    kinds[code] = first >= 128 && more.length === 0 && !isSpace(first) ? 1 : 2
+  }
+  return kinds[code] === 1
+}
+
 function codesOf(point: number): readonly number[] {
   const { text } = normalizeText(String.fromCodePoint(point))
   return Array.from(text, (character) => Math.min(character.codePointAt(0) ?? 0, 0xfffd))

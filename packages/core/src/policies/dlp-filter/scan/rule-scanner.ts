@@ -5,10 +5,12 @@ import type { MappedText } from '../../../text/mapped-text.ts'
 import { composeMapped } from '../../../text/mapped-text.ts'
 import { normalizeText } from '../../../text/normalize.ts'
 import type { Finding } from '../finding.ts'
+import type { Cursor } from '../rules/keyword-automaton.ts'
+import { KeywordAutomaton } from '../rules/keyword-automaton.ts'
 import type { RuleSet } from '../rules/rule-set.ts'
 import { findMatches } from '../rules/rule-set.ts'
 import { LongClaim } from './long-claim.ts'
-import { isSpace, plainCodes } from './plain-unit.ts'
+import { isPlainOther, isSpace, plainCodes } from './plain-unit.ts'
 import type { RuleWindow } from './rule-windows.ts'
 import { RuleWindows } from './rule-windows.ts'
 
@@ -89,27 +91,34 @@ export class RuleScanner {
     const { automaton } = this.#set
     const base = this.#at
     const text = this.#text.slice(base, end)
-    let state = this.#state
-    for (let index = 0; index < text.length; index += 1) {
+    const marks = this.#escapes ? spacesAndEscapes : spaces
+    const cursor = { state: this.#state, index: 0 }
+    for (; ; cursor.index += 1) {
+      automaton.readOn(cursor, text, marks)
+      const { index } = cursor
+      if (index >= text.length) break
       const code = text.charCodeAt(index)
-      if (code >= 128) {
-        const before = index > 0 ? text.charCodeAt(index - 1) : this.#text.codeAt(base - 1)
-        for (const plain of plainCodes(code, before)) {
-          state = automaton.step(state, plain)
-          this.#note(state, plain, base + index)
-        }
-        continue
-      }
-      state = automaton.step(state, code)
-      if (state !== 0 || isSign(code)) this.#note(state, code, base + index)
+      if (code < 128) this.#note(cursor.state, code, base + index)
+      else if (isPlainOther(code)) cursor.state = KeywordAutomaton.start
+      else this.#readOther(cursor, code, index > 0 ? text.charCodeAt(index - 1) : null)
     }
-    this.#state = state
+    this.#state = cursor.state
     this.#at = base + text.length
+  }
+
+  /** Reads what a unit beyond ASCII stands for. `before` is the unit before, `null` where the piece begins. */
+  #readOther(cursor: Cursor, code: number, before: number | null): void {
+    const { automaton } = this.#set
+    for (const plain of plainCodes(code, before ?? this.#text.codeAt(this.#at - 1))) {
+      cursor.state = automaton.step(cursor.state, plain)
+      this.#note(cursor.state, plain, this.#at + cursor.index)
+    }
   }
 
   #note(state: number, code: number, index: number): void {
     const { automaton } = this.#set
-    if (automaton.ends(state)) this.#windows.open(automaton.keywordsAt(state), index + 1)
+    if (automaton.ends(state))
+      this.#windows.open(automaton.keywordsAt(state), index + 1, this.#text)
     if (isSpace(code)) this.#endRun(index)
     else if (this.#escapes && isEscapeSign(code)) this.#openEscaped(index)
   }
@@ -137,6 +146,7 @@ export class RuleScanner {
   #look({ rule, start, end }: RuleWindow): void {
     const base = Math.max(0, start - 1)
     const reading = normalizeText(this.#text.slice(base, end + 1))
+    if (rule.holds !== undefined && !reading.text.includes(rule.holds)) return
     for (const match of findMatches(rule, reading, base)) {
       const found = match.start < start ? { ...match, start } : match
       if (found.end <= start) continue
@@ -165,11 +175,9 @@ export function findInReading(reading: MappedText, set: RuleSet): Finding[] {
   )
 }
 
-/** White space, or what begins an escape. */
-function isSign(code: number): boolean {
-  return code <= 32 || isEscapeSign(code)
-}
-
 function isEscapeSign(code: number): boolean {
   return code === 0x25 || code === 0x26 || code === 0x5c
 }
+
+const spaces = Uint8Array.from({ length: 128 }, (_, code) => Number(isSpace(code)))
+const spacesAndEscapes = spaces.map((isMark, code) => isMark | Number(isEscapeSign(code)))

@@ -58,11 +58,14 @@ export class RuleWindows {
     return Math.max(run, keyword - this.#reachBack)
   }
 
-  /** Keywords, by number, end at `end`. */
-  open(keywords: Uint32Array, end: number): void {
+  /** Keywords, by number, end at `end` of the text. */
+  open(keywords: Uint32Array, end: number, text: KeptText): void {
     for (const keyword of keywords) {
-      const start = this.startFor(end, this.#set.lengths[keyword] ?? 0)
-      for (const number of this.#set.rulesOf[keyword] ?? []) this.#openFor(number, start, end)
+      const length = this.#set.lengths[keyword] ?? 0
+      const start = this.startFor(end, length)
+      const isInside = isInWord(text, end - length, end)
+      for (const number of this.#set.rulesOf[keyword] ?? [])
+        if (!isInside || this.#set.rules[number]?.opens !== true) this.#openFor(number, start, end)
     }
   }
 
@@ -115,6 +118,16 @@ export class RuleWindows {
     window.stop = isAscii(text.slice(start, end)) ? end : Math.max(end, longer)
     return window.stop
   }
+}
+
+/** True where a letter or digit stands directly before a keyword; what is written with other characters counts as its own word. */
+function isInWord(text: KeptText, start: number, end: number): boolean {
+  return isAlphanumeric(text.codeAt(start - 1)) && isAscii(text.slice(start, end))
+}
+
+function isAlphanumeric(code: number): boolean {
+  const lower = code | 0x20
+  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a && code < 0x80)
 }
 
 function isAscii(text: string): boolean {
