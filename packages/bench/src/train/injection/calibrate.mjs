@@ -5,10 +5,10 @@ import { isPrompt } from './folds.mjs'
 
 /** What may be flagged at 0.8: shares of harmless texts from sources that the fit has not seen. */
 export const SHARES = {
-  prompts: { whole: 0.01, long: 0.005, short: 0.005 },
+  prompts: { whole: 0.01, long: 0.004, short: 0.003, sentence: 0.003 },
   /** Own requests made of trigger words, of templates that the fit has not seen. */
-  triggers: 0.03,
-  documents: { whole: 0.005, long: 0.003, short: 0.004 },
+  triggers: 0.02,
+  documents: { whole: 0.004, long: 0.002, short: 0.002, sentence: 0.002 },
 }
 /** Harmless rows of public collections, as prompts. */
 export const judgedHarmless = (rows) =>
@@ -26,6 +26,7 @@ export function limitsOf(rows) {
   const prompts = limits(harmless, SHARES.prompts)
   prompts.long = Math.max(prompts.long, composed.long)
   prompts.short = Math.max(prompts.short, composed.short)
+  prompts.sentence = Math.max(prompts.sentence, composed.sentence)
   prompts.whole = Math.max(prompts.whole, thresholdAt(known, SHARES.triggers))
   return {
     prompts,

@@ -1,4 +1,4 @@
-import { fitAbove, fitWords, scoreWords, worstOf } from './fit.mjs'
+import { applyWords, fitAbove, fitWords, worstOf } from './fit.mjs'
 import { FOLDS } from './settings.mjs'
 
 const systemPrompt = /^system-prompt/
@@ -6,7 +6,7 @@ const systemPrompt = /^system-prompt/
 export const isPrompt = (row) => !systemPrompt.test(row.subset)
 
 /** Only rows whose licence allows it shape what is shipped. What was put together repeats words that are there already. */
-export const teachesWords = (row) => row.trainable === true && !row.composed
+export const teachesWords = (row) => row.trainable === true && !row.composed && !row.planted
 export const teachesRules = (row) => row.trainable === true && isPrompt(row)
 
 /** Gives each row a fold; folds are of about the same size and keep groups (repositories, own templates) together. */
@@ -30,7 +30,7 @@ export function scoreStrangers(rows) {
   for (let fold = 0; fold < FOLDS; fold++) {
     const words = fitWords(rows.filter((row) => row.fold !== fold && teachesWords(row)))
     for (const row of rows.filter((other) => other.fold === fold)) {
-      for (const window of row.windows) window.model = scoreWords(words, window)
+      applyWords(words, row)
     }
     fits.push({ words })
   }

@@ -1,4 +1,5 @@
 import { seeded } from './logistic.mjs'
+import { everydayTemplates } from './samples/everyday-templates.mjs'
 import { expand, pick, textsOf } from './samples/expand.mjs'
 import { harmlessTemplates, languageProse } from './samples/harmless-templates.mjs'
 import { languageHarmless } from './samples/other-languages.mjs'
@@ -121,12 +122,12 @@ export function hardNegatives() {
       ),
     )
   }
-  for (const [kind, templates] of Object.entries(harmlessTemplates)) {
+  for (const [kind, templates] of Object.entries({ ...harmlessTemplates, ...everydayTemplates })) {
     for (const [index, template] of templates.entries()) {
       rows.push(...rowsOf(`${kind}-${index}`, textsOf(template, PER_TEMPLATE, random)))
     }
   }
-  const all = Object.values(harmlessTemplates).flat()
+  const all = [...Object.values(harmlessTemplates), ...Object.values(everydayTemplates)].flat()
   for (let index = 0; index < LONG; index++) {
     const texts = Array.from({ length: 2 + (index % 7) }, () => expand(pick(all, random), random))
     rows.push(

@@ -68,7 +68,7 @@ export function writeCard(folder, card) {
 }
 
 function pageOf(card) {
-  const { unseenSources: seen, plantedInLongDocuments: planted } = card
+  const { unseenSources: seen } = card
   const line = (name, { attacks, auc, recallAt1PercentFalseAlarms, recallAt08 }) => [
     name,
     attacks,
@@ -90,14 +90,7 @@ function pageOf(card) {
       ],
     ),
     `Harmless texts flagged at 0.8: ${seen.harmless.flaggedAt08} % of ${seen.harmless.texts}.`,
-    `A short attack in a long document (${planted.planted} each): ${Object.entries(planted.found)
-      .map(
-        ([place, count]) =>
-          `${place} ${Math.round((100 * count) / Math.max(1, planted.planted))} %`,
-      )
-      .join(
-        ', ',
-      )}; found alone ${Math.round((100 * planted.alone) / Math.max(1, planted.planted))} %; documents without one flagged: ${planted.flagged} of ${planted.documents}.`,
+    plantedLine(card.plantedInLongDocuments),
     '## By source that was left out',
     table(
       ['source', 'attacks', 'AUC', 'found at 0.8', 'harmless', 'flagged at 0.8'],
@@ -123,6 +116,15 @@ function pageOf(card) {
     '## Weak spots',
     card.weakSpots.map((spot) => `- ${spot}`).join('\n'),
   ].join('\n\n')}\n`
+}
+
+function plantedLine({ orders, mixed, documents, flagged }) {
+  const share = (count, { attacks }) => `${Math.round((100 * count) / Math.max(1, attacks))} %`
+  const of = (group) =>
+    [...Object.entries(group.found), ['alone', group.alone]]
+      .map(([place, count]) => `${place} ${share(count, group)}`)
+      .join(', ')
+  return `Short orders to the model in a long document, neither of a known source (${orders.attacks} each): ${of(orders)}. Requests of a mixed collection, many of which order nothing (${mixed.attacks} each): ${of(mixed)}. Documents without one flagged: ${flagged} of ${documents}.`
 }
 
 function table(head, rows) {

@@ -1,49 +1,80 @@
 import { excess } from './calibrate.mjs'
-import { scoreWords, worstOf } from './fit.mjs'
+import { foldText } from './core.mjs'
 import { windowsIn } from './prepare-rows.mjs'
 
-/** Payloads: attacks short enough to hide. Documents: this many rows long. */
+/** Payloads: attacks short enough to hide. */
 const MOST_CHARACTERS = 400
-const overrides = /^(deepset|prompt-extraction|direct|giskard|patt|latent-payload|llm-confid)/
 const PLACES = ['begin', 'middle', 'end']
-const EVERY = 3
+/** Own attacks have many wordings of one thing: every so manieth is enough. */
+const EVERY_OWN = 6
+/** Orders to the model; what the goal for documents is about. */
+const orders = /^(prompt-extraction|direct|giskard|patt|latent-payload|llm-confid)/
+/** A collection of requests many of which order nothing of a model: counted apart. */
+const mixed = /^deepset/
+const MEASURED_EVERY = 3
 
 /**
- * Plants short attacks into long documents and scores them by fits that have seen neither the attack's source nor (where
- * folds allow) the document's. Gives counts by place, and the documents without a plant that are flagged.
+ * Short attacks put into long harmless documents, as rows of their own: `planted` has the place and the windows that hold
+ * the attack. Attack and document are of one fold where its documents allow, so that a fit knows both or neither.
  */
-export function measurePlanted(rows, fits, limit) {
+export function plantAttacks(rows) {
   const documents = rows.filter((row) => row.composed)
-  const attacks = rows.filter(
-    (row) =>
-      row.target === 1 &&
-      !row.own &&
-      overrides.test(row.subset) &&
-      row.text.length < MOST_CHARACTERS,
-  )
-  const found = Object.fromEntries(PLACES.map((place) => [place, 0]))
-  let planted = 0
-  let alone = 0
-  for (let index = 0; documents.length > 0 && index < attacks.length; index += EVERY) {
-    const attack = attacks[index]
-    const document = documents[(index * 7) % documents.length]
-    const { words, above } = fits[attack.fold]
-    planted += 1
-    if (excess(attack.worst, limit) >= 0) alone += 1
-    for (const place of PLACES) {
-      const windows = windowsIn(plant(document.text, attack.text, place))
-      for (const window of windows) window.model = scoreWords(words, window)
-      if (excess(worstOf(above, windows), limit) >= 0) found[place] += 1
-    }
-  }
-  const flagged = documents.filter(({ worst }) => excess(worst, limit) >= 0).length
-  return { planted, alone, found, documents: documents.length, flagged }
+  if (documents.length === 0) return []
+  const attacks = rows
+    .filter((row) => row.target === 1 && row.text.length < MOST_CHARACTERS)
+    .filter((row, index) => !row.own || index % EVERY_OWN === 0)
+  return attacks.flatMap((attack, index) => {
+    const near = documents.filter(({ fold }) => fold === attack.fold)
+    const among = near.length > 0 ? near : documents
+    const document = among[(index * 7) % among.length]
+    const everywhere =
+      orders.test(attack.subset) || (mixed.test(attack.subset) && index % MEASURED_EVERY === 0)
+    const places = everywhere ? PLACES : [PLACES[index % PLACES.length]]
+    return places.map((place) => plant(document, attack, place))
+  })
 }
 
 function plant(document, attack, place) {
-  if (place === 'begin') return `${attack}\n\n${document}`
-  if (place === 'end') return `${document}\n\n${attack}`
-  const cut = document.indexOf('. ', document.length / 2) + 2
-  const split = cut > 1 ? cut : document.length
-  return `${document.slice(0, split)}${attack} ${document.slice(split)}`
+  const at = placeIn(document.text, place)
+  const before = document.text.slice(0, at)
+  const text = `${before}${attack.text}${place === 'middle' ? ' ' : '\n\n'}${document.text.slice(at)}`
+  const windows = windowsIn(text)
+  const from = foldText(before).text.length
+  const to = from + foldText(attack.text).text.length
+  return {
+    ...attack,
+    composed: false,
+    trainable: attack.trainable === true && document.trainable === true,
+    alone: attack,
+    windows,
+    planted: { place, windows: windows.filter((one) => one.from < to && one.to > from) },
+  }
+}
+
+function placeIn(text, place) {
+  if (place === 'begin') return 0
+  const sentence = text.indexOf('. ', text.length / 2) + 2
+  return place === 'end' || sentence <= 1 ? text.length : sentence
+}
+
+/** Counts by place of attacks that were found in documents neither of whose sources the fit has seen, and of documents alone. */
+export function measurePlanted(rows, planted, limit) {
+  const documents = rows.filter((row) => row.composed)
+  const flagged = documents.filter(({ worst }) => excess(worst, limit) >= 0).length
+  const figures = (kind) =>
+    countsOf(
+      planted.filter(({ own, subset }) => !own && kind.test(subset)),
+      limit,
+    )
+  return { orders: figures(orders), mixed: figures(mixed), documents: documents.length, flagged }
+}
+
+function countsOf(planted, limit) {
+  const at = (place) => planted.filter((row) => row.planted.place === place)
+  const found = (list) => list.filter(({ worst }) => excess(worst, limit) >= 0).length
+  return {
+    attacks: at('begin').length,
+    alone: found(at('begin').map(({ alone }) => alone)),
+    found: Object.fromEntries(PLACES.map((place) => [place, found(at(place))])),
+  }
 }

@@ -37,8 +37,11 @@ export function windowsIn(original) {
   const { buckets, before } = new Features(tokenize(text), SIZE)
   return finishSteps(windowsOf(text, markers, noModel)).map((window) => ({
     kind: window.kind,
+    from: window.from,
+    to: window.to,
     buckets: buckets.subarray(before[window.firstWord], before[window.endWord]),
     hits: window.hits.map((hit) => hit.rule),
     model: 0,
+    contrast: 0,
   }))
 }

@@ -7,8 +7,6 @@ export const ATTACK_WEIGHT = 1.5
 /** What a sample of our own weighs next to a row of a public collection. */
 export const OWN_ATTACK_WEIGHT = 0.7
 export const OWN_HARMLESS_WEIGHT = 1.5
-/** The linear model may say no more than this, in log-odds; as in `score-text.ts`. */
-export const MODEL_LIMIT = 6
 /** How strongly rule weights keep to what they were before the data had a say. */
 export const PULL = 6
 /** What an attack weighs when it is taken for a short window. */

@@ -10,7 +10,7 @@ import { fitAbove, fitWords } from './fit.mjs'
 import { assignFolds, scoreStrangers, teachesRules, teachesWords } from './folds.mjs'
 import { measureStrangers } from './measure.mjs'
 import { modelCard, writeCard } from './model-card.mjs'
-import { measurePlanted } from './plant.mjs'
+import { measurePlanted, plantAttacks } from './plant.mjs'
 import { prepareRows } from './prepare-rows.mjs'
 import { calibrationOf, packWords, weightsHash, writeDetector } from './write-detector.mjs'
 
@@ -30,20 +30,21 @@ if (data === undefined) {
 function train(folder) {
   const rows = prepareRows(folder, process.argv.includes('--quick') ? QUICK : 1)
   assignFolds(rows)
-  const fits = scoreStrangers(rows)
+  const planted = plantAttacks(rows)
+  scoreStrangers([...rows, ...planted])
   const limits = limitsOf(rows)
   const figures = measureStrangers(rows, limits.prompts)
-  const planted = measurePlanted(rows, fits, limits.documents)
-  console.log(JSON.stringify({ ...figures, planted, limits }, null, 1))
+  const hidden = measurePlanted(rows, planted, limits.documents)
+  console.log(JSON.stringify({ ...figures, hidden, limits }, null, 1))
   if (process.argv.includes('--dry-run')) return
 
   // The rules are fitted on what the words model says of strangers, so that they do not lean on it too much.
-  const calibration = calibrationOf(fitAbove(rows.filter(teachesRules)), limits)
+  const calibration = calibrationOf(fitAbove([...rows, ...planted].filter(teachesRules)), limits)
   const packed = packWords(fitWords(rows.filter(teachesWords)))
   const out = argument('out')
   const target = out === undefined ? detectorFolder : pathToFileURL(`${resolve(out)}/`)
   const date = argument('date') ?? new Date().toISOString().slice(0, 10)
   const hash = weightsHash(packed, calibration)
   writeDetector(target, packed, calibration)
-  writeCard(target, modelCard({ rows, figures, planted, limits, calibration, hash, date }))
+  writeCard(target, modelCard({ rows, figures, planted: hidden, limits, calibration, hash, date }))
 }

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { rules } from './core.mjs'
-import { addedOf, kinds, linearOf } from './fit.mjs'
+import { addedOf, contrastWeightOf, kinds, linearOf } from './fit.mjs'
 
 const HEAD = '// Written by `npm run train:injection`.\n'
 /** Log-odds of 0.8: what the limits are moved to. */
@@ -19,6 +19,7 @@ export function calibrationOf(above, limits) {
         kind,
         {
           linear: tenths(above.weights[linearOf(kind)]),
+          contrast: tenths(above.weights[contrastWeightOf(kind)]),
           prompts: tenths(added(kind, 'prompts')),
           documents: tenths(added(kind, 'documents')),
         },

@@ -6,7 +6,7 @@ import { shippedModel } from './model-file.ts'
 import { calibration } from './rule-weights.ts'
 import { rules } from './rules.ts'
 import type { MarkerOptions } from './text-hits.ts'
-import type { Window } from './windows.ts'
+import type { Window, WindowKind } from './windows.ts'
 import { windowsOf } from './windows.ts'
 import type { RuleHit } from './word-patterns.ts'
 
@@ -41,9 +41,10 @@ export function* scoreText(
 ): Steps<Verdict> {
   const windows = yield* windowsOf(text.text, markers, shippedModel())
   yield
+  const typical = typicalOf(windows)
   let best: { window: Window; logOdds: number } | undefined
   for (const window of windows) {
-    const logOdds = windowLogOdds(window, place)
+    const logOdds = windowLogOdds(window, place, typical)
     if (best === undefined || logOdds > best.logOdds) best = { window, logOdds }
   }
   const base = best?.logOdds ?? Number.NEGATIVE_INFINITY
@@ -51,10 +52,41 @@ export function* scoreText(
   return { logOdds, ...strongest(text, best?.window) }
 }
 
-function windowLogOdds({ kind, model, hits }: Window, place: Place): number {
-  const { linear, [place]: added } = calibration.windows[kind]
-  const limited = Math.max(-MODEL_LIMIT, Math.min(MODEL_LIMIT, model))
-  let sum = (added + linear * limited) * TENTH
+/**
+ * What the linear model says of the usual few sentences of a text, in log-odds: an attack that was put into a document
+ * stands out from it. Infinite for a text that is too brief to have a usual.
+ */
+export function typicalOf(windows: readonly Pick<Window, 'kind' | 'model'>[]): number {
+  let sum = 0
+  let count = 0
+  for (const { kind, model } of windows) {
+    if (kind !== 'short') continue
+    sum += model
+    count += 1
+  }
+  return count === 0 ? Number.POSITIVE_INFINITY : sum / count
+}
+
+/** By how much `model` is above what is typical, up to the limit of the linear model. */
+export function contrastOf(model: number, typical: number): number {
+  return Math.max(0, Math.min(MODEL_LIMIT, model - typical))
+}
+
+/** The log-odds of the linear model, as far as they count. */
+export function limitedModel(model: number): number {
+  return Math.max(-MODEL_LIMIT, Math.min(MODEL_LIMIT, model))
+}
+
+/** Whether windows of this kind are a few words out of a longer text. */
+export function isBrief(kind: WindowKind): boolean {
+  return kind === 'short' || kind === 'sentence'
+}
+
+function windowLogOdds({ kind, model, hits }: Window, place: Place, typical: number): number {
+  const { linear, contrast, [place]: added } = calibration.windows[kind]
+  const unusual = isBrief(kind) ? contrast * contrastOf(model, typical) : 0
+  const words = linear * limitedModel(model) + unusual
+  let sum = (added + words) * TENTH
   for (const { rule } of hits) sum += ruleWeights[rule] ?? 0
   return sum
 }

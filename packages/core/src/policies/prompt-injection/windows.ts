@@ -11,8 +11,9 @@ import { findWordHits } from './word-patterns.ts'
 /**
  * `whole`: the text itself. `long`: a part of a text that is too long to be judged as one.
  * `short`: a few sentences, so that one attack is not drowned by the honest text around it.
+ * `sentence`: one alone, when it is too brief for a `short` window that begins there.
  */
-export type WindowKind = 'whole' | 'long' | 'short'
+export type WindowKind = 'whole' | 'long' | 'short' | 'sentence'
 
 /** One stretch of a folded text that gets a score of its own. */
 export interface Window {
@@ -36,6 +37,7 @@ const SHORT_FROM_WORDS = 72
 const LONG = { words: 256, step: 128 } as const
 const MOST_SHORT_WORDS = 48
 const FEWEST_SHORT_WORDS = 14
+const FEWEST_SENTENCE_WORDS = 4
 
 /** The windows of a folded text with what was found in each; at least one. Used for scoring and for training alike. Linear. */
 export function* windowsOf(
@@ -54,9 +56,10 @@ export function* windowsOf(
   yield
   const windows = cut(found, count > WHOLE_WORDS ? 'long' : 'whole', overlapping(count))
   yield
-  return count > SHORT_FROM_WORDS
-    ? [...windows, ...cut(found, 'short', sentences(tokens))]
-    : windows
+  if (count <= SHORT_FROM_WORDS) return windows
+  const short = cut(found, 'short', sentences(tokens))
+  yield
+  return [...windows, ...short, ...cut(found, 'sentence', briefSentences(tokens))]
 }
 
 interface Found {
@@ -92,6 +95,19 @@ function sentences({ count, breaks }: Tokens): Stretch[] {
     let next = start + 1
     while (next < count && next < half && breaks[next] !== 1) next += 1
     start = next
+  }
+  return stretches
+}
+
+/** The sentences that a `short` window joins with the next one. */
+function briefSentences({ count, breaks }: Tokens): Stretch[] {
+  const stretches: Stretch[] = []
+  let start = 0
+  for (let end = 1; end <= count; end++) {
+    if (end < count && breaks[end] !== 1) continue
+    const words = end - start
+    if (words >= FEWEST_SENTENCE_WORDS && words < FEWEST_SHORT_WORDS) stretches.push([start, end])
+    start = end
   }
   return stretches
 }
