@@ -64,7 +64,7 @@ function* findAsWritten(text: string, plan: Plan): Steps<Finding[]> {
 
 /** What tag characters spell, and base64, hexadecimal and binary in the readings; none for most texts. */
 function* spelledReadings(text: string, readings: readonly MappedText[]): Steps<MappedText[]> {
-  const hidden = decodeHidden(text)
+  const hidden = yield* decodeHidden(text)
   const spelled = hidden === undefined ? [] : [hidden]
   for (const reading of readings) {
     const encoded = yield* decodeEncoded(reading)
