@@ -47,6 +47,7 @@ export const genericRules: readonly Rule[] = [
     check: (value) => !isSamplePassword(value),
   },
   {
+    // A token that turns pages is no secret, and paging breaks without it.
     ...base,
     id: 'secret-assignment',
     keywords: [
@@ -72,7 +73,7 @@ export const genericRules: readonly Rule[] = [
       'master_key',
     ],
     pattern:
-      /(?:secret|token|api[_ -]?key|access[_-]?key|auth[_-]?key|private[_-]?key|credential|client[_-]?key|encryption[_-]?key|signing[_-]?key|account[_-]?key|master[_-]?key)[a-z0-9_.-]{0,24}["'`\]]{0,2}\s{0,3}(?::=|=>|[:=])\s{0,3}["'`]?(?<secret>[a-z0-9+/_=~.-]{16,128})(?![a-z0-9+/_=~.([-])/di,
+      /(?<!(?:page|next|cursor|sync|continuation|continue|resume|paging)[_-]?)(?:secret|token|api[_ -]?key|access[_-]?key|auth[_-]?key|private[_-]?key|credential|client[_-]?key|encryption[_-]?key|signing[_-]?key|account[_-]?key|master[_-]?key)[a-z0-9_.-]{0,24}["'`\]]{0,2}\s{0,3}(?::=|=>|[:=])\s{0,3}["'`]?(?<secret>[a-z0-9+/_=~.-]{16,128})(?![a-z0-9+/_=~.([-])/di,
     reach: 220,
     check: (value) => looksRandom(value, 3.5),
   },
