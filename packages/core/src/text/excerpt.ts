@@ -89,7 +89,7 @@ export function around(text: string, start: number, end: number): { from: number
 }
 
 /** `index`, or the one before when it stands inside a surrogate pair. */
-export function onCharacter(text: string, index: number): number {
+function onCharacter(text: string, index: number): number {
   const code = text.charCodeAt(index)
   return index > 0 && code >= 0xdc00 && code <= 0xdfff ? index - 1 : index
 }

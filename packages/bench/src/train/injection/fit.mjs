@@ -37,7 +37,7 @@ export function fitWords(rows) {
 }
 
 /** Log-odds of one window under a words model. */
-export function scoreWords({ weights, bias }, { buckets }) {
+function scoreWords({ weights, bias }, { buckets }) {
   let sum = 0
   for (let index = 0; index < buckets.length; index++) sum += weights[buckets[index]]
   return bias + sum / Math.sqrt(Math.max(1, buckets.length))

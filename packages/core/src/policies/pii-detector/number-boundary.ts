@@ -1,10 +1,8 @@
 import type { Inspection } from './entity-detector.ts'
+import { unspacedLetter } from './recognizers/unspaced-scripts.ts'
 
 const wordCharacter = /[\p{L}\p{N}_\]]/u
 const wordOrMask = /[\p{L}\p{N}_\]*]/u
-/** A letter of a script that is written without spaces: particles and words follow a value directly there. */
-export const unspacedLetter =
-  '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}]'
 // What counts or measures is no particle: `1234567元`, `20240115日`.
 const counters = '[年月日元円圓个個件人万萬億亿원년월일개명만억]'
 const wordAfter = new RegExp(`^(?:${counters}|[\\p{N}_[]|(?!${unspacedLetter})\\p{L})`, 'u')

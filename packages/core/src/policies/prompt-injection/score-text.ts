@@ -55,6 +55,7 @@ export function* scoreText(
 /**
  * What the linear model says of the usual few sentences of a text, in log-odds: an attack that was put into a document
  * stands out from it. Infinite for a text that is too brief to have a usual.
+ * @public also used by the training command
  */
 export function typicalOf(windows: readonly Pick<Window, 'kind' | 'model'>[]): number {
   let sum = 0
@@ -67,17 +68,26 @@ export function typicalOf(windows: readonly Pick<Window, 'kind' | 'model'>[]): n
   return count === 0 ? Number.POSITIVE_INFINITY : sum / count
 }
 
-/** By how much `model` is above what is typical, up to the limit of the linear model. */
+/**
+ * By how much `model` is above what is typical, up to the limit of the linear model.
+ * @public also used by the training command
+ */
 export function contrastOf(model: number, typical: number): number {
   return Math.max(0, Math.min(MODEL_LIMIT, model - typical))
 }
 
-/** The log-odds of the linear model, as far as they count. */
+/**
+ * The log-odds of the linear model, as far as they count.
+ * @public also used by the training command
+ */
 export function limitedModel(model: number): number {
   return Math.max(-MODEL_LIMIT, Math.min(MODEL_LIMIT, model))
 }
 
-/** Whether windows of this kind are a few words out of a longer text. */
+/**
+ * Whether windows of this kind are a few words out of a longer text.
+ * @public also used by the training command
+ */
 export function isBrief(kind: WindowKind): boolean {
   return kind === 'short' || kind === 'sentence'
 }

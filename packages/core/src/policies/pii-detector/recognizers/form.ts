@@ -1,5 +1,5 @@
-import { unspacedLetter } from '../number-boundary.ts'
 import type { Form } from './pattern-recognizer.ts'
+import { unspacedLetter } from './unspaced-scripts.ts'
 
 // Scripts without spaces set particles directly behind a value.
 const nothingBehind = `(?!\\p{N}|(?!${unspacedLetter})\\p{L})`
