@@ -1,5 +1,4 @@
-import type { KnownWord } from './known-word.ts'
-import type { NameLexicon } from './name-lexicon.ts'
+import type { Frequency, NameLexicon } from './name-lexicon.ts'
 import { hashOf } from './word-hash.ts'
 
 /** What the lists and the letters say about a capitalised word, as small numbers. */
@@ -19,10 +18,23 @@ export interface WordFacts {
   readonly affixes: readonly [number, number, number, number]
 }
 
+/** A word with what the name lists and the cues say of it. */
+interface ListedWord {
+  readonly written: string
+  readonly lower: string
+  readonly initial: boolean
+  readonly first: Frequency
+  readonly last: Frequency
+  readonly isOrdinary: boolean
+  readonly isInstitution: boolean
+  readonly isTitle: boolean
+  readonly isPlacePrefix: boolean
+}
+
 const special = { none: 0, initial: 1, title: 2, institution: 3, placePrefix: 4 } as const
 
 /** Looks a word up. */
-export function wordFacts(word: KnownWord, lexicon: NameLexicon): WordFacts {
+export function wordFacts(word: ListedWord, lexicon: NameLexicon): WordFacts {
   const { wide } = lexicon
   const hash = hashOf(word.lower)
   const halves = hyphenated(word.lower)
@@ -59,7 +71,7 @@ function rank(frequency: number, isInWideList: () => boolean): number {
   return isInWideList() ? 1 : 0
 }
 
-function roleOf(word: KnownWord): number {
+function roleOf(word: ListedWord): number {
   if (word.initial) return special.initial
   if (word.isTitle) return special.title
   if (word.isInstitution) return special.institution
@@ -72,7 +84,7 @@ function hyphenated(lower: string): readonly number[] | null {
 }
 
 /** How the word is written: capitals, letters beyond ASCII, hyphens, apostrophes. */
-function shapeOf({ written }: KnownWord): number {
+function shapeOf({ written }: ListedWord): number {
   let upper = 0
   let seen = 0
   for (let index = 0; index < written.length; index += 1) {
