@@ -1,5 +1,18 @@
 import { fileURLToPath } from 'node:url'
 
+/** Tests that spawn `kt` over and over, and those that take long because they try thousands of texts or measure how time grows. */
+const oneNodeOnly = [
+  '**/e2e/**',
+  '**/cut-independence.test.ts',
+  '**/cut-answers.test.ts',
+  '**/redaction-properties.test.ts',
+  '**/restore-properties.test.ts',
+  '**/view-costs.test.ts',
+  '**/detection-time.test.ts',
+  '**/pattern-time.test.ts',
+  '**/credentials/patterns.test.ts',
+]
+
 /**
  * Tests that take many seconds (kills, thousands of calls) are named `*.long.test.ts` and run with `npm run test:long`
  * and in CI; the others are what `npm test` runs in under a minute.
@@ -15,7 +28,7 @@ export const testSelection = {
   expect: { poll: { timeout: 60_000 } },
   exclude: [
     ...(process.env['KEEPTRUSTS_LONG'] ? [] : ['**/*.long.test.ts']),
-    // `kt` is spawned over and over: CI runs them on one Node only.
-    ...(process.env['KEEPTRUSTS_WITHOUT_SPAWNED'] ? ['**/e2e/**'] : []),
+    // CI runs them on one Node only.
+    ...(process.env['KEEPTRUSTS_WITHOUT_SPAWNED'] ? oneNodeOnly : []),
   ],
 }

@@ -9,7 +9,7 @@ import { disguisedViews, disguisedViewsInSteps } from './views.ts'
 
 const KB = 1_024
 const HALF_OF_A_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
-const SMALL = 24 * KB
+const SMALL = 12 * KB
 const LARGE = 4 * SMALL
 const filled = (piece: string, size: number): string =>
   piece.repeat(Math.ceil(size / piece.length)).slice(0, size)
