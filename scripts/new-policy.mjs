@@ -38,11 +38,11 @@ function registered({ id, camel }) {
   return edit(registry, [
     [/^/, `import { ${camel} } from './${id}/${id}.ts'\n`],
     [
-      /(export const builtinPolicies[^=]*= \[)([^\]]*)\]/,
+      /(const builtin = \[)([^\]]*)\]/,
       (_, head, list) => {
         const there = list.split(/[\s,]+/).filter(Boolean)
         const sorted = [...there, camel].sort((a, b) => (kindOf(a) < kindOf(b) ? -1 : 1))
-        return `${head}${sorted.join(', ')}]`
+        return `${head}\n    ${sorted.join(',\n    ')},\n  ]`
       },
     ],
   ])

@@ -184,13 +184,20 @@ function withoutOverlaps(candidates: readonly Candidate[]): readonly Detected[] 
   return kept
 }
 
+/** Candidates of one stretch of text, each of which overlaps another. A stretch may be as long as the text: no two are compared. */
 function bestOf(group: readonly Candidate[]): readonly Candidate[] {
-  if (group.length < 2) return group
+  const [first] = group
+  if (first === undefined || group.length < 2) return group
+  const length = group.reduce((most, { end }) => Math.max(most, end), 0) - first.start
+  const taken = new Uint8Array(length)
   const chosen: Candidate[] = []
   for (const one of [...group].sort(inRank)) {
-    if (chosen.every(({ start, end }) => one.end <= start || one.start >= end)) chosen.push(one)
+    const [start, end] = [one.start - first.start, one.end - first.start]
+    if (taken.subarray(start, end).includes(1)) continue
+    taken.fill(1, start, end)
+    chosen.push(one)
   }
-  return chosen.sort((a, b) => a.start - b.start)
+  return chosen.sort((x, y) => x.start - y.start)
 }
 
 function inRank(a: Candidate, b: Candidate): number {
