@@ -29,7 +29,6 @@ async function startDemo() {
 function runGateway(demo) {
   const config = join(root, 'docs', 'examples', 'mlflow', 'policy-config.yaml')
   const flags = demo ? ['--policy-config', config, '--upstream', `${demo.url}/v1`, ...args] : args
-  if (demo) process.stderr.write(`\n${hints(demo.url)}\n`)
   // In a process group of its own, so that Ctrl-C reaches it once, through `endOnSignals`, and not also from the terminal.
   const detached = process.platform !== 'win32'
   const gateway = spawn(process.execPath, [kt, 'gateway', 'run', ...flags], {
@@ -38,6 +37,7 @@ function runGateway(demo) {
   })
   endOnSignals(gateway)
   endWithParent(gateway)
+  if (demo) void showHints(demo.url, gateway)
   gateway.on('exit', async (code, signal) => {
     await demo?.close()
     process.exit(code ?? (signal ? 1 : 0))
@@ -58,6 +58,17 @@ function endOnSignals(gateway) {
       if (Date.now() - last > 500) gateway.kill(signal)
       last = Date.now()
     })
+  }
+}
+
+/** Once the gateway listens: before, what the hints say would fail. */
+async function showHints(url, gateway) {
+  while (gateway.exitCode === null && gateway.signalCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const answer = await fetch(`${address()}/healthz`).catch(() => null)
+    if (answer === null) continue
+    process.stderr.write(`\n${hints(url)}\n`)
+    return
   }
 }
 
