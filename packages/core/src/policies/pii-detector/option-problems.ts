@@ -54,7 +54,7 @@ function entityProblem(name: string, path: string): OptionProblem[] {
       later(
         path,
         `${name} needs a recogniser plug-in: no form or check digit tells it from other words`,
-        `Remove it, or add a recogniser for it. Built in: ${known}`,
+        `Remove it, or add a recogniser with --plugin (docs/guides/plug-in-a-model.md). Built in: ${known}`,
       ),
     ]
   }
