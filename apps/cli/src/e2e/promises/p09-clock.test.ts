@@ -2,8 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openAuditReader, retentionStatus } from '@keeptrusts/audit-store'
 import { parseConfig } from '@keeptrusts/core'
+import type { RunningGateway } from '@keeptrusts/gateway'
 import { createLog, serveGateway } from '@keeptrusts/gateway'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { writePast } from '../../fixtures/old-log.ts'
 import { policyConfig } from '../../fixtures/policy-config.ts'
 import type { Sandbox } from '../../fixtures/spawn-kt.ts'
@@ -14,12 +15,17 @@ const hourMs = 3_600_000
 const yearMs = 365 * 24 * hourMs
 
 let sandbox: Sandbox
+const gateways: RunningGateway[] = []
 
 beforeEach(() => {
   sandbox = createSandbox()
 })
 
-afterEach(() => sandbox.remove())
+afterEach(async () => {
+  // A gateway that still writes would put files back into the folder while it is removed.
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.close()))
+  sandbox.remove()
+})
 
 const thirtyDays = policyConfig('http://127.0.0.1:9').replace(
   /audit-logger: \{.*\}/,
@@ -41,7 +47,7 @@ async function gatewayWithClock() {
     now: () => Date.now() + clock.ahead,
     retentionPace: { clockMs: 20, pruneMs: 20 },
   })
-  onTestFinished(() => gateway.close())
+  gateways.push(gateway)
   return { gateway, clock, lines }
 }
 
