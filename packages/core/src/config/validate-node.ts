@@ -15,6 +15,7 @@ export interface Validated {
 
 const noHints: ValidationHints = { keyAliases: new Map(), valueAliases: {} }
 const compiled = new WeakMap<JsonSchema, ValidateFunction>()
+let shared: Ajv2020 | undefined
 
 /** Checks a node against a closed schema. Throws only when the schema itself is not valid JSON Schema 2020-12. */
 export function validateNode(
@@ -76,7 +77,8 @@ function findErrors(node: ConfigNode, schema: JsonSchema) {
 function compile(schema: JsonSchema): ValidateFunction {
   const known = compiled.get(schema)
   if (known !== undefined) return known
-  const ajv = new Ajv2020({
+  // One for all: each would compile the schema of schemas anew, which takes longer than ours.
+  shared ??= new Ajv2020({
     allErrors: true,
     verbose: true,
     useDefaults: true,
@@ -84,7 +86,7 @@ function compile(schema: JsonSchema): ValidateFunction {
     allowUnionTypes: true,
     logger: false,
   })
-  const validate = ajv.compile(schema)
+  const validate = shared.compile(schema)
   compiled.set(schema, validate)
   return validate
 }
