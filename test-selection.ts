@@ -4,6 +4,11 @@ import { fileURLToPath } from 'node:url'
 const oneNodeOnly = [
   '**/e2e/**',
   '**/cut-independence.test.ts',
+  '**/overlapping-blocks.test.ts',
+  '**/answer-scanner.test.ts',
+  '**/surface-fuzz.test.ts',
+  '**/histories.test.ts',
+  '**/docs.test.ts',
   '**/cut-answers.test.ts',
   '**/redaction-properties.test.ts',
   '**/restore-properties.test.ts',
