@@ -1,4 +1,4 @@
-// Bundles `kt` into a few files: loading the hundred files of the command framework one by one takes longer than a command.
+// Bundles `kt` and the gateway into a few files: loading hundreds of them one by one takes longer than most commands.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,19 +7,16 @@ import { build } from 'rolldown'
 const root = dirname(fileURLToPath(import.meta.url))
 const dist = join(root, 'dist')
 
-/** Native, or large and needed by few commands. */
-const external = new Set([
-  '@keeptrusts/access',
-  '@keeptrusts/gateway',
-  '@keeptrusts/gateway/doctor',
-  'better-sqlite3',
-  'typescript',
-])
+/** Native, and large ones that few gateways need; `typescript` is asked for by the framework only where sources are run. */
+const external = ['better-sqlite3', '@opentelemetry/otlp-transformer', 'typescript']
 
-/** `gateway run`, `doctor` and `policy lint` share one core with the gateway; `events` needs three small files of it, which are bundled. */
-function usesWholeCore(importer = '') {
-  return /[\\/]src[\\/](gateway|doctor|plugins|commands[\\/]policy|policy[\\/]load-policies)/.test(importer)
-}
+/** The threads of the audit log, which it starts from files beside its own. */
+const threads = Object.fromEntries(
+  ['worker', 'anchors/anchor-thread'].map((path) => [
+    path,
+    join(root, '../../packages/audit-store/dist', `${path}.js`),
+  ]),
+)
 
 /** The framework asks this package whether it runs under WSL, at every start, to name the platform; nothing of ours looks at that. */
 const noWsl = {
@@ -33,11 +30,10 @@ const noWsl = {
 
 const { output } = await build({
   cwd: root,
-  input: { main: 'src/main.ts', index: 'src/index.ts' },
+  input: { main: 'src/main.ts', index: 'src/index.ts', ...threads },
   platform: 'node',
   plugins: [noWsl],
-  external: (id, importer) =>
-    external.has(id) || (id.startsWith('@keeptrusts/core') && usesWholeCore(importer)),
+  external,
   output: {
     dir: dist,
     format: 'esm',
@@ -50,7 +46,10 @@ const { output } = await build({
 writeFileSync(join(dist, 'THIRD_PARTY_LICENSES.txt'), licences(output))
 
 // Last, so that a kt that is started meanwhile finds the old build or the new one.
-const written = new Set([...output.map((file) => file.fileName), 'THIRD_PARTY_LICENSES.txt'])
+const written = new Set([
+  ...output.map((file) => file.fileName.split('/')[0]),
+  'THIRD_PARTY_LICENSES.txt',
+])
 for (const file of readdirSync(dist)) {
   if (!written.has(file)) rmSync(join(dist, file), { recursive: true })
 }
