@@ -39,6 +39,15 @@ const { output } = await build({
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
+    // What commands that run no policy need of core, apart from the megabytes of policies.
+    codeSplitting: {
+      groups: [
+        {
+          name: 'core',
+          test: /packages[\\/]core[\\/]dist[\\/](errors|audit|json|node[\\/](control-path|paths))/,
+        },
+      ],
+    },
     // Names stay: stacks with DEBUG are read by people, and some names are shown.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },

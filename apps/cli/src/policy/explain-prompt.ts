@@ -1,5 +1,4 @@
 import type { Config, Explanation } from '@keeptrusts/core'
-import { explainRequest, KeeptrustsError } from '@keeptrusts/core'
 import type { Prompt } from './read-prompt.ts'
 import { unreadable } from './read-prompt.ts'
 
@@ -21,6 +20,8 @@ export async function explainPrompt(
       suggestion: 'A gateway answers 413 to it: send less, or raise the limit.',
     })
   const { model } = JSON.parse(body)
+  // Loads every policy, which no other command may have to do.
+  const { explainRequest, KeeptrustsError } = await import('@keeptrusts/core')
   try {
     const input = { shape: 'chat.completions' as const, source: body }
     const asked = { ...input, ...(typeof model === 'string' && { model }) }
