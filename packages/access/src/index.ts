@@ -3,4 +3,6 @@ export type { AccessStore, AccessStoreOptions, Credentials, SignedIn } from './a
 export { accessDatabasePath, openAccessStore } from './access-store.ts'
 export type { Operator } from './operators.ts'
 export { passwordProblem } from './password-rules.ts'
+export type { Permission, Role } from './permissions.ts'
+export { permissions, permissionsOf, roles } from './permissions.ts'
 export type { Session } from './sessions.ts'

@@ -114,6 +114,7 @@ export type {
   Secrets,
   Spelling,
   TextScanner,
+  ToolUse,
 } from './policies/policy.ts'
 export { definePolicy } from './policies/policy.ts'
 export { builtinPolicies, policiesWith } from './policies/registry.ts'

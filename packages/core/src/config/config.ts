@@ -124,6 +124,41 @@ export interface AccessSettings {
   readonly require_key: boolean
   /** CIDRs or addresses whose `X-User-*` headers count; default loopback (decision W9). */
   readonly trust_headers_from: readonly string[]
+  /** Whose tokens clients may show instead of a gateway key; absent: nobody's. */
+  readonly jwt?: JwtSettings
+  /** Where operators may sign in instead of with a password; absent: nowhere. */
+  readonly oidc?: OidcSettings
+}
+
+/** An identity provider whose access tokens (RFC 9068 or plain JWT) are accepted from clients. */
+export interface JwtSettings {
+  /** `iss` of its tokens. */
+  readonly issuer: string
+  /** One of these must stand in `aud`. */
+  readonly audience: readonly string[]
+  /** Where its keys are; absent: as its discovery document says. */
+  readonly jwks_uri?: string
+  /** Claim that names the caller, dotted for a nested one. */
+  readonly subject_claim: string
+  /** Claim that lists the caller's roles, dotted for a nested one. */
+  readonly roles_claim: string
+  /** Role here by value of the claim; without one a value is the role itself. */
+  readonly role_map?: Readonly<Record<string, string>>
+  /** Seconds by which clocks may differ. */
+  readonly clock_tolerance_seconds: number
+}
+
+/** An OpenID provider at which operators sign in by the device flow (RFC 8628). */
+export interface OidcSettings {
+  readonly issuer: string
+  /** A public client there: it has no secret. */
+  readonly client_id: string
+  /** Asked for beside `openid`. */
+  readonly scopes: readonly string[]
+  /** Claim of the ID token that names roles or groups, dotted for a nested one. */
+  readonly roles_claim: string
+  /** `admin`, `operator`, `auditor` or `viewer` by value of the claim; who has none of them may not sign in. */
+  readonly role_map: Readonly<Record<string, 'admin' | 'operator' | 'auditor' | 'viewer'>>
 }
 
 export interface AuditStoreSettings {

@@ -24,5 +24,6 @@ export function policyCall(
     identity: identity ?? {},
     model: model ?? null,
     headers: headers ?? {},
+    tools: [],
   })
 }

@@ -27,6 +27,21 @@ export interface Match {
   readonly monitored?: true
 }
 
+/** A tool that a request offers or forces, or that a model calls. */
+export interface ToolUse {
+  /**
+   * `offered`: a definition in the request; `forced`: named by its tool choice; `earlier`: called in a turn of the request;
+   * `called`: called in the answer that is looked at.
+   */
+  readonly use: 'offered' | 'forced' | 'earlier' | 'called'
+  /** As it is written there. */
+  readonly name: string
+  /** JSON text of the arguments of a call, whole and as it would go on; `null` for a tool that is not called. */
+  readonly arguments: string | null
+  /** Where it stands, as in `messages[2].tool_calls[0]`. */
+  readonly address: string
+}
+
 /** What a policy that judges the whole call (identity, tools, model) may look at. */
 export interface PolicyCall {
   readonly direction: Direction
@@ -34,6 +49,8 @@ export interface PolicyCall {
   readonly model: string | null
   /** Lower-case header names; only those of the client's request. Empty in the library unless given. */
   readonly headers: Readonly<Record<string, string>>
+  /** The tools of the request, in the order of its body; on answers too. */
+  readonly tools: readonly ToolUse[]
 }
 
 /** A text of a request, and what a policy found in it. */
@@ -80,7 +97,7 @@ export interface Restoration {
 
 /**
  * A policy, compiled once for a configuration and asked many times. It keeps no state between calls.
- * At least one of `inspect`, `judge` or `observes` is there.
+ * At least one of `inspect`, `judge`, `judgeTool` or `observes` is there.
  */
 export interface Policy {
   /** The policy with a memory of one call: its request is inspected first, then its answer is scanned. The policy itself stays as it is. */
@@ -109,6 +126,11 @@ export interface Policy {
   consult?(texts: readonly Inspected[]): Promise<readonly (readonly Match[])[]>
   /** Looks at the call as a whole. */
   judge?(call: PolicyCall): Refusal | null | Promise<Refusal | null>
+  /**
+   * Looks at one tool of a request, or at one call in an answer when it is complete: nothing of a call goes to the client
+   * before, streamed or not. Unlike `judge` it does not make a stream wait.
+   */
+  judgeTool?(tool: ToolUse, call: PolicyCall): Refusal | null
   /**
    * A value inside JSON data (tool arguments and results, metadata) is shown behind its key, as in `"password":"…`: `text`
    * then begins with the key, and what is found in the key alone is dropped. Matches keep the offsets of what was shown.
