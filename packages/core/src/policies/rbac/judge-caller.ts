@@ -31,6 +31,11 @@ function isAuthenticated({ via, subject }: Identity): boolean {
   return via === undefined ? subject !== undefined : via !== 'header'
 }
 
+/** True for a header that stands for an identity, however that is known. */
+export function isIdentityHeader(header: string): boolean {
+  return ['x-user-id', 'x-user-role'].includes(header.toLowerCase())
+}
+
 function isGiven(header: string, { subject, roles }: Identity, headers: Headers): boolean {
   const name = header.toLowerCase()
   if (name === 'x-user-id') return subject !== undefined

@@ -3,7 +3,13 @@ import type { Policy } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
 import type { DataFinders } from './data-limits.ts'
 import { DataLimits, dataReasons } from './data-limits.ts'
-import { judgeCaller, judgeClassification, judgeModel, judgeTool } from './judge-caller.ts'
+import {
+  isIdentityHeader,
+  judgeCaller,
+  judgeClassification,
+  judgeModel,
+  judgeTool,
+} from './judge-caller.ts'
 import { findOptionProblems } from './option-problems.ts'
 import type { RbacOptions } from './options.ts'
 import { RoleRules } from './role-rules.ts'
@@ -25,13 +31,17 @@ export const rbacWith = (finders: DataFinders) =>
 function create(options: RbacOptions, finders: DataFinders): Policy {
   const rules = new RoleRules(options.roles)
   const limits = new DataLimits(options, finders)
+  const ofCaller = { ...options, deny_if_missing: options.deny_if_missing.filter(isIdentityHeader) }
   const judging: Policy = {
     judge: (call) =>
       judgeCaller(call, options, rules) ??
       judgeModel(call, rules) ??
       judgeClassification(call.headers, limits.ceilingOf(call.identity)),
     judgesRequestsOnly: true,
-    allowsModel: (model, caller) => rules.allowsModel(model, caller),
+    allowsModel: (model, identity) =>
+      judgeCaller({ identity, headers: {} }, ofCaller, rules) === null &&
+      rules.allowsModel(model, identity),
+    // Without rules for tools answers need not be looked at.
     ...(rules.limitsTools && { judgeTool: (tool, call) => judgeTool(tool, call, rules) }),
   }
   if (limits.isEmpty) return judging
