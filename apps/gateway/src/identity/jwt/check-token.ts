@@ -65,8 +65,7 @@ function problemOf(error: unknown): TokenProblem {
     return claimProblems[error.claim] ?? 'malformed'
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'bad_signature'
   if (error instanceof errors.JWKSNoMatchingKey) return 'unknown_key'
-  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported)
-    return 'algorithm_not_allowed'
+  if (error instanceof errors.JOSEAlgNotAllowed) return 'algorithm_not_allowed'
   return 'malformed'
 }
 
