@@ -22,6 +22,7 @@ export type {
   ConfigIssue,
   ContentLevel,
   Enforcement,
+  JwtSettings,
   MlflowCallback,
   OnUnscannable,
   Pack,
