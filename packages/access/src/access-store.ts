@@ -1,13 +1,19 @@
 import { join } from 'node:path'
 import { AccessError } from './access-error.ts'
+import type { ApiTokens } from './api-tokens.ts'
+import { apiTokensIn } from './api-tokens.ts'
 import { isEmail, normalizeEmail } from './email.ts'
+import type { GatewayKeys } from './gateway-keys.ts'
+import { gatewayKeysIn } from './gateway-keys.ts'
 import { loginThrottleIn } from './login-throttle.ts'
 import { openDatabase } from './open-database.ts'
-import type { Operator } from './operators.ts'
+import type { ExternalIdentity, Operator, Operators } from './operators.ts'
 import { operatorsIn } from './operators.ts'
 import type { PasswordHasher } from './password-hasher.ts'
 import { scryptHasher } from './password-hasher.ts'
 import { passwordProblem } from './password-rules.ts'
+import type { Permission, Role } from './permissions.ts'
+import { permissionsOf } from './permissions.ts'
 import type { Session } from './sessions.ts'
 import { sessionsIn } from './sessions.ts'
 
@@ -28,6 +34,18 @@ export interface SignedIn extends Session {
   readonly token: string
 }
 
+/** Somebody who showed a session or an API token that is valid now. */
+export interface Authenticated {
+  readonly operator: Operator
+  readonly kind: 'session' | 'token'
+  /** Id of the API token; `null` for a session. */
+  readonly tokenId: string | null
+  /** What the operator's role allows; for a token no more than its scopes. */
+  readonly permissions: readonly Permission[]
+  /** Milliseconds since the epoch. */
+  readonly expires: number
+}
+
 /** Who may do what on this machine's gateway. Several processes may hold it open at once. */
 export interface AccessStore {
   readonly file: string
@@ -40,6 +58,17 @@ export interface AccessStore {
   verifySession(token: string): Session | null
   /** Ends a session; true when it was valid until now. */
   revokeSession(token: string): boolean
+  /** Whose session or API token this is; `null` when it is unknown, expired or revoked. */
+  authenticate(bearer: string): Authenticated | null
+  /** A session for who signed in at an OpenID provider; never one of an operator with a password. */
+  signInExternal(identity: ExternalIdentity): SignedIn
+  /** Throws `AccessError`: `operator-exists`, `bad-email`, `weak-password`. */
+  addOperator(credentials: Credentials, role: Role): Promise<Operator>
+  /** Ends all sessions of the operator. Throws `AccessError`: `operator-unknown`, `weak-password`. */
+  setPassword(id: string, password: string): Promise<Operator>
+  readonly operators: Pick<Operators, 'list' | 'byId' | 'setRole' | 'remove'>
+  readonly tokens: ApiTokens
+  readonly keys: GatewayKeys
   close(): void
 }
 
@@ -64,8 +93,16 @@ export function openAccessStoreWith(
   const operators = operatorsIn(db)
   const sessions = sessionsIn(db)
   const throttle = loginThrottleIn(db)
+  const tokens = apiTokensIn(db, now)
+  const signIn = (operator: Operator): SignedIn => {
+    const { token, session } = sessions.create(operator, now())
+    return { ...session, token }
+  }
   return {
     file,
+    operators,
+    tokens,
+    keys: gatewayKeysIn(db, now),
     hasOperators: () => operators.any(),
     async createFirstOperator(credentials) {
       const email = normalizeEmail(credentials.email)
@@ -78,12 +115,32 @@ export function openAccessStoreWith(
       const email = normalizeEmail(typedEmail)
       throttle.attempt(email, now())
       const row = operators.byEmail(email)
-      const right = await (row ? hasher.verify(password, row.password) : hasher.pretend(password))
-      if (row === undefined || !right) throw wrongPassword()
+      const stored = row?.password ?? null
+      const right = await (stored ? hasher.verify(password, stored) : hasher.pretend(password))
+      const operator = row && operators.byId(row.id)
+      if (operator === undefined || !right) throw wrongPassword()
       throttle.succeeded(email)
-      const { password: _, ...operator } = row
-      const { token, session } = sessions.create(operator, now())
-      return { ...session, token }
+      return signIn(operator)
+    },
+    signInExternal: (identity) => signIn(operators.external(identity, now())),
+    async addOperator(credentials, role) {
+      const email = normalizeEmail(credentials.email)
+      refuseInvalid(email, credentials.password)
+      const password = await hasher.hash(credentials.password)
+      return operators.add({ email, password, role, created: now() })
+    },
+    async setPassword(id, password) {
+      refuseWeak(password, operators.byId(id)?.email ?? '')
+      return operators.setPassword(id, await hasher.hash(password), now())
+    },
+    authenticate(bearer) {
+      const session = sessions.verify(bearer, now())
+      if (session !== null) return ofSession(session)
+      const token = tokens.verify(bearer)
+      const operator = token && operators.byId(token.operator)
+      if (!token || !operator) return null
+      const permissions = permissionsOf[operator.role].filter((one) => token.scopes.includes(one))
+      return { operator, kind: 'token', tokenId: token.id, permissions, expires: token.expires }
     },
     verifySession: (token) => sessions.verify(token, now()),
     revokeSession: (token) => sessions.revoke(token, now()),
@@ -91,6 +148,11 @@ export function openAccessStoreWith(
       db.close()
     },
   }
+}
+
+function ofSession({ operator, expires }: Session): Authenticated {
+  const permissions = permissionsOf[operator.role]
+  return { operator, kind: 'session', tokenId: null, permissions, expires }
 }
 
 function refuseInvalid(email: string, password: string): void {
@@ -101,6 +163,10 @@ function refuseInvalid(email: string, password: string): void {
       'Give an address like ada@example.com.',
     )
   }
+  refuseWeak(password, email)
+}
+
+function refuseWeak(password: string, email: string): void {
   const problem = passwordProblem(password, email)
   if (problem !== null) {
     throw new AccessError('weak-password', problem, 'Choose at least 12 characters nobody guesses.')

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import { AccessError } from './access-error.ts'
 import { openSqlite } from './open-sqlite.ts'
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import { FROM_VERSION_1, SCHEMA, SCHEMA_VERSION } from './schema.ts'
 
 const GROUP_OR_OTHERS_WRITE = 0o022
 const ANYTHING_FOR_OTHERS = 0o077
@@ -24,8 +24,10 @@ export function openDatabase(file: string): Database.Database {
     db.pragma('busy_timeout = 5000')
     demand(db, file, { name: 'journal_mode', set: 'WAL', expected: 'wal' })
     demand(db, file, { name: 'synchronous', set: 'FULL', expected: 2 })
-    demand(db, file, { name: 'foreign_keys', set: 'ON', expected: 1 })
+    // A table that others refer to can be made anew only while references are not checked.
+    demand(db, file, { name: 'foreign_keys', set: 'OFF', expected: 0 })
     migrate(db, file)
+    demand(db, file, { name: 'foreign_keys', set: 'ON', expected: 1 })
     return db
   } catch (error) {
     db.close()
@@ -69,11 +71,13 @@ function demand(db: Database.Database, file: string, pragma: Pragma): void {
 }
 
 function migrate(db: Database.Database, file: string): void {
-  const version = Number(db.pragma('user_version', { simple: true }))
-  if (version === SCHEMA_VERSION) return
-  if (version > SCHEMA_VERSION) throw unusable(file, 'a newer version of Keeptrusts wrote it')
-  // `IF NOT EXISTS` inside one immediate transaction: two first starts at the same moment both succeed.
+  const versionNow = (): number => Number(db.pragma('user_version', { simple: true }))
+  if (versionNow() === SCHEMA_VERSION) return
+  // The version is read again inside one immediate transaction: two starts at the same moment both succeed.
   db.transaction(() => {
+    const version = versionNow()
+    if (version > SCHEMA_VERSION) throw unusable(file, 'a newer version of Keeptrusts wrote it')
+    if (version === 1) db.exec(FROM_VERSION_1)
     db.exec(SCHEMA)
     db.pragma(`user_version = ${SCHEMA_VERSION}`)
   }).immediate()

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import type { Operator } from './operators.ts'
-import { createSessionToken, hashSessionToken, isSessionToken } from './session-token.ts'
+import { createSecret, hashSecret, isSecret } from './secrets.ts'
 
 /** How long a session lasts: 30 days, in milliseconds. */
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000
@@ -21,6 +21,7 @@ interface SessionRow {
   readonly email: string
   readonly role: Operator['role']
   readonly operator_created: number
+  readonly issuer: string | null
 }
 
 export interface Sessions {
@@ -38,7 +39,7 @@ export function sessionsIn(db: Database.Database): Sessions {
     'INSERT INTO sessions (token_hash, operator_id, created, expires) VALUES (?, ?, ?, ?)',
   )
   const find = db.prepare<[Buffer, number], SessionRow>(
-    `SELECT s.token_hash, s.created, s.expires, o.id, o.email, o.role, o.created AS operator_created
+    `SELECT s.token_hash, s.created, s.expires, o.id, o.email, o.role, o.created AS operator_created, o.issuer
      FROM sessions s JOIN operators o ON o.id = s.operator_id
      WHERE s.token_hash = ? AND s.revoked IS NULL AND s.expires > ?`,
   )
@@ -47,24 +48,25 @@ export function sessionsIn(db: Database.Database): Sessions {
   )
   return {
     create(operator, now) {
-      const token = createSessionToken()
+      const token = createSecret('session')
       const expires = now + SESSION_MS
       forget.run(now)
-      insert.run(hashSessionToken(token), operator.id, now, expires)
+      insert.run(hashSecret(token), operator.id, now, expires)
       return { token, session: { operator, created: now, expires } }
     },
     verify(token, now) {
-      if (!isSessionToken(token)) return null
-      const hash = hashSessionToken(token)
+      if (!isSecret('session', token)) return null
+      const hash = hashSecret(token)
       const row = find.get(hash, now)
       return row !== undefined && timingSafeEqual(row.token_hash, hash) ? toSession(row) : null
     },
     revoke: (token, now) =>
-      isSessionToken(token) && revoke.run(now, hashSessionToken(token), now).changes > 0,
+      isSecret('session', token) && revoke.run(now, hashSecret(token), now).changes > 0,
   }
 }
 
 function toSession(row: SessionRow): Session {
-  const operator = { id: row.id, email: row.email, role: row.role, created: row.operator_created }
+  const { id, email, role, issuer } = row
+  const operator = { id, email, role, created: row.operator_created, issuer }
   return { operator, created: row.created, expires: row.expires }
 }

@@ -162,6 +162,26 @@ export const cliCodes = {
     fix: 'This is a fault of the program that wrote it: report the code and the kind of event.',
     exit: 1,
   },
+  'operator-unknown': {
+    title: 'There is no such operator',
+    fix: 'List them with kt auth operator list.',
+    exit: 2,
+  },
+  'last-admin': {
+    title: 'Nobody could administer the gateway any more',
+    fix: 'Make somebody else an admin first.',
+    exit: 1,
+  },
+  'bad-key': {
+    title: 'A gateway key cannot be made like this',
+    fix: 'Change what the message names.',
+    exit: 2,
+  },
+  'bad-token': {
+    title: 'An API token cannot be made like this',
+    fix: 'Change what the message names.',
+    exit: 2,
+  },
   'operator-exists': {
     title: 'There is an operator with this e-mail already',
     fix: 'Sign in with kt auth login, or use another e-mail.',

@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AccessStore } from './access-store.ts'
+import { openAccessStoreWith } from './access-store.ts'
+import { scryptHasher } from './password-hasher.ts'
+
+let dir: string
+let clock: number
+const open: AccessStore[] = []
+
+function openStore(): AccessStore {
+  const store = openAccessStoreWith(scryptHasher(10), { dir, now: () => clock })
+  open.push(store)
+  return store
+}
+
+beforeEach(() => {
+  dir = join(mkdtempSync(join(tmpdir(), 'kt-access-')), 'data')
+  clock = Date.UTC(2026, 0, 1)
+})
+
+afterEach(() => {
+  for (const store of open.splice(0)) store.close()
+  rmSync(join(dir, '..'), { recursive: true, force: true })
+})
+
+describe('a gateway key', () => {
+  it('is known by its secret, which stands nowhere', () => {
+    const store = openStore()
+    const { key, secret } = store.keys.create({
+      subject: 'billing',
+      roles: ['analyst', 'analyst', 'reader'],
+      models: ['gpt-*', 'my-model'],
+      name: 'the nightly job',
+    })
+    expect(secret).toMatch(/^kt_gk_[A-Za-z0-9_-]{43}$/)
+    expect(key).toEqual({
+      id: expect.stringMatching(/^gk_[0-9a-f]{12}$/),
+      name: 'the nightly job',
+      subject: 'billing',
+      roles: ['analyst', 'reader'],
+      models: ['gpt-*', 'my-model'],
+      created: clock,
+      expires: null,
+      revoked: null,
+    })
+    expect(store.keys.verify(secret)).toEqual(key)
+    expect(store.keys.list()).toEqual([key])
+    store.close()
+    open.length = 0
+    for (const file of ['access.db'])
+      expect(readFileSync(join(dir, file)).includes(secret)).toBe(false)
+  })
+
+  it('ends at once when another process revokes it, and stays in the list', () => {
+    const [here, there] = [openStore(), openStore()]
+    const { key, secret } = here.keys.create({ subject: 'billing' })
+    expect(there.keys.verify(secret)).toEqual(key)
+    clock += 1000
+    expect(here.keys.revoke(key.id)).toMatchObject({ id: key.id, revoked: clock })
+    expect(there.keys.verify(secret)).toBe('revoked')
+    clock += 1000
+    expect(there.keys.revoke(key.id)).toMatchObject({ revoked: clock - 1000 })
+    expect(there.keys.list()).toHaveLength(1)
+    expect(there.keys.revoke('gk_000000000000')).toBeNull()
+  })
+
+  it('expires, to the millisecond', () => {
+    const { keys } = openStore()
+    const { secret } = keys.create({ subject: 'billing', expires: clock + 1 })
+    expect(keys.verify(secret)).toMatchObject({ subject: 'billing' })
+    clock += 1
+    expect(keys.verify(secret)).toBe('expired')
+  })
+
+  it.each([
+    'kt_gk_',
+    'kt_gk_short',
+    `kt_gk_${'a'.repeat(44)}`,
+    `kt_gk_${'ä'.repeat(43)}`,
+    'unused',
+  ])('is not made of %s', (text) => {
+    expect(openStore().keys.verify(text)).toBe('malformed')
+  })
+
+  it('is unknown when nobody made it, and when it is a session', () => {
+    const { keys } = openStore()
+    expect(keys.verify(`kt_gk_${'a'.repeat(43)}`)).toBe('unknown')
+    expect(keys.verify(`kt_at_${'a'.repeat(43)}`)).toBe('malformed')
+  })
+
+  it.each([
+    [{ subject: '' }, 'A subject is empty'],
+    [{ subject: 'a\nb' }, 'A subject is empty'],
+    [{ subject: 'a', roles: ['x,y'] }, 'holds a comma'],
+    [{ subject: 'a', models: [] }, 'could call none'],
+    [{ subject: 'a', models: ['g*t'] }, 'not its last character'],
+    [{ subject: 'a', expires: 5 }, 'expired already'],
+    [{ subject: 'a', roles: Array.from({ length: 101 }, (_, i) => `r${i}`) }, 'more than 100'],
+  ])('is refused for %j', (input, message) => {
+    expect(() => openStore().keys.create(input)).toThrow(
+      expect.objectContaining({ code: 'bad-key', message: expect.stringContaining(message) }),
+    )
+  })
+})

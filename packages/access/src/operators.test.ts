@@ -1,0 +1,191 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AccessStore } from './access-store.ts'
+import { accessDatabasePath, openAccessStoreWith } from './access-store.ts'
+import { openSqlite } from './open-sqlite.ts'
+import { scryptHasher } from './password-hasher.ts'
+import { permissions, permissionsOf } from './permissions.ts'
+import { hashSecret } from './secrets.ts'
+
+const ada = { email: 'ada@example.com', password: 'correct horse battery' }
+const eve = { email: 'eve@example.com', password: 'staple of another kind' }
+const day = 24 * 60 * 60 * 1000
+
+let dir: string
+let clock: number
+const open: AccessStore[] = []
+
+function openStore(): AccessStore {
+  const store = openAccessStoreWith(scryptHasher(10), { dir, now: () => clock })
+  open.push(store)
+  return store
+}
+
+beforeEach(() => {
+  dir = join(mkdtempSync(join(tmpdir(), 'kt-access-')), 'data')
+  clock = Date.UTC(2026, 0, 1)
+})
+
+afterEach(() => {
+  for (const store of open.splice(0)) store.close()
+  rmSync(join(dir, '..'), { recursive: true, force: true })
+})
+
+describe('operators', () => {
+  it('are added, listed, given another role and removed with their sessions', async () => {
+    const store = openStore()
+    const first = await store.createFirstOperator(ada)
+    const added = await store.addOperator(eve, 'viewer')
+    expect(store.operators.list()).toEqual([first, added])
+    const { token } = await store.login(eve.email, eve.password)
+    expect(store.authenticate(token)?.permissions).toEqual(permissionsOf.viewer)
+    store.operators.setRole(added.id, 'auditor')
+    expect(store.authenticate(token)?.permissions).toEqual(permissionsOf.auditor)
+    store.operators.remove(added.id)
+    expect(store.authenticate(token)).toBeNull()
+    expect(store.operators.list()).toEqual([first])
+  })
+
+  it('never leave the gateway without an admin who has a password', async () => {
+    const store = openStore()
+    const { id } = await store.createFirstOperator(ada)
+    const outside = { issuer: 'https://idp', subject: '7', email: 'x@example.com' }
+    store.signInExternal({ ...outside, role: 'admin' })
+    for (const change of [
+      () => store.operators.remove(id),
+      () => store.operators.setRole(id, 'viewer'),
+    ])
+      expect(change).toThrow(expect.objectContaining({ code: 'last-admin' }))
+    await store.addOperator(eve, 'admin')
+    expect(store.operators.setRole(id, 'viewer').role).toBe('viewer')
+  })
+
+  it('lose their sessions with their password', async () => {
+    const store = openStore()
+    const { id } = await store.createFirstOperator(ada)
+    const { token } = await store.login(ada.email, ada.password)
+    await store.setPassword(id, 'another long password')
+    expect(store.authenticate(token)).toBeNull()
+    await expect(store.login(ada.email, ada.password)).rejects.toMatchObject({
+      code: 'wrong-password',
+    })
+    await store.login(ada.email, 'another long password')
+    await expect(store.setPassword(id, 'short')).rejects.toMatchObject({ code: 'weak-password' })
+  })
+
+  it('cannot be taken over from an OpenID provider by giving the same e-mail address', async () => {
+    const store = openStore()
+    const first = await store.createFirstOperator(ada)
+    const outside = store.signInExternal({
+      issuer: 'https://idp',
+      subject: '7',
+      email: ada.email,
+      role: 'viewer',
+    })
+    expect(outside.operator.id).not.toBe(first.id)
+    expect(store.authenticate(outside.token)?.operator.role).toBe('viewer')
+    expect((await store.login(ada.email, ada.password)).operator).toEqual(first)
+    const again = store.signInExternal({
+      issuer: 'https://idp',
+      subject: '7',
+      email: 'new@example.com',
+      role: 'operator',
+    })
+    expect(again.operator).toMatchObject({ id: outside.operator.id, role: 'operator' })
+    await expect(
+      store.setPassword(outside.operator.id, 'another long password'),
+    ).rejects.toMatchObject({ code: 'operator-unknown' })
+    await expect(store.login('new@example.com', '')).rejects.toMatchObject({
+      code: 'wrong-password',
+    })
+  })
+})
+
+describe('an API token', () => {
+  it('may do what its scopes say, as long as its operator may', async () => {
+    const store = openStore()
+    await store.createFirstOperator(ada)
+    const operator = await store.addOperator(eve, 'auditor')
+    const scopes = ['events:read', 'status:read']
+    const { token, secret } = store.tokens.create({
+      ...{ operator, name: 'siem', scopes, expires: clock + day },
+    })
+    expect(secret).toMatch(/^kt_pt_/)
+    expect(store.authenticate(secret)).toMatchObject({
+      kind: 'token',
+      tokenId: token.id,
+      permissions: ['status:read', 'events:read'],
+    })
+    store.operators.setRole(operator.id, 'viewer')
+    expect(store.authenticate(secret)?.permissions).toEqual(['status:read'])
+    store.operators.remove(operator.id)
+    expect(store.authenticate(secret)).toBeNull()
+  })
+
+  it('ends when it is revoked, also for another process, and when it expires', async () => {
+    const [here, there] = [openStore(), openStore()]
+    const operator = await here.createFirstOperator(ada)
+    const input = { operator, name: 'ci', scopes: ['config:reload'], expires: clock + day }
+    const first = here.tokens.create(input)
+    const second = here.tokens.create(input)
+    expect(there.tokens.list(operator.id).map(({ id }) => id)).toEqual([
+      second.token.id,
+      first.token.id,
+    ])
+    here.tokens.revoke(first.token.id)
+    expect(there.authenticate(first.secret)).toBeNull()
+    clock += day
+    expect(there.authenticate(second.secret)).toBeNull()
+  })
+
+  it.each([
+    [['operators:write'], 'does not have operators:write'],
+    [['everything'], `Scopes: ${permissions.join(', ')}`],
+    [[], 'has no scope'],
+  ])('is refused with the scopes %j', async (scopes, message) => {
+    const store = openStore()
+    await store.createFirstOperator(ada)
+    const operator = await store.addOperator(eve, 'viewer')
+    expect(() =>
+      store.tokens.create({ operator, name: 'x', scopes, expires: clock + day }),
+    ).toThrow(
+      expect.objectContaining({ code: 'bad-token', message: expect.stringContaining(message) }),
+    )
+  })
+})
+
+/** The tables as version 1 made them, with an operator who is signed in. */
+function writeVersion1(token: string): void {
+  mkdirSync(dir, { mode: 0o700, recursive: true })
+  const db = openSqlite(accessDatabasePath(dir))
+  db.exec(`
+    CREATE TABLE operators (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, password TEXT NOT NULL,
+      role TEXT NOT NULL CHECK (role IN ('admin', 'auditor')), created INTEGER NOT NULL) STRICT;
+    CREATE TABLE sessions (token_hash BLOB PRIMARY KEY, operator_id TEXT NOT NULL REFERENCES operators (id),
+      created INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER) STRICT;
+    CREATE TABLE login_failures (id INTEGER PRIMARY KEY, email_hash BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+    CREATE INDEX login_failures_by_email ON login_failures (email_hash, at);
+    PRAGMA user_version = 1;`)
+  db.prepare('INSERT INTO operators VALUES (?, ?, ?, ?, ?)').run('op_1', ada.email, 'x', 'admin', 5)
+  db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)').run(
+    ...[hashSecret(token), 'op_1', 5, clock + day],
+  )
+  db.close()
+}
+
+describe('a store of version 1', () => {
+  it('keeps its operators and sessions, and takes new roles', async () => {
+    const token = `kt_at_${'a'.repeat(43)}`
+    writeVersion1(token)
+    const store = openStore()
+    expect(store.authenticate(token)?.operator).toEqual({
+      ...{ id: 'op_1', email: ada.email, role: 'admin', created: 5, issuer: null },
+    })
+    await store.addOperator(eve, 'viewer')
+    expect(openStore().operators.list()).toHaveLength(2)
+    store.operators.remove(store.operators.list().find(({ role }) => role === 'viewer')?.id ?? '')
+    expect(readFileSync(store.file).length).toBeGreaterThan(0)
+  })
+})
