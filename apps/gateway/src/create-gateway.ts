@@ -11,6 +11,8 @@ import { GatewayError } from './errors/gateway-error.ts'
 import { toErrorBody } from './errors/to-response.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
 import { GatewayStatus } from './gateway-status.ts'
+import type { AccessGate } from './identity/access-gate.ts'
+import { FailedAttempts } from './identity/failed-attempts.ts'
 import { TokenVerifier } from './identity/jwt/token-verifier.ts'
 import { createPseudonyms } from './identity/pseudonymise.ts'
 import { TrustedSources } from './identity/trusted-sources.ts'
@@ -43,6 +45,8 @@ export interface GatewayOptions {
   readonly version: string
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** Gateway keys and operators; absent: there are none. */
+  readonly access?: AccessGate
   /** Calls at once; 0 or absent: no limit (decision C7). */
   readonly maxConcurrency?: number
   readonly transport?: Transport
@@ -110,6 +114,9 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     targets: createTargets(config.targets, { env, transport, now }),
     kinds: new KindBook({ transport, log, isProbed }),
     trusted: new TrustedSources(config.access.trust_headers_from),
+    access: options.access ?? null,
+    requiresKey: requiresKey(config),
+    attempts: new FailedAttempts(),
     tokens: settings === undefined ? null : new TokenVerifier({ settings, transport, log, now }),
     limiter: new ConcurrencyLimiter(options.maxConcurrency ?? 0),
     status: new GatewayStatus(now()),
@@ -121,6 +128,15 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     pseudonyms: createPseudonyms(config.audit_store.pseudonymize, (text) => recorder.hmac(text)),
     silenceMs: options.silenceMs ?? 15_000,
   }
+}
+
+/** `access.require_key`, or rbac in the chain with `require_auth` that is enforced. */
+function requiresKey({ access, chain }: Config): boolean {
+  const asks = chain.some(
+    ({ kind, mode, options }) =>
+      kind === 'rbac' && mode === 'enforce' && options['require_auth'] === true,
+  )
+  return access.require_key || asks
 }
 
 async function probe(deps: GatewayDeps): Promise<void> {

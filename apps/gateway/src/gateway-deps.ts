@@ -3,6 +3,8 @@ import type { CallObserver } from './audit/ended-call.ts'
 import type { Recorder } from './audit/recorder.ts'
 import type { Callbacks } from './callbacks/callbacks.ts'
 import type { GatewayStatus } from './gateway-status.ts'
+import type { AccessGate } from './identity/access-gate.ts'
+import type { FailedAttempts } from './identity/failed-attempts.ts'
 import type { TokenVerifier } from './identity/jwt/token-verifier.ts'
 import type { Pseudonyms } from './identity/pseudonymise.ts'
 import type { TrustedSources } from './identity/trusted-sources.ts'
@@ -27,6 +29,11 @@ export interface GatewayDeps {
   readonly targets: readonly TargetRuntime[]
   readonly kinds: KindBook
   readonly trusted: TrustedSources
+  /** Gateway keys and operators; `null` in a gateway without a data folder. */
+  readonly access: AccessGate | null
+  /** Whether anonymous calls are refused (decision W1). */
+  readonly requiresKey: boolean
+  readonly attempts: FailedAttempts
   /** Checks tokens of clients; `null` without `access.jwt`. */
   readonly tokens: TokenVerifier | null
   readonly limiter: ConcurrencyLimiter
