@@ -16,9 +16,9 @@ const external = new Set([
   'typescript',
 ])
 
-/** `gateway run`, `doctor` and `policy lint` share one core with the gateway; `events` needs three small files of it, which are bundled. */
+/** `gateway run`, `doctor`, `init` and `policy` share one core with the gateway; `events` needs three small files of it, which are bundled. */
 function usesWholeCore(importer = '') {
-  return /[\\/]src[\\/](gateway|doctor|commands[\\/]policy|policy[\\/]load-policies)/.test(importer)
+  return /[\\/]src[\\/](gateway|doctor|init|commands[\\/]policy|policy[\\/](load-policies|tests))/.test(importer)
 }
 
 /** The framework asks this package whether it runs under WSL, at every start, to name the platform; nothing of ours looks at that. */

@@ -22,8 +22,10 @@ import EventsTail from './commands/events/tail.ts'
 import EventsVerify from './commands/events/verify.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
+import Init from './commands/init.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
+import PolicyTest from './commands/policy/test.ts'
 import Restore from './commands/restore.ts'
 
 /** All commands of `kt`, by id: the package's `oclif` section names this map. */
@@ -52,8 +54,10 @@ export const COMMANDS = {
   'events:verify': EventsVerify,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
+  init: Init,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
+  'policy:test': PolicyTest,
   restore: Restore,
 }
 

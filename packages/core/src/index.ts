@@ -22,6 +22,7 @@ export type {
   ConfigIssue,
   ContentLevel,
   Enforcement,
+  LocatedTest,
   MlflowCallback,
   OnUnscannable,
   Pack,

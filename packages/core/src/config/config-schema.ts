@@ -2,6 +2,7 @@ import type { JsonSchema, OptionsOf } from '../policies/json-schema.ts'
 import { anchor } from './anchor-schema.ts'
 import { callback } from './callback-schema.ts'
 import { target } from './target-schema.ts'
+import { testing } from './testing-schema.ts'
 
 /** SemVer, or its first one or two numbers in quotes; not `latest`. */
 const versionPattern = '^v?\\d+(\\.\\d+){0,2}([-+][0-9A-Za-z.+-]+)?$'
@@ -177,6 +178,7 @@ export const configSchema = {
       default: [],
       description: 'Services that get copies of what was decided. No call waits for them.',
     },
+    testing,
     size_limits: {
       type: 'object',
       additionalProperties: false,
