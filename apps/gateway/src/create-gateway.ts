@@ -11,6 +11,7 @@ import { GatewayError } from './errors/gateway-error.ts'
 import { toErrorBody } from './errors/to-response.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
 import { GatewayStatus } from './gateway-status.ts'
+import { TokenVerifier } from './identity/jwt/token-verifier.ts'
 import { createPseudonyms } from './identity/pseudonymise.ts'
 import { TrustedSources } from './identity/trusted-sources.ts'
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
@@ -58,7 +59,7 @@ export interface Gateway {
   readonly deps: GatewayDeps
   /** The metrics in Prometheus' text format. */
   metrics(): string
-  /** Finds out what stands behind each target. Not waited for at the start. */
+  /** Finds out what stands behind each target, and fetches the keys of the identity provider. Not waited for at the start. */
   probe(): Promise<void>
   /** Takes no more calls, lets those under way end for at most `drainMs`, then cuts them off. */
   drain(drainMs: number): Promise<void>
@@ -98,6 +99,7 @@ function createDeps(options: GatewayOptions): GatewayDeps {
       : null
   const isProbed: ConstructorParameters<typeof KindBook>[0]['isProbed'] = ({ target }) =>
     target.base_url !== undefined && providerOf(target.provider).probes
+  const { jwt: settings } = config.access
   return {
     config,
     engine,
@@ -108,6 +110,7 @@ function createDeps(options: GatewayOptions): GatewayDeps {
     targets: createTargets(config.targets, { env, transport, now }),
     kinds: new KindBook({ transport, log, isProbed }),
     trusted: new TrustedSources(config.access.trust_headers_from),
+    tokens: settings === undefined ? null : new TokenVerifier({ settings, transport, log, now }),
     limiter: new ConcurrencyLimiter(options.maxConcurrency ?? 0),
     status: new GatewayStatus(now()),
     metrics,
@@ -121,7 +124,8 @@ function createDeps(options: GatewayOptions): GatewayDeps {
 }
 
 async function probe(deps: GatewayDeps): Promise<void> {
-  await Promise.all(deps.targets.map((target) => deps.kinds.probe(target)))
+  const targets = deps.targets.map((target) => deps.kinds.probe(target))
+  await Promise.all([...targets, deps.tokens?.warmUp()])
 }
 
 async function drain({ status }: GatewayDeps, drainMs: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { CallObserver } from './audit/ended-call.ts'
 import type { Recorder } from './audit/recorder.ts'
 import type { Callbacks } from './callbacks/callbacks.ts'
 import type { GatewayStatus } from './gateway-status.ts'
+import type { TokenVerifier } from './identity/jwt/token-verifier.ts'
 import type { Pseudonyms } from './identity/pseudonymise.ts'
 import type { TrustedSources } from './identity/trusted-sources.ts'
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
@@ -26,6 +27,8 @@ export interface GatewayDeps {
   readonly targets: readonly TargetRuntime[]
   readonly kinds: KindBook
   readonly trusted: TrustedSources
+  /** Checks tokens of clients; `null` without `access.jwt`. */
+  readonly tokens: TokenVerifier | null
   readonly limiter: ConcurrencyLimiter
   readonly status: GatewayStatus
   readonly metrics: GatewayMetrics

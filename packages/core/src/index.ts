@@ -22,6 +22,7 @@ export type {
   ConfigIssue,
   ContentLevel,
   Enforcement,
+  JwtSettings,
   LocatedTest,
   MlflowCallback,
   OnUnscannable,

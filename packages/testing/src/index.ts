@@ -19,6 +19,19 @@ export {
 export type { LocalServer, ServerTls } from './http/local-server.ts'
 export type { RecordedRequest } from './http/recorded-request.ts'
 export {
+  type IdentityProvider,
+  type ProviderBehaviour,
+  startIdentityProvider,
+} from './identity/identity-provider.ts'
+export {
+  createSigningKey,
+  publicJwk,
+  type SigningKey,
+  signToken,
+  type TokenAlgorithm,
+  type TokenWish,
+} from './identity/signing-key.ts'
+export {
   type CertificateAuthority,
   type CertificateWish,
   createCertificateAuthority,

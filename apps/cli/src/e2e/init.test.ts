@@ -61,7 +61,12 @@ describe.each(names)('the template %s', (name) => {
     const gateway = await startGateway(sandbox, files, env)
     try {
       bodies.length = 0
-      const client = new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: 'unused', maxRetries: 0 })
+      const client = new OpenAI({
+        baseURL: `${gateway.url}/v1`,
+        apiKey: 'unused',
+        maxRetries: 0,
+        defaultHeaders: { 'X-User-ID': 'a-test', 'X-User-Role': 'agent' },
+      })
       const answer = await client.chat.completions.create({
         model: id,
         messages: [{ role: 'user', content: 'Mail ada@example.com' }],

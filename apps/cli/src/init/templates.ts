@@ -7,7 +7,7 @@ export const templates = {
   mlflow: 'a chat model behind MLflow',
   databricks: 'a serving endpoint of a Databricks workspace',
   openai: "OpenAI's own API",
-  agents: 'agents with tools: attacks and credentials in what tools return',
+  agents: 'agents with tools: who may use which, attacks and credentials in what tools return',
 } as const
 
 export type TemplateName = keyof typeof templates

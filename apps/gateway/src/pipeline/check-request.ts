@@ -9,17 +9,18 @@ interface RequestToCheck {
   readonly identity: Identity
 }
 
-/** Runs the chain over the request. A block is a value; throws what the engine throws for a body it cannot read. */
+/** Runs the chain over the request, for the model that will be asked: not every client writes its name. A block is a value; throws what the engine throws for a body it cannot read. */
 export async function checkRequest(
   { call, request, identity }: RequestToCheck,
   { engine }: GatewayDeps,
 ): Promise<BodyDecision> {
+  const { target } = call.known
   return engine.checkRequest({
     shape: call.incoming.endpoint.shape,
     source: request.text,
     requestId: call.id,
     identity,
     headers: call.incoming.headers,
-    ...(request.model !== null && { model: request.model }),
+    ...(target && { model: target.model }),
   })
 }

@@ -25,7 +25,7 @@ export async function runPipeline(call: Call, deps: GatewayDeps): Promise<Reply>
   try {
     const request = await parseRequest(call, deps)
     const identity = await identify(call, deps)
-    const targets = await selectTargets({ call, model: request.model }, deps)
+    const targets = await selectTargets({ call, identity, model: request.model }, deps)
     const decision = await checkRequest({ call, request, identity }, deps)
     await recordDecision({ call, decision })
     if (decision.outcome === 'block') return replyBlocked({ call, decision }, deps)

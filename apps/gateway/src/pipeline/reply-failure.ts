@@ -1,4 +1,4 @@
-import { newEventId } from '@keeptrusts/core'
+import { isAuthFailure, recordAuthFailure } from '../audit/auth-failed.ts'
 import type { Call } from '../call/call.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import { toGatewayError } from '../errors/to-gateway-error.ts'
@@ -60,7 +60,10 @@ async function recordFailure({ call, failure }: Failure, deps: GatewayDeps): Pro
 
 async function appendFailure({ call, failure }: Failure, deps: GatewayDeps): Promise<void> {
   const { journal, incoming } = call
-  if (failure.code === 'invalid_api_key') return recordRefusedKey(call, deps)
+  if (isAuthFailure(failure)) {
+    const { remoteAddress } = incoming
+    return recordAuthFailure({ failure, requestId: call.id, remoteAddress }, deps)
+  }
   if (!journal.decided) return journal.decide(failure)
   if (incoming.cancellation.reason !== null) return journal.abort(incoming.cancellation.reason)
   return journal.complete({
@@ -70,17 +73,5 @@ async function appendFailure({ call, failure }: Failure, deps: GatewayDeps): Pro
     usage: null,
     finishReasons: [],
     released: { text: null, bytes: 0 },
-  })
-}
-
-async function recordRefusedKey(call: Call, deps: GatewayDeps): Promise<void> {
-  const now = deps.now()
-  deps.recorder.recordLater({
-    id: newEventId(now),
-    type: 'auth.failed',
-    time: new Date(now).toISOString(),
-    request_id: call.id,
-    reason: 'invalid_api_key',
-    actor: { subject: null, roles: [], ip: deps.pseudonyms.ip(call.incoming.remoteAddress) },
   })
 }

@@ -1,11 +1,14 @@
+import type { Identity } from '@keeptrusts/core'
 import type { Call } from '../call/call.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import { usableTargets } from '../identity/usable-models.ts'
 import type { TargetRuntime } from '../providers/target-runtime.ts'
 import { configLine } from '../providers/target-runtime.ts'
 
 interface Selection {
   readonly call: Call
+  readonly identity: Identity
   /** As the client asked. */
   readonly model: string | null
 }
@@ -16,14 +19,14 @@ interface Selection {
  * `model_not_found`.
  */
 export async function selectTargets(
-  { call, model }: Selection,
-  { targets, config }: GatewayDeps,
+  { call, identity, model }: Selection,
+  { targets, config, engine }: GatewayDeps,
 ): Promise<readonly TargetRuntime[]> {
   const wanted = model ?? targets[0]?.model
   const serving = targets.filter((target) => target.model === wanted)
   const found = serving.length > 0 ? serving : targets.filter(({ id }) => id === wanted)
   const [first] = found
-  if (!first) throw notFound(targets)
+  if (!first) throw notFound(usableTargets(targets, identity, engine))
   call.known.target = first
   return config.strategy === 'single' ? [first] : found
 }

@@ -1,5 +1,5 @@
 import type { CompiledPolicy } from '../engine/compile-chain.ts'
-import { looksAtAnswers } from '../engine/compile-chain.ts'
+import { judgesAnswers, looksAtAnswers } from '../engine/compile-chain.ts'
 import type { Block, PolicyVerdict } from '../engine/decision.ts'
 import type { Place } from '../json/address.ts'
 import type { TextContext, TextForm } from '../message/extraction.ts'
@@ -37,7 +37,7 @@ export class AnswerSession {
     this.#options = options
     this.#watches = options.chain
       .filter(looksAtAnswers)
-      .filter(({ policy }) => !options.hasNoText || policy.judge !== undefined)
+      .filter(({ policy }) => !options.hasNoText || judgesAnswers(policy))
       .map((compiled) => new PolicyWatch(compiled, options.failMode))
   }
 
@@ -61,8 +61,10 @@ export class AnswerSession {
     if (this.#judged) return
     this.#judged = true
     for (const watch of this.#watches) {
+      const { policy } = watch.compiled
+      if (!judgesAnswers(policy)) continue
       try {
-        watch.refusal = (await watch.compiled.policy.judge?.(this.#options.call)) ?? null
+        watch.refusal = (await policy.judge?.(this.#options.call)) ?? null
       } catch {
         watch.fail()
       }

@@ -1,13 +1,14 @@
 import { parseRange } from './address-range.ts'
+import { checkJwt } from './check-jwt.ts'
 import type { ConfigIssue } from './config.ts'
 import type { ConfigNode } from './config-node.ts'
 import { nodeAt } from './config-node.ts'
 import { quoteText } from './describe-value.ts'
 import { issueAtValue } from './issue-at.ts'
 
-/** What a schema can't say about `access`: keys cannot be required yet, and whose headers are trusted must be addresses. */
+/** What a schema can't say about `access`: keys cannot be required yet, whose headers are trusted must be addresses, and so on. */
 export function checkAccess(root: ConfigNode): readonly ConfigIssue[] {
-  return [...checkRequiredKey(root), ...checkTrusted(root)]
+  return [...checkRequiredKey(root), ...checkTrusted(root), ...checkJwt(root)]
 }
 
 function checkRequiredKey(root: ConfigNode): readonly ConfigIssue[] {

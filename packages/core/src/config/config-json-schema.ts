@@ -10,7 +10,7 @@ type Properties = Readonly<Record<string, JsonSchema>>
  * loader's, plus every other accepted spelling. Keys that this version only knows by name are left out.
  */
 export function configJsonSchema(policies: readonly PolicyDefinition[]): JsonSchema {
-  const { policies: chain, enforcement, ...others } = configSchema.properties
+  const { policies: chain, enforcement, access, ...others } = configSchema.properties
   const policy = policySchema(policies)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -27,6 +27,7 @@ export function configJsonSchema(policies: readonly PolicyDefinition[]): JsonSch
       },
       policy,
       enforcement: withSingleAnswer(enforcement),
+      access: withSingleAudience(access),
     },
   } as JsonSchema
 }
@@ -87,6 +88,13 @@ function withSingleAnswer(enforcement: JsonSchema): JsonSchema {
   return change(enforcement, ['on_unscannable'], ({ description = '', ...option }) => ({
     description,
     anyOf: [{ type: 'string', enum: ['allow', 'block'] }, option],
+  }))
+}
+
+function withSingleAudience(access: JsonSchema): JsonSchema {
+  return change(access, ['jwt', 'audience'], ({ description = '', ...option }) => ({
+    description,
+    anyOf: [{ type: 'string', minLength: 1 }, option],
   }))
 }
 

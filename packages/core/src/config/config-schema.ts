@@ -1,6 +1,7 @@
 import type { JsonSchema, OptionsOf } from '../policies/json-schema.ts'
 import { anchor } from './anchor-schema.ts'
 import { callback } from './callback-schema.ts'
+import { jwt } from './jwt-schema.ts'
 import { target } from './target-schema.ts'
 import { testing } from './testing-schema.ts'
 
@@ -122,6 +123,7 @@ export const configSchema = {
           default: ['127.0.0.0/8', '::1'],
           description: 'Addresses or CIDR ranges whose `X-User-*` headers count.',
         },
+        jwt,
       },
     },
     audit_store: {

@@ -26,7 +26,7 @@ export interface Folded {
 export function foldSpellings(root: ConfigNode, policies: readonly PolicyDefinition[]): Folded {
   if (root.kind !== 'map') return { root, issues: [] }
   const issues: ConfigIssue[] = []
-  const lifted = fillUnreadable(liftNestedPolicy(withoutEmpty(root), issues))
+  const lifted = listAudience(fillUnreadable(liftNestedPolicy(withoutEmpty(root), issues)))
   const policy = mapAt(lifted, 'policy')
   if (policy === null) return { root: lifted, issues }
   let blocks = policy
@@ -80,6 +80,18 @@ function fillUnreadable(root: MapNode): MapNode {
   let all = emptyMap(value)
   for (const kind of ['token_array', 'stored_context', 'media']) all = withEntry(all, kind, value)
   return withEntry(root, 'enforcement', withEntry(enforcement, 'on_unscannable', all))
+}
+
+/** `access.jwt.audience: name` means that one. */
+function listAudience(root: MapNode): MapNode {
+  const access = mapAt(root, 'access')
+  const jwt = access === null ? null : mapAt(access, 'jwt')
+  const value = jwt?.entries.get('audience')
+  if (access === null || jwt === null || value?.kind !== 'scalar') return root
+  if (typeof value.value !== 'string') return root
+  const { path, at, keyAt } = value
+  const list = { kind: 'list', path, at, keyAt, items: [value] } as const
+  return withEntry(root, 'access', withEntry(access, 'jwt', withEntry(jwt, 'audience', list)))
 }
 
 function foldBlock(

@@ -69,7 +69,6 @@ const tests: readonly KnownKey[] = [
 ]
 
 const ourSections: readonly KnownKey[] = [
-  enforcing('access.jwt', 'accept tokens of an identity provider', 'Remove it; use gateway keys'),
   enforcing(
     'size_limits.max_header_bytes',
     'limit headers',

@@ -226,7 +226,7 @@ policy:
   })
 
   it('refuses every known kind that is not built, also when it has no settings', () => {
-    const error = errorOf(`${start}policies: {chain: [rbac, safety-filter, bias-monitor]}`)
+    const error = errorOf(`${start}policies: {chain: [bot-detector, safety-filter, bias-monitor]}`)
     expect(error.issues.map(({ code }) => code)).toEqual(['E011', 'E011', 'E011'])
   })
 })

@@ -27,9 +27,10 @@ const boundChains = new WeakMap<object, readonly CompiledPolicy[]>()
 /** The chain of the call that `decision` is about; a fresh one without a decision. */
 export function chainOf(
   { chain }: EngineParts,
+  { identity = {} }: CallInput,
   decision: object | undefined,
 ): readonly CompiledPolicy[] {
-  return (decision && boundChains.get(decision)) ?? bindChain(chain)
+  return (decision && boundChains.get(decision)) ?? bindChain(chain, identity)
 }
 
 /** Reads a request, runs the chain on it and says what came of it. Throws for a body that cannot be read. */
@@ -37,7 +38,7 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
   const { form, shape = 'chat.completions', source, input } = request
   const body = extractBody(source, { form, shape, dropLogprobs: false })
   const states = body.leaves.map((leaf) => new LeafState(leaf))
-  const chain = bindChain(parts.chain)
+  const chain = bindChain(parts.chain, input.identity ?? {})
   const outcome = await runChain(chain, {
     call: policyCall(input, 'request'),
     states,

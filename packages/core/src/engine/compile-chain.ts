@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import type { Direction } from '../message/segment.ts'
 import type { Policy, PolicyDefinition, Secrets } from '../policies/policy.ts'
+import type { Identity } from './identity.ts'
 
 /** One policy of a chain, compiled. */
 export interface CompiledPolicy {
@@ -17,16 +18,26 @@ export function compileChain(
   config: Pick<Config, 'chain'>,
   secrets?: Secrets,
 ): readonly CompiledPolicy[] {
-  return config.chain.map(({ kind, definition, options, mode, apply_to }) => ({
-    kind,
-    reasonCode: definition.reasonCode,
-    policy: definition.create(options, secrets),
-    enforced: mode === 'enforce',
-    idle: {
-      request: idleReason(definition, 'request', apply_to === 'output'),
-      response: idleReason(definition, 'response', apply_to === 'input'),
-    },
-  }))
+  return config.chain.map(({ kind, definition, options, mode, apply_to }) => {
+    const policy = definition.create(options, secrets)
+    const withoutAnswers = mayActOnAnswers(policy) ? null : 'request_only'
+    return {
+      kind,
+      reasonCode: definition.reasonCode,
+      policy,
+      enforced: mode === 'enforce',
+      idle: {
+        request: idleReason(definition, 'request', apply_to === 'output'),
+        response: idleReason(definition, 'response', apply_to === 'input') ?? withoutAnswers,
+      },
+    }
+  })
+}
+
+/** False for a policy whose options leave it nothing to say about answers: they then pass as if it were not there. */
+function mayActOnAnswers(policy: Policy): boolean {
+  const { inspect, scan, restore, judgeTool, observes } = policy
+  return judgesAnswers(policy) || [inspect, scan, restore, judgeTool, observes].some(Boolean)
 }
 
 function idleReason(
@@ -39,11 +50,14 @@ function idleReason(
   return switchedOff ? 'apply_to' : null
 }
 
-/** The chain of one call: policies that remember get a memory of their own. */
-export function bindChain(chain: readonly CompiledPolicy[]): readonly CompiledPolicy[] {
+/** The chain of one call of `caller`: policies that remember get a memory of their own. */
+export function bindChain(
+  chain: readonly CompiledPolicy[],
+  caller: Identity,
+): readonly CompiledPolicy[] {
   if (!chain.some(({ policy }) => policy.forCall)) return chain
   return chain.map((compiled) => {
-    const policy = compiled.policy.forCall?.()
+    const policy = compiled.policy.forCall?.(caller)
     return policy === undefined ? compiled : { ...compiled, policy }
   })
 }
@@ -57,5 +71,10 @@ export function looksAtAnswers({ idle, policy }: CompiledPolicy): boolean {
 export function gathersAnswers(compiled: CompiledPolicy): boolean {
   const { policy } = compiled
   if (!looksAtAnswers(compiled)) return false
-  return policy.judge !== undefined || (policy.inspect !== undefined && policy.scan === undefined)
+  return judgesAnswers(policy) || (policy.inspect !== undefined && policy.scan === undefined)
+}
+
+/** True for a policy that judges answers as a whole. */
+export function judgesAnswers({ judge, judgesRequestsOnly }: Policy): boolean {
+  return judge !== undefined && judgesRequestsOnly !== true
 }

@@ -10,10 +10,12 @@ import type { Message } from '../message/message.ts'
 import type { RequestDecision, ResponseDecision } from './call-decision.ts'
 import type { CallInput } from './call-input.ts'
 import { chainOf, checkRequest } from './check-request.ts'
+import type { CompiledPolicy } from './compile-chain.ts'
 import { compileChain, gathersAnswers, looksAtAnswers } from './compile-chain.ts'
 import type { BodyDecision } from './decision.ts'
 import type { Engine, EngineOptions, MessagesInput } from './engine.ts'
 import type { EngineParts } from './engine-parts.ts'
+import type { Identity } from './identity.ts'
 import { policySecrets } from './policy-secrets.ts'
 
 /**
@@ -42,6 +44,7 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
     watchesResponses: chain.some(looksAtAnswers),
     gathersResponses: chain.filter(gathersAnswers).map(({ kind }) => kind),
     policies: config.chain.map(({ kind, mode }) => ({ kind, mode })),
+    allowsModel: (model, caller) => chain.every((policy) => allows(policy, model, caller)),
     evaluateRequest: (input) => evaluateRequest(parts, input, audit),
     evaluateResponse: (input) =>
       evaluateResponse(parts, { answer: answerOf(parts, input), input, audit }),
@@ -61,9 +64,14 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
   }
 }
 
+function allows({ enforced, idle, policy }: CompiledPolicy, model: string, by: Identity): boolean {
+  if (!enforced || idle.request !== null) return true
+  return policy.allowsModel?.(model, by) ?? true
+}
+
 /** The answer to the call that `decision` let through. */
 function answerOf(parts: EngineParts, input: CallInput, decision?: BodyDecision): Answer {
-  return { chain: chainOf(parts, decision), input, request: decision?.event ?? null }
+  return { chain: chainOf(parts, input, decision), input, request: decision?.event ?? null }
 }
 
 async function evaluateRequest(

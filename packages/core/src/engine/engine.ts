@@ -5,6 +5,7 @@ import type { ApiShape } from '../message/segment.ts'
 import type { RequestDecision, ResponseDecision } from './call-decision.ts'
 import type { CallInput } from './call-input.ts'
 import type { BodyDecision } from './decision.ts'
+import type { Identity } from './identity.ts'
 
 export interface EngineOptions {
   /** Without one `audit-logger` reports `not_run(no_sink)`; with one `evaluate*` resolves only after its ack (decision S7). */
@@ -43,6 +44,8 @@ export interface Engine {
   guardResponse<Event>(
     input: Omit<BodyInput, 'source'> & { readonly request?: BodyDecision },
   ): AnswerGuard<Event>
+  /** Whether the enforced policies would let `caller` ask for the model of that name; what else is in a call may still be refused. */
+  allowsModel(model: string, caller: Identity): boolean
   /** True when some enforced policy may change or stop an answer: without one, answers pass byte for byte. */
   readonly actsOnResponses: boolean
   /** True when some policy looks at answers, be it only to monitor. */

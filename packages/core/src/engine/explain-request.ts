@@ -6,6 +6,7 @@ import { createEngine } from './create-engine.ts'
 import type { BodyDecision, Finding } from './decision.ts'
 import type { BodyInput, EngineOptions } from './engine.ts'
 import { hidden } from './hide-keys.ts'
+import type { Identity } from './identity.ts'
 import { keyLead } from './key-lead.ts'
 import { LeafState } from './leaf-state.ts'
 
@@ -92,7 +93,8 @@ function watched(
       if (key === 'inspectInSteps') return undefined
       if (typeof value !== 'function') return value
       if (key === 'inspect') return inspect
-      if (key === 'forCall') return () => watched(target.forCall?.() ?? target, note)
+      if (key === 'forCall')
+        return (caller: Identity) => watched(target.forCall?.(caller) ?? target, note)
       return value.bind(target)
     },
   })

@@ -39,8 +39,10 @@ export function blockOf(
   }
   const message = policy.blockMessage ?? `The policy "${kind}" refused this call`
   const first = findings.find(({ action, note }) => action === 'block' && note === undefined)
-  if (first !== undefined)
-    return { policy: kind, reason: reasonCode, message, param: first.address || null }
+  if (first !== undefined) {
+    const reason = reasonOf(compiled, first)
+    return { policy: kind, reason, message, param: first.address || null }
+  }
   if (!failed || failMode === 'allow') return null
   const failure = `The policy "${kind}" failed, and what it could not check is not let through`
   return { policy: kind, reason: 'policy_failed', message: failure, param: null }
@@ -48,17 +50,18 @@ export function blockOf(
 
 /** The verdict of a policy that was asked. `duration` in milliseconds. */
 export function verdictOf(
-  { kind, enforced, reasonCode }: CompiledPolicy,
+  compiled: CompiledPolicy,
   { refusal, findings, failed }: Said,
   duration: number,
 ): PolicyVerdict {
+  const { kind, enforced } = compiled
   const base = { policy: kind, findings, duration_us: Math.max(0, Math.round(duration * 1000)) }
   const blocks =
     refusal !== null ||
     findings.some(({ action, note }) => action === 'block' && note === undefined)
   if (failed && !(enforced && blocks)) return { ...base, verdict: 'error', reason: 'policy_failed' }
   const redacts = findings.some(({ action, note }) => action === 'redact' && note === undefined)
-  const reason = refusal?.reason ?? reasonCode
+  const reason = refusal?.reason ?? reasonOf(compiled, refusal === null ? findings[0] : undefined)
   if (!blocks && !redacts) {
     const reported = findings.some(({ note }) => note === 'monitored')
     if (reported) return { ...base, verdict: 'would_redact', reason }
@@ -66,4 +69,8 @@ export function verdictOf(
   }
   if (enforced) return { ...base, verdict: blocks ? 'block' : 'redact', reason }
   return { ...base, verdict: blocks ? 'would_block' : 'would_redact', reason }
+}
+
+function reasonOf({ policy, reasonCode }: CompiledPolicy, finding: Finding | undefined): string {
+  return (finding && policy.reasons?.[finding.rule]) ?? reasonCode
 }

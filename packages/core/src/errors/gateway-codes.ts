@@ -86,6 +86,19 @@ export const gatewayCodes = {
     status: 401,
     type: 'authentication_error',
   },
+  invalid_token: {
+    title: 'The token proves nothing here',
+    fix: 'Get a new token from the identity provider; the operator finds in the event auth.failed what is wrong with this one.',
+    status: 401,
+    type: 'authentication_error',
+  },
+  identity_provider_unavailable: {
+    title:
+      "The keys of the identity provider cannot be fetched, so that the token can't be checked",
+    fix: 'Send the call again after the time in Retry-After; the log of the gateway says what the provider answered.',
+    status: 503,
+    type: 'server_error',
+  },
   metrics_token_required: {
     title: 'The metrics need a token here',
     fix: 'Set KEEPTRUSTS_METRICS_TOKEN for the gateway and send it as Authorization: Bearer, or read /metrics on the address of --admin-listen.',

@@ -100,8 +100,11 @@ export interface Restoration {
  * At least one of `inspect`, `judge`, `judgeTool` or `observes` is there.
  */
 export interface Policy {
-  /** The policy with a memory of one call: its request is inspected first, then its answer is scanned. The policy itself stays as it is. */
-  forCall?(): Policy
+  /**
+   * The policy with a memory of one call that `caller` makes: its request is inspected first, then its answer is scanned.
+   * The policy itself stays as it is.
+   */
+  forCall?(caller: Identity): Policy
   /** Shows a request's texts to the policy before it inspects them, in the order of the body. */
   prepare?(segments: readonly Segment[]): void
   /**
@@ -126,6 +129,10 @@ export interface Policy {
   consult?(texts: readonly Inspected[]): Promise<readonly (readonly Match[])[]>
   /** Looks at the call as a whole. */
   judge?(call: PolicyCall): Refusal | null | Promise<Refusal | null>
+  /** `judge` has nothing to say about answers: it is not asked about them, and no stream waits for it. */
+  readonly judgesRequestsOnly?: true
+  /** Whether a caller may use the model of that name; what it says no to, `judge` refuses. For lists of models. */
+  allowsModel?(model: string, caller: Identity): boolean
   /**
    * Looks at one tool of a request, or at one call in an answer when it is complete: nothing of a call goes to the client
    * before, streamed or not. Unlike `judge` it does not make a stream wait.
@@ -138,6 +145,8 @@ export interface Policy {
   readonly readsKeys?: true
   /** True for a policy that never changes or stops anything and must see the outcome (audit-logger). */
   readonly observes?: true
+  /** Reason code by rule, where findings of a rule have another reason than the definition's `reasonCode`. */
+  readonly reasons?: Readonly<Record<string, string>>
   /** The sentence a blocked caller reads; a default naming the policy is used when absent. */
   readonly blockMessage?: string
 }

@@ -1,9 +1,12 @@
 import type { Plugin } from '../plugins/plugin.ts'
 import { auditLogger } from './audit-logger/audit-logger.ts'
+import { classificationMarks } from './dlp-filter/classification-marks.ts'
 import { dlpFilter } from './dlp-filter/dlp-filter.ts'
+import { patientIdentifiers } from './pii-detector/patient-identifiers.ts'
 import { piiDetectorWith } from './pii-detector/pii-detector.ts'
 import type { PolicyDefinition } from './policy.ts'
 import { promptInjectionWith } from './prompt-injection/prompt-injection.ts'
+import { rbacWith } from './rbac/rbac.ts'
 
 /**
  * The built-in policies with what plug-ins add to them, and the plug-ins' own policies: for `loadConfig`.
@@ -18,6 +21,7 @@ export function policiesWith(plugins: readonly Plugin[]): readonly PolicyDefinit
     dlpFilter,
     piiDetectorWith(recognizers),
     promptInjectionWith(classifiers),
+    rbacWith({ classificationMarks, patientIdentifiers }),
   ]
   refuseTwins('classifier', ['local', ...classifiers.map(({ name }) => name)])
   refuseTwins(

@@ -3,8 +3,9 @@ import type { PolicyCase } from './policy-case.ts'
 
 const caseKeys = new Set([
   ...['name', 'options', 'direction', 'text', 'role', 'messages', 'tools', 'expect'],
+  ...['identity', 'model', 'headers'],
 ])
-const expectKeys = new Set(['verdict', 'rules', 'types', 'text', 'messages'])
+const expectKeys = new Set(['verdict', 'rules', 'types', 'reason', 'text', 'messages'])
 
 /**
  * Reads the text of a `cases.yaml`.

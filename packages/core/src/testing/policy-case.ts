@@ -1,4 +1,5 @@
 import type { PolicyVerdict } from '../engine/decision.ts'
+import type { Identity } from '../engine/identity.ts'
 import type { Message } from '../message/message.ts'
 import type { Direction } from '../message/segment.ts'
 
@@ -15,6 +16,12 @@ export interface PolicyCase {
   /** Or whole messages in the OpenAI chat shape. */
   readonly messages?: readonly Message[]
   readonly tools?: readonly unknown[]
+  /** Who calls; nobody that is known when absent. */
+  readonly identity?: Identity
+  /** The model that is asked for. */
+  readonly model?: string
+  /** Headers of the request, names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly expect: PolicyExpectation
 }
 
@@ -23,6 +30,8 @@ export interface PolicyExpectation {
   /** Rule ids of the findings, each once, in any order. */
   readonly rules?: readonly string[]
   readonly types?: readonly string[]
+  /** Reason code of the verdict. */
+  readonly reason?: string
   /** What goes on in the place of `text`. */
   readonly text?: string
   readonly messages?: readonly Message[]

@@ -55,8 +55,14 @@ export function messagesOf({ text, role, direction, messages }: PolicyCase): rea
 async function problemsOf(definition: PolicyDefinition, sample: PolicyCase): Promise<string[]> {
   const engine = engineOf(definition, sample.options)
   const messages = messagesOf(sample)
-  const input: MessagesInput =
-    sample.tools === undefined ? { messages } : { messages, tools: sample.tools }
+  const { tools, identity, model, headers } = sample
+  const input: MessagesInput = {
+    messages,
+    ...(tools && { tools }),
+    ...(identity && { identity }),
+    ...(model !== undefined && { model }),
+    ...(headers && { headers }),
+  }
   const decision =
     sample.direction === 'response'
       ? await engine.evaluateResponse(input)
@@ -70,6 +76,9 @@ function verdictProblems({ policies, findings }: Decision, { expect }: PolicyCas
   const verdict = policies[0]?.verdict ?? 'none'
   return [
     ...compared('verdict', verdict, expect.verdict),
+    ...(expect.reason === undefined
+      ? []
+      : compared('reason', policies[0]?.reason ?? null, expect.reason)),
     ...(expect.rules === undefined
       ? []
       : compared('rules', names(findings.map(({ rule }) => rule)), names(expect.rules))),

@@ -11,7 +11,7 @@ function call(given: Given['redaction'] = {}): Policy {
   const made = policyOf({
     entities,
     redaction: { marker_format: 'numbered', ...given },
-  }).forCall?.()
+  }).forCall?.({})
   if (made === undefined) throw new Error('the policy has no memory')
   return made
 }

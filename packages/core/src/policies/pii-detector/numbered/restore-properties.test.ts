@@ -118,7 +118,7 @@ it('a model that repeats what it was sent gives the caller the own text back', (
     fc.property(fc.array(fc.oneof(value, word), { maxLength: 10 }), lengths, (words, sizes) => {
       const input = words.join(' ')
       const redaction = { marker_format: 'numbered' as const, restore: true }
-      const policy = policyOf({ redaction }).forCall?.()
+      const policy = policyOf({ redaction }).forCall?.({})
       const segment = { ...place, role: 'user', kind: 'text', text: input } as const
       policy?.prepare?.([segment])
       const matches = policy?.inspect?.(segment, 'request') ?? []
