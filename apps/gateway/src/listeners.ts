@@ -45,6 +45,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
   const onRejected = (): void => gateway.deps.status.reject()
   try {
     const calls = keep(await listen(gateway.app, options.listen, { onRejected }))
+    gateway.deps.status.url = calls.url
     const flag = '--admin-listen'
     const admin = adminListen && keep(await listen(adminApp(gateway), adminListen, { flag }))
     const control = await openControl(options, calls.url)
@@ -59,8 +60,8 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
 
 function openControl(options: ListenersOptions, url: string): Promise<ControlServer | null> {
   const { gateway, store, controlDir } = options
-  const { deps, metrics } = gateway
-  const app = controlApp({ deps, store, url, metrics })
+  const { live, metrics } = gateway
+  const app = controlApp({ live, store, url, metrics })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -224,12 +224,12 @@ async function stop(
   // Before the lease is given back: the next gateway puts its own control socket there.
   await listeners.close()
   await retention?.stop()
-  await gateway.deps.recorder.pay()
+  await gateway.deps.losses.pay()
   await store?.append(stoppedEvent(gateway.deps)).catch(() => {
     options.log.warn('gateway.stop_not_recorded')
   })
   await store?.close()
-  await gateway.deps.callbacks?.stop()
+  await gateway.live.close()
   await gateway.deps.transport.close()
   gateway.deps.access?.close()
   options.log.info('gateway.stopped', { count: gateway.deps.status.processed })
