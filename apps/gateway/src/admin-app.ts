@@ -7,10 +7,10 @@ import { liveness } from './routes/health.ts'
 import { openMetrics } from './routes/metrics.ts'
 
 /** What monitoring asks, on an address of its own: `/metrics` without a token, `/healthz`, `/readyz`, and nothing else. */
-export function adminApp({ deps, metrics }: Gateway): Hono<{ Bindings: Partial<HttpBindings> }> {
+export function adminApp({ live, metrics }: Gateway): Hono<{ Bindings: Partial<HttpBindings> }> {
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
   app.route('/', openMetrics(metrics))
-  app.route('/', liveness(deps))
+  app.route('/', liveness(live))
   const suggestion = 'Use /metrics, /healthz or /readyz; calls go to the address of --listen.'
   app.notFound((c) => c.json(toErrorBody(new GatewayError('not_found', { suggestion })), 404))
   return app

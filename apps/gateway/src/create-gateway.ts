@@ -3,32 +3,28 @@ import type { HttpBindings } from '@hono/node-server'
 import type { AuditStore } from '@keeptrusts/audit-store'
 import type { Config, Engine } from '@keeptrusts/core'
 import { Hono } from 'hono'
-import { Recorder } from './audit/recorder.ts'
-import { Callbacks } from './callbacks/callbacks.ts'
+import { Losses } from './audit/losses.ts'
 import type { Pace } from './callbacks/pace.ts'
 import { usualPace } from './callbacks/pace.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { toErrorBody } from './errors/to-response.ts'
-import type { GatewayDeps } from './gateway-deps.ts'
+import type { GatewayBase, GatewayDeps } from './gateway-deps.ts'
 import { GatewayStatus } from './gateway-status.ts'
-import { TokenVerifier } from './identity/jwt/token-verifier.ts'
-import { createPseudonyms } from './identity/pseudonymise.ts'
-import { TrustedSources } from './identity/trusted-sources.ts'
+import type { AccessGate } from './identity/access-gate.ts'
+import { FailedAttempts } from './identity/failed-attempts.ts'
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
 import { errorFields } from './log/log.ts'
 import { GatewayMetrics } from './metrics/gateway-metrics.ts'
 import { renderMetrics } from './metrics/render-metrics.ts'
-import { callsHttps } from './providers/calls-https.ts'
-import { KindBook } from './providers/kind-book.ts'
-import { providerOf } from './providers/registry.ts'
-import { createTargets } from './providers/target-runtime.ts'
+import { egressProxyFor } from './providers/egress-proxy-for.ts'
+import { closeGeneration, createGeneration, probeGeneration } from './reload/create-generation.ts'
+import { LiveGateway } from './reload/live-gateway.ts'
 import { calls, otherMethods } from './routes/calls.ts'
 import { health } from './routes/health.ts'
 import { markAnswers } from './routes/mark-answers.ts'
 import { guardedMetrics } from './routes/metrics.ts'
 import { models } from './routes/models.ts'
-import { readEgressProxy } from './transport/egress-proxy.ts'
 import type { Transport } from './transport/transport.ts'
 import { createUndiciTransport } from './transport/undici-transport.ts'
 
@@ -43,6 +39,8 @@ export interface GatewayOptions {
   readonly version: string
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** Gateway keys and operators; absent: there are none. */
+  readonly access?: AccessGate
   /** Calls at once; 0 or absent: no limit (decision C7). */
   readonly maxConcurrency?: number
   readonly transport?: Transport
@@ -56,79 +54,78 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Answers requests; `app.request()` works without a server. */
   readonly app: Hono<{ Bindings: Partial<HttpBindings> }>
+  /** What decides about whatever begins now. */
   readonly deps: GatewayDeps
+  /** The generation that decides now; a reload swaps another in. */
+  readonly live: LiveGateway
   /** The metrics in Prometheus' text format. */
   metrics(): string
   /** Finds out what stands behind each target, and fetches the keys of the identity provider. Not waited for at the start. */
   probe(): Promise<void>
+  /**
+   * A generation for another configuration, which decides nothing before it is swapped in. Throws `KeeptrustsError`: `tls-file-invalid`,
+   * `proxy-invalid`.
+   */
+  next(config: Config, engine: Engine): GatewayDeps
   /** Takes no more calls, lets those under way end for at most `drainMs`, then cuts them off. */
   drain(drainMs: number): Promise<void>
 }
 
-/** Wires a gateway for one configuration. Throws `KeeptrustsError`: `tls-file-invalid`, `proxy-invalid`. */
+/** Wires a gateway with its first configuration. Throws `KeeptrustsError`: `tls-file-invalid`, `proxy-invalid`. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const deps = createDeps(options)
-  const { store, env } = options
-  const metrics = (): string => renderMetrics({ deps, store })
+  const { store, env, callbackPace: pace = usualPace } = options
+  const base = createBase(options)
+  const live = new LiveGateway(createGeneration({ ...options, pace }, base), closeGeneration)
+  const metrics = (): string => renderMetrics({ deps: live.current(), store })
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
-  app.route('/', calls(deps))
-  app.use(markAnswers(deps))
+  app.route('/', calls(live))
+  app.use(markAnswers(base))
   app.route('/', otherMethods())
-  app.route('/', models(deps))
-  app.route('/', health(deps))
+  app.route('/', models(live))
+  app.route('/', health(live))
   app.route('/', guardedMetrics(metrics, env))
   app.notFound((c) => c.json(toErrorBody(new GatewayError('not_found')), 404))
   app.onError((error, c) => {
-    deps.log.error('route.failed', errorFields(error))
+    base.log.error('route.failed', errorFields(error))
     return c.json(toErrorBody(new GatewayError('internal_error')), 500)
   })
-  return { app, deps, metrics, probe: () => probe(deps), drain: (ms) => drain(deps, ms) }
+  return {
+    app,
+    live,
+    get deps() {
+      return live.current()
+    },
+    metrics,
+    next: (config, engine) => {
+      egressProxyFor(config, env)
+      return createGeneration({ config, engine, env, pace }, base, live.current())
+    },
+    probe: () => probeGeneration(live.current()),
+    drain: (ms) => drain(base, ms),
+  }
 }
 
-function createDeps(options: GatewayOptions): GatewayDeps {
-  const { config, engine, store, env, log, version, now = Date.now } = options
-  const transport =
-    options.transport ?? createUndiciTransport(callsHttps(config) ? readEgressProxy(env) : null)
-  const metrics = new GatewayMetrics()
-  const recorder = new Recorder({ config, store, log, now, metrics })
-  const boot = randomUUID()
-  const pace = options.callbackPace ?? usualPace
-  const callbacks =
-    config.callbacks.length > 0
-      ? new Callbacks({ config, env, transport, log, version, boot, now, pace })
-      : null
-  const isProbed: ConstructorParameters<typeof KindBook>[0]['isProbed'] = ({ target }) =>
-    target.base_url !== undefined && providerOf(target.provider).probes
-  const { jwt: settings } = config.access
+/** What stays when the configuration changes. */
+function createBase(options: GatewayOptions): GatewayBase {
+  const { config, store, env, log, version, now = Date.now } = options
   return {
-    config,
-    engine,
-    recorder,
-    observer: callbacks?.observe ?? null,
-    callbacks,
-    transport,
-    targets: createTargets(config.targets, { env, transport, now }),
-    kinds: new KindBook({ transport, log, isProbed }),
-    trusted: new TrustedSources(config.access.trust_headers_from),
-    tokens: settings === undefined ? null : new TokenVerifier({ settings, transport, log, now }),
+    transport: options.transport ?? createUndiciTransport(egressProxyFor(config, env)),
+    store,
+    losses: new Losses({ store, log, now }),
+    access: options.access ?? null,
+    attempts: new FailedAttempts(),
     limiter: new ConcurrencyLimiter(options.maxConcurrency ?? 0),
     status: new GatewayStatus(now()),
-    metrics,
+    metrics: new GatewayMetrics(),
     log,
     version,
-    boot,
+    boot: randomUUID(),
     now,
-    pseudonyms: createPseudonyms(config.audit_store.pseudonymize, (text) => recorder.hmac(text)),
     silenceMs: options.silenceMs ?? 15_000,
   }
 }
 
-async function probe(deps: GatewayDeps): Promise<void> {
-  const targets = deps.targets.map((target) => deps.kinds.probe(target))
-  await Promise.all([...targets, deps.tokens?.warmUp()])
-}
-
-async function drain({ status }: GatewayDeps, drainMs: number): Promise<void> {
+async function drain({ status }: GatewayBase, drainMs: number): Promise<void> {
   status.draining = true
   await status.idle(drainMs)
   status.cancelAll()

@@ -59,8 +59,8 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
 
 function openControl(options: ListenersOptions, url: string): Promise<ControlServer | null> {
   const { gateway, store, controlDir } = options
-  const { deps, metrics } = gateway
-  const app = controlApp({ deps, store, url, metrics })
+  const { live, metrics } = gateway
+  const app = controlApp({ live, store, url, metrics })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { yamlFor } from '../fixtures/test-gateway.ts'
 import { createLog } from '../log/log.ts'
 import { GatewayMetrics } from '../metrics/gateway-metrics.ts'
+import { Losses } from './losses.ts'
 import { Recorder } from './recorder.ts'
 
 const event = (id: string): AuditEvent => ({
@@ -34,8 +35,9 @@ function recorderOn(store: AuditStore, more: string) {
   const lines: string[] = []
   const config = parseConfig(yamlFor({ baseUrl: 'http://127.0.0.1:9', more }))
   const log = createLog((line) => lines.push(line))
+  const losses = new Losses({ store, log, now: () => 0 })
   return {
-    recorder: new Recorder({ config, store, log, metrics: new GatewayMetrics(), now: () => 0 }),
+    recorder: new Recorder({ config, store, losses, metrics: new GatewayMetrics() }),
     lines,
   }
 }

@@ -1,26 +1,20 @@
 import type { AnchorStatus, AuditStore } from '@keeptrusts/audit-store'
 import type { AuditEvent, Config, ContentLevel } from '@keeptrusts/core'
-import { newEventId } from '@keeptrusts/core'
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { Log } from '../log/log.ts'
-import { errorFields } from '../log/log.ts'
 import type { GatewayMetrics } from '../metrics/gateway-metrics.ts'
+import type { Losses } from './losses.ts'
 import type { RecordingMode } from './recording-mode.ts'
 import { recordingMode } from './recording-mode.ts'
 
 /** What `x-keeptrusts-event` says when a call has no record. */
 export const noReference = 'none'
 
-/** A log that is away for long must not fill the memory; after so many the decided events say it all. */
-const maximalOwed = 10_000
-const payEveryMs = 500
-
 interface RecorderOptions {
   readonly config: Config
   /** `null` with `audit_store: {kind: none}`. */
   readonly store: AuditStore | null
-  readonly log: Log
-  readonly now: () => number
+  /** Outlives the recorder, which goes with its configuration. */
+  readonly losses: Losses
   readonly metrics: GatewayMetrics
 }
 
@@ -31,32 +25,21 @@ export class Recorder {
   readonly content: ContentLevel
   readonly #store: AuditStore | null
   readonly #onFailure: 'closed' | 'open'
-  readonly #log: Log
-  readonly #now: () => number
+  readonly #losses: Losses
   readonly #metrics: GatewayMetrics
-  readonly #owed: AuditEvent[] = []
-  #debtor: NodeJS.Timeout | undefined
-  #unrecorded = 0
-  #unlogged = 0
 
-  constructor({ config, store, log, now, metrics }: RecorderOptions) {
+  constructor({ config, store, losses, metrics }: RecorderOptions) {
     this.mode = store ? recordingMode(config) : 'none'
     this.content = store ? config.audit_store.content : 'none'
     this.#store = store
     this.#onFailure = config.audit_store.on_failure
-    this.#log = log
-    this.#now = now
+    this.#losses = losses
     this.#metrics = metrics
   }
 
   /** True while records can be made durable, or none are wanted. */
   get ready(): boolean {
     return this.#store === null || this.#store.state === 'open' || this.#onFailure === 'open'
-  }
-
-  /** Events that were lost since the start because the log did not take them. */
-  get unlogged(): number {
-    return this.#unlogged
   }
 
   /** The places that checkpoints of the log are written to. */
@@ -79,7 +62,7 @@ export class Recorder {
     try {
       const receipt = await this.#store.record(event, content)
       this.#metrics.append.observe((performance.now() - begun) / 1000)
-      if (this.#unrecorded > 0) this.#reportGap(this.#store)
+      this.#losses.reportGap()
       return `${receipt.log}/${receipt.seq}`
     } catch (error) {
       return this.#failed(event, error)
@@ -88,71 +71,18 @@ export class Recorder {
 
   /** Appends without waiting; a failure is logged and counted. Returns the event's id. */
   recordLater(event: AuditEvent, content?: Uint8Array): string {
-    this.#store?.record(event, content).catch((error: unknown) => this.#countLoss(event, error))
+    this.#store?.record(event, content).catch((error: unknown) => this.#losses.count(event, error))
     return this.#store ? event.id : noReference
   }
 
-  /** Remembers that a call was cut off because its end could not be recorded, and records that as soon as the log is open again. */
+  /** Has the log told, once it can be, that a call was cut off because its end could not be recorded. */
   owe(ended: AuditEvent): void {
-    if (this.#owed.length >= maximalOwed) return
-    const time = this.#now()
-    const { request_id = '', refs = null, actor = null } = ended
-    this.#owed.push({
-      id: newEventId(time),
-      type: 'request.aborted',
-      time: new Date(time).toISOString(),
-      request_id,
-      stage: 'abort',
-      decision: 'error',
-      reason_code: 'audit_unavailable',
-      reason: 'audit_unavailable',
-      refs,
-      actor,
-    })
-    this.#payLater()
-  }
-
-  /** Records what is owed, if the log is open. */
-  async pay(): Promise<void> {
-    if (this.#store?.state !== 'open') return
-    const store = this.#store
-    const owed = this.#owed.splice(0)
-    await Promise.all(
-      owed.map((event) => store.append(event).catch(() => void this.#owed.push(event))),
-    )
-  }
-
-  #payLater(): void {
-    this.#debtor ??= setTimeout(() => {
-      this.#debtor = undefined
-      void this.pay().then(() => this.#owed.length > 0 && this.#payLater())
-    }, payEveryMs).unref()
+    this.#losses.owe(ended)
   }
 
   #failed(event: AuditEvent, cause: unknown): string {
-    this.#countLoss(event, cause)
+    this.#losses.count(event, cause)
     if (this.#onFailure === 'open') return noReference
     throw new GatewayError('audit_unavailable', { headers: { 'retry-after': '2' }, cause })
-  }
-
-  #countLoss(event: AuditEvent, error: unknown): void {
-    this.#unrecorded += 1
-    this.#unlogged += 1
-    this.#log.error('audit.append_failed', { event_id: event.id, ...errorFields(error) })
-  }
-
-  /** `on_failure: open` is itself recorded: the first durable event after a gap is followed by its size. */
-  #reportGap(store: AuditStore): void {
-    const time = this.#now()
-    const events = this.#unrecorded
-    this.#unrecorded = 0
-    const gap = {
-      id: newEventId(time),
-      type: 'audit.interrupted',
-      time: new Date(time).toISOString(),
-    }
-    store.append({ ...gap, events }).catch(() => {
-      this.#unrecorded += events
-    })
   }
 }

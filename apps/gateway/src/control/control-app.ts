@@ -1,8 +1,8 @@
 import type { AuditStore } from '@keeptrusts/audit-store'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { GatewayDeps } from '../gateway-deps.ts'
 import { errorFields } from '../log/log.ts'
+import type { LiveGateway } from '../reload/live-gateway.ts'
 import { openMetrics } from '../routes/metrics.ts'
 import { ControlRequestError, toControlError } from './control-error.ts'
 import { logRoutes } from './log-routes.ts'
@@ -11,7 +11,7 @@ import { statusReport } from './status-report.ts'
 const maximalBody = 1024 * 1024
 
 export interface ControlledGateway {
-  readonly deps: GatewayDeps
+  readonly live: LiveGateway
   /** `null` with `audit_store: {kind: none}`. */
   readonly store: AuditStore | null
   /** The metrics in Prometheus' text format. */
@@ -32,7 +32,9 @@ export function controlApp(controlled: ControlledGateway): Hono {
     }),
   )
   const routes = new Hono()
-  routes.get('/status', (c) => c.json(statusReport(controlled)))
+  routes.get('/status', (c) =>
+    c.json(statusReport({ ...controlled, deps: controlled.live.current() })),
+  )
   routes.route('/', openMetrics(controlled.metrics))
   routes.route('/', logRoutes(controlled.store))
   app.route('/keeptrusts', routes)
@@ -44,7 +46,7 @@ export function controlApp(controlled: ControlledGateway): Hono {
   })
   app.onError((error, c) => {
     const { status, body } = toControlError(error)
-    if (status === 500) controlled.deps.log.error('control.failed', errorFields(error))
+    if (status === 500) controlled.live.current().log.error('control.failed', errorFields(error))
     return c.json(body, status)
   })
   return app

@@ -92,7 +92,7 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
   }
 }
 
-function logReport(store: AuditStore, { recorder, now }: GatewayDeps): LogReport {
+function logReport(store: AuditStore, { losses, now }: GatewayDeps): LogReport {
   const { dir, state, since, reason, size, checkpoint, queue, anchors, ...space } = store.status()
   return {
     id: store.log,
@@ -108,7 +108,7 @@ function logReport(store: AuditStore, { recorder, now }: GatewayDeps): LogReport
     queue,
     free_bytes: space.freeBytes,
     floor_bytes: space.floorBytes,
-    unlogged: recorder.unlogged,
+    unlogged: losses.unlogged,
     anchors: anchorReports(anchors, now()),
   }
 }

@@ -54,7 +54,7 @@ function callFamilies({ metrics, status, targets, version }: GatewayDeps): reado
 }
 
 function logFamilies({
-  deps: { metrics, recorder, now },
+  deps: { metrics, losses, now },
   store,
 }: MeasuredGateway & { readonly store: AuditStore }): readonly Family[] {
   const status = store.status()
@@ -92,7 +92,7 @@ function logFamilies({
     counter(
       'keeptrusts_audit_unlogged_total',
       'Events that are not in the log because it did not take them.',
-      recorder.unlogged,
+      losses.unlogged,
     ),
     counter('keeptrusts_audit_events_total', 'Events that were made durable.', status.appended),
   ]

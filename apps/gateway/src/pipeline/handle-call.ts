@@ -5,15 +5,21 @@ import { toErrorReply } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { IncomingCall } from '../http/incoming-call.ts'
 import type { Reply } from '../http/reply.ts'
+import type { LiveGateway } from '../reload/live-gateway.ts'
 import { answerHeaders } from './answer-headers.ts'
 import { runPipeline } from './pipeline.ts'
 
-/** Lets a call in if the gateway takes calls and has room, and counts it until its answer is out. Never throws. */
-export async function handleCall(incoming: IncomingCall, deps: GatewayDeps): Promise<Reply> {
+/**
+ * Lets a call in if the gateway takes calls and has room, and counts it until its answer is out. The configuration that it is met with
+ * decides about all of it. Never throws.
+ */
+export async function handleCall(incoming: IncomingCall, live: LiveGateway): Promise<Reply> {
+  const { deps, end } = live.enter()
   const call = createCall(incoming, deps)
   const refusal = await refuse(deps)
   if (refusal) {
     deps.metrics.count('refused')
+    end()
     return toErrorReply(refusal, answerHeaders(call))
   }
   const leave = deps.status.enter(incoming.cancellation)
@@ -21,6 +27,7 @@ export async function handleCall(incoming: IncomingCall, deps: GatewayDeps): Pro
   const onSent = (): void => {
     deps.limiter.leave()
     leave()
+    end()
   }
   return { ...reply, onSent }
 }

@@ -3,22 +3,26 @@ import { Hono } from 'hono'
 import { anchorReports } from '../control/status-report.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { loopback } from '../identity/trusted-sources.ts'
+import type { LiveGateway } from '../reload/live-gateway.ts'
 
 /** `/health` for people, `/healthz` for liveness, `/readyz` for readiness = can enforce and can record. */
-export function health(deps: GatewayDeps): Hono<{ Bindings: Partial<HttpBindings> }> {
+export function health(live: LiveGateway): Hono<{ Bindings: Partial<HttpBindings> }> {
   const routes = new Hono<{ Bindings: Partial<HttpBindings> }>()
   routes.get('/health', (c) => {
     const address = c.env?.incoming?.socket.remoteAddress ?? null
-    return c.json(report(deps, { detailed: loopback.includes(address) }))
+    return c.json(report(live.current(), { detailed: loopback.includes(address) }))
   })
-  routes.route('/', liveness(deps))
+  routes.route('/', liveness(live))
   return routes
 }
 
 /** `/healthz` and `/readyz`, which say nothing about what is configured. */
-export function liveness({ recorder, status }: GatewayDeps): Hono {
+export function liveness(live: LiveGateway): Hono {
   const routes = new Hono()
-  const ready = (): boolean => recorder.ready && !status.draining
+  const ready = (): boolean => {
+    const { recorder, status } = live.current()
+    return recorder.ready && !status.draining
+  }
   routes.get('/healthz', (c) => c.json({ status: 'ok' }))
   for (const path of ['/readyz', '/ready']) {
     routes.get(path, (c) =>

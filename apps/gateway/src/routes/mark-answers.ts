@@ -1,10 +1,10 @@
 import { newRequestId } from '@keeptrusts/core'
 import type { MiddlewareHandler } from 'hono'
 import { Stopwatch } from '../call/stopwatch.ts'
-import type { GatewayDeps } from '../gateway-deps.ts'
+import type { GatewayBase } from '../gateway-deps.ts'
 
 /** Gives answers that are no calls the headers that every answer carries. */
-export function markAnswers({ now }: GatewayDeps): MiddlewareHandler {
+export function markAnswers({ now }: Pick<GatewayBase, 'now'>): MiddlewareHandler {
   return async (c, next) => {
     const watch = new Stopwatch()
     await next()

@@ -37,6 +37,8 @@ export interface UpstreamResponse {
 export interface Transport {
   /** Resolves with the head of the answer; throws `TransportError`. */
   send(request: UpstreamRequest): Promise<UpstreamResponse>
+  /** Lets go of the connections to servers that nothing was sent to since the last time. Absent: it keeps none. */
+  sweep?(): void
   /** Drops every connection. */
   close(): Promise<void>
 }

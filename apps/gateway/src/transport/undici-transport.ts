@@ -14,13 +14,19 @@ import { toTransportError } from './transport-error.ts'
  */
 export function createUndiciTransport(proxy: EgressProxy | null = null): Transport {
   const pools = new Pools(proxy)
-  return { send: (request) => send(request, pools), close: () => pools.close() }
+  return {
+    send: (request) => send(request, pools),
+    sweep: () => pools.sweep(),
+    close: () => pools.close(),
+  }
 }
 
 /** Dispatchers by certificates, origin and connect timeout: a connection never serves another target's certificates. */
 class Pools {
   readonly #proxy: EgressProxy | null
   readonly #byTls = new Map<TlsMaterial | undefined, Map<string, Dispatcher>>()
+  #used = new Set<Dispatcher>()
+  readonly #ending = new Set<Dispatcher>()
 
   constructor(proxy: EgressProxy | null) {
     this.#proxy = proxy
@@ -32,16 +38,39 @@ class Pools {
     this.#byTls.set(request.tls, pools)
     const key = `${request.url.origin} ${request.timeouts.connect_ms}`
     const known = pools.get(key)
-    if (known) return known
+    if (known) {
+      this.#used.add(known)
+      return known
+    }
     assertHostAllowed(request.url)
     const made = createDispatcher(request, this.#proxy)
     pools.set(key, made)
+    this.#used.add(made)
     return made
+  }
+
+  /** What was not used since the last sweep is closed after what it still has under way, and made again when it is needed. */
+  sweep(): void {
+    for (const [tls, pools] of this.#byTls) {
+      for (const [key, dispatcher] of pools) {
+        if (this.#used.has(dispatcher)) continue
+        pools.delete(key)
+        this.#end(dispatcher)
+      }
+      if (pools.size === 0) this.#byTls.delete(tls)
+    }
+    this.#used = new Set()
   }
 
   async close(): Promise<void> {
     const all = [...this.#byTls.values()].flatMap((pools) => [...pools.values()])
-    await Promise.all(all.map((dispatcher) => dispatcher.destroy()))
+    await Promise.all([...all, ...this.#ending].map((dispatcher) => dispatcher.destroy()))
+  }
+
+  #end(dispatcher: Dispatcher): void {
+    this.#ending.add(dispatcher)
+    const ended = (): boolean => this.#ending.delete(dispatcher)
+    dispatcher.close().then(ended, ended)
   }
 }
 
