@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Elsewhere } from '../auth/choose-gateway.ts'
 import { TOKEN_VARIABLE } from '../auth/token-variable.ts'
+import type { CliErrorOptions } from '../errors/cli-error.ts'
 import { CliError } from '../errors/cli-error.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -8,6 +9,17 @@ type Fields = Readonly<Record<string, unknown>>
 interface Refusal {
   readonly status: number
   readonly headers: IncomingHttpHeaders
+}
+
+/** A gateway elsewhere refused what it was asked, in its own words. */
+export class RefusedElsewhere extends CliError {
+  /** All of its answer, with `issues` when a configuration has errors. */
+  readonly answer: Fields
+
+  constructor(options: CliErrorOptions, answer: Fields) {
+    super(options)
+    this.answer = answer
+  }
 }
 
 /** How a gateway elsewhere is called in messages. */
@@ -28,12 +40,11 @@ export function refused(
   if (said === null) return withoutWords(elsewhere, status)
   const wait = status === 429 ? waitOf(headers) : undefined
   const suggestion = wait ?? said.suggestion
-  return new CliError({
-    code: said.code,
-    message: said.message,
-    where: elsewhere.gateway.url,
-    ...(suggestion !== undefined && { suggestion }),
-  })
+  const where = elsewhere.gateway.url
+  return new RefusedElsewhere(
+    { code: said.code, message: said.message, where, ...(suggestion && { suggestion }) },
+    body ?? {},
+  )
 }
 
 interface Said {
