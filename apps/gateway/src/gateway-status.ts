@@ -4,6 +4,8 @@ import type { Cancellation } from './call/cancellation.ts'
 export class GatewayStatus {
   readonly startedAt: number
   draining = false
+  /** Where calls are taken, as in `http://127.0.0.1:41002`; empty before the gateway listens. */
+  url = ''
   #processed = 0
   #rejected = 0
   readonly #active = new Set<Cancellation>()

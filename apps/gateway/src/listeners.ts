@@ -45,6 +45,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
   const onRejected = (): void => gateway.deps.status.reject()
   try {
     const calls = keep(await listen(gateway.app, options.listen, { onRejected }))
+    gateway.deps.status.url = calls.url
     const flag = '--admin-listen'
     const admin = adminListen && keep(await listen(adminApp(gateway), adminListen, { flag }))
     const control = await openControl(options, calls.url)

@@ -15,6 +15,7 @@ export type {
   TimeSpan,
 } from './audit-store.ts'
 export { backUpLog } from './backup/back-up-log.ts'
+export { copyLogAside } from './backup/copy-aside.ts'
 export type { CopiedLog } from './backup/copy-log.ts'
 export { backUpKeys } from './backup/key-bundle.ts'
 export { type Restored, restoreLog } from './backup/restore-log.ts'

@@ -162,6 +162,11 @@ export const cliCodes = {
     fix: 'This is a fault of the program that wrote it: report the code and the kind of event.',
     exit: 1,
   },
+  'not-permitted': {
+    title: 'Your role does not allow this',
+    fix: 'Ask an admin of the gateway for another role or token.',
+    exit: 1,
+  },
   'operator-unknown': {
     title: 'There is no such operator',
     fix: 'List them with kt auth operator list.',

@@ -8,6 +8,9 @@ import type { PolicyDefinition } from './policy.ts'
 import { promptInjectionWith } from './prompt-injection/prompt-injection.ts'
 import { rbacWith } from './rbac/rbac.ts'
 
+/** What `rbac` finds data with: policies don't know each other. */
+const dataFinders = { classificationMarks, patientIdentifiers }
+
 /**
  * The built-in policies with what plug-ins add to them, and the plug-ins' own policies: for `loadConfig`.
  * Throws TypeError when two plug-ins have the same name for something, or a name is taken.
@@ -21,7 +24,7 @@ export function policiesWith(plugins: readonly Plugin[]): readonly PolicyDefinit
     dlpFilter,
     piiDetectorWith(recognizers),
     promptInjectionWith(classifiers),
-    rbacWith({ classificationMarks, patientIdentifiers }),
+    rbacWith(dataFinders),
   ]
   refuseTwins('classifier', ['local', ...classifiers.map(({ name }) => name)])
   refuseTwins(
