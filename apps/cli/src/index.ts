@@ -1,5 +1,9 @@
 import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
+import AuthProfileList from './commands/auth/profile/list.ts'
+import AuthProfileRemove from './commands/auth/profile/remove.ts'
+import AuthProfileUse from './commands/auth/profile/use.ts'
+import AuthStatus from './commands/auth/status.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Backup from './commands/backup.ts'
 import Doctor from './commands/doctor.ts'
@@ -35,6 +39,10 @@ import Restore from './commands/restore.ts'
 export const COMMANDS = {
   'auth:login': AuthLogin,
   'auth:logout': AuthLogout,
+  'auth:profile:list': AuthProfileList,
+  'auth:profile:remove': AuthProfileRemove,
+  'auth:profile:use': AuthProfileUse,
+  'auth:status': AuthStatus,
   'auth:whoami': AuthWhoami,
   backup: Backup,
   doctor: Doctor,

@@ -12,25 +12,20 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { CliError } from '../errors/cli-error.ts'
+import type { Profile, Profiles } from './profiles.ts'
+import { localName, noProfiles } from './profiles.ts'
 
-/** Who is signed in on this machine, and to which gateway. */
-export interface StoredCredentials {
-  readonly email: string
-  /** Data folder of the gateway that gave the token. */
-  readonly data_dir: string
-  readonly token: string
-}
-
-const VERSION = 1
+const VERSION = 2
 
 /** Writes the file as 0600 in one step: a crash leaves the old one or the new one, never half of it. */
-export function writeCredentials(file: string, credentials: StoredCredentials): void {
+export function writeProfiles(file: string, { active, list }: Profiles): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const draft = `${file}.${randomBytes(6).toString('hex')}`
+  const content = { version: VERSION, active, profiles: list }
   try {
     const handle = openSync(draft, 'wx', 0o600)
     try {
-      writeSync(handle, `${JSON.stringify({ version: VERSION, ...credentials }, null, 2)}\n`)
+      writeSync(handle, `${JSON.stringify(content, null, 2)}\n`)
       fsyncSync(handle)
     } finally {
       closeSync(handle)
@@ -43,10 +38,10 @@ export function writeCredentials(file: string, credentials: StoredCredentials): 
   syncFolder(dirname(file))
 }
 
-/** The stored credentials, or `null` when nobody is signed in. Throws `CliError` when others can read the file or it is damaged. */
-export function readCredentials(file: string): StoredCredentials | null {
+/** The stored profiles; none without the file. Throws `CliError` when others can read the file or it is damaged. */
+export function readProfiles(file: string): Profiles {
   const text = readIfThere(file)
-  if (text === null) return null
+  if (text === null) return noProfiles
   refuseOpenToOthers(file)
   const found = parse(text)
   if (found === null) {
@@ -54,16 +49,11 @@ export function readCredentials(file: string): StoredCredentials | null {
       code: 'file-unreadable',
       message: 'The stored sign-in cannot be read.',
       where: file,
-      suggestion: 'Run kt auth login: it writes the file anew.',
+      suggestion: 'Remove the file and run kt auth login: it writes the file anew.',
       exit: 1,
     })
   }
   return found
-}
-
-/** Removes the file; nothing happens when there is none. */
-export function removeCredentials(file: string): void {
-  rmSync(file, { force: true })
 }
 
 function readIfThere(file: string): string | null {
@@ -75,14 +65,43 @@ function readIfThere(file: string): string | null {
   }
 }
 
-function parse(text: string): StoredCredentials | null {
+function parse(text: string): Profiles | null {
   try {
-    const { version, email, data_dir, token } = JSON.parse(text)
-    const texts = [email, data_dir, token].every((value) => typeof value === 'string')
-    return version === VERSION && texts ? { email, data_dir, token } : null
+    const stored = JSON.parse(text)
+    if (stored.version === 1) return fromVersion1(stored)
+    const { version, active, profiles } = stored
+    if (version !== VERSION || !(active === null || typeof active === 'string')) return null
+    return Array.isArray(profiles) && profiles.every(isProfile) ? { active, list: profiles } : null
   } catch {
     return null
   }
+}
+
+/** Version 1 knew one sign-in, to a gateway of this machine. */
+function fromVersion1({
+  email,
+  data_dir,
+  token,
+}: Readonly<Record<string, unknown>>): Profiles | null {
+  const profile = { name: localName, gateway: { data_dir }, email, role: null, token }
+  return isProfile(profile) && token !== null ? { active: localName, list: [profile] } : null
+}
+
+function isProfile(value: unknown): value is Profile {
+  if (!isObject(value) || !isObject(value['gateway'])) return false
+  const { name, email, role, token, gateway } = value
+  const { data_dir, url, ca_file = '', insecure_http = false, vkey = '' } = gateway
+  const place = typeof url === 'string' || typeof data_dir === 'string'
+  const texts = [name, ca_file, vkey].every(isText) && typeof insecure_http === 'boolean'
+  return place && texts && [email, role, token].every((one) => one === null || isText(one))
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function refuseOpenToOthers(file: string): void {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import type { AccessStore, Session } from '@keeptrusts/access'
 import { CliError } from '../errors/cli-error.ts'
 import type { LocalPaths } from '../local-paths.ts'
-import { readCredentials } from './credentials-file.ts'
+import { readProfiles } from './credentials-file.ts'
+import type { Profile } from './profiles.ts'
 import { TOKEN_VARIABLE } from './token-variable.ts'
 
 /** A token, and where it is from. */
@@ -13,14 +14,41 @@ export interface Token {
   readonly dataDir: string
 }
 
-/** The token of whoever runs this command: from the environment, else from the credentials file; `null` when there is none. */
+/**
+ * The token of whoever runs this command, for a gateway of this machine: from the environment, else from the stored sign-in;
+ * `null` when there is none.
+ */
 export function currentToken(paths: LocalPaths): Token | null {
   const fromEnvironment = process.env[TOKEN_VARIABLE]
   if (fromEnvironment) {
     return { token: fromEnvironment, source: 'environment', dataDir: paths.dataDir }
   }
-  const stored = readCredentials(paths.credentials)
-  return stored && { token: stored.token, source: 'file', dataDir: stored.data_dir }
+  const found = localSignIn(paths)
+  return found && { token: found.token, source: 'file', dataDir: found.dataDir }
+}
+
+/** Who is signed in to a gateway of this machine. */
+export interface LocalSignIn {
+  readonly profile: Profile
+  readonly token: string
+  readonly dataDir: string
+}
+
+/** The stored sign-in to the gateway of this data folder, else the active one, else any to a gateway of this machine. */
+export function localSignIn({ credentials, dataDir }: LocalPaths): LocalSignIn | null {
+  const { list, active } = readProfiles(credentials)
+  const found = list.flatMap((profile) => {
+    const { gateway, token } = profile
+    return 'data_dir' in gateway && token !== null
+      ? [{ profile, token, dataDir: gateway.data_dir }]
+      : []
+  })
+  return (
+    found.find((one) => one.dataDir === dataDir) ??
+    found.find(({ profile }) => profile.name === active) ??
+    found[0] ??
+    null
+  )
 }
 
 /** The session of a token. Throws `CliError`: `session-expired` when the gateway does not know it, or no longer. */

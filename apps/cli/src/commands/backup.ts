@@ -6,16 +6,16 @@ import {
   logKeyFiles,
 } from '@keeptrusts/audit-store'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../base-command.ts'
 import { dataDirFlag } from '../data-dir-flag.ts'
 import { logPlace, openLog, requireLog } from '../events/open-reader.ts'
 import { recordRead } from '../events/record-read.ts'
+import { LogFilesCommand } from '../log-files-command.ts'
 import { formatFacts } from '../output/format-facts.ts'
 import { toSafeJson } from '../output/sanitize.ts'
 import { writeErr, writeOut } from '../output/write.ts'
 
 /** `kt backup`: a consistent copy of the log, also while the gateway runs. */
-export default class Backup extends BaseCommand {
+export default class Backup extends LogFilesCommand {
   static override summary = 'Copy the audit log into one file, also while the gateway runs.'
   static override description =
     `The copy is the log as it was at one moment, and is compared with its newest checkpoint before it gets its name. kt restore puts it back.

@@ -4,19 +4,19 @@ import type { Restored } from '@keeptrusts/audit-store'
 import { keyFilesFromEnvironment, restoreLog } from '@keeptrusts/audit-store'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../base-command.ts'
 import { dataDirFlag } from '../data-dir-flag.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { logPlace } from '../events/open-reader.ts'
 import { currentActor } from '../events/record-read.ts'
 import { localPaths } from '../local-paths.ts'
+import { LogFilesCommand } from '../log-files-command.ts'
 import type { Fact } from '../output/format-facts.ts'
 import { formatFacts } from '../output/format-facts.ts'
 import { toSafeJson } from '../output/sanitize.ts'
 import { writeOut } from '../output/write.ts'
 
 /** `kt restore`: puts a backup in the place of the log, and records that in it. */
-export default class Restore extends BaseCommand {
+export default class Restore extends LogFilesCommand {
   static override summary = 'Put a backup of the audit log in its place, and record that in it.'
   static override description =
     `Stop the gateway first. The backup is verified; the log that is in place is moved aside, never deleted. The next event of the restored log, audit.restored, says who did it and how many events were lost: anchors tell.

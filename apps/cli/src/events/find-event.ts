@@ -14,7 +14,15 @@ export function findEvent(reader: Pick<AuditReader, 'find'>, id: string): FoundE
   if (named === undefined) return null
   const requestId = named.request_id
   const [first, ...rest] = requestId === undefined ? [] : reader.find(requestId)
-  const records: FoundEvent['records'] = first === undefined ? [named, ...others] : [first, ...rest]
+  return eventOf(first === undefined ? [named, ...others] : [first, ...rest])
+}
+
+/** The event that records stand for, all of one request if it is a call; `null` without any. */
+export function foundEvent([first, ...rest]: readonly AuditRecord[]): FoundEvent | null {
+  return first === undefined ? null : eventOf([first, ...rest])
+}
+
+function eventOf(records: FoundEvent['records']): FoundEvent {
   const ofType = (type: string) => records.find((record) => record.type === type) ?? null
   return {
     records,

@@ -2,7 +2,8 @@ import { userInfo } from 'node:os'
 import type { AuditReader, LogActor } from '@keeptrusts/audit-store'
 import type { AuditEvent } from '@keeptrusts/core'
 import { newEventId } from '@keeptrusts/core'
-import { readCredentials } from '../auth/credentials-file.ts'
+import { readProfiles } from '../auth/credentials-file.ts'
+import { signedInTo } from '../auth/profiles.ts'
 import { TOKEN_VARIABLE } from '../auth/token-variable.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { toFailure } from '../errors/to-failure.ts'
@@ -90,8 +91,7 @@ export function osUser(): string {
  */
 export async function operatorOf(paths: LocalPaths): Promise<string | null> {
   if (process.env[TOKEN_VARIABLE]) return operatorOfVariable(paths)
-  const stored = readCredentials(paths.credentials)
-  return stored !== null && stored.data_dir === paths.dataDir ? stored.email : null
+  return signedInTo(readProfiles(paths.credentials), paths.dataDir)
 }
 
 /** A bare token names nobody, so here the access store has to be asked; one that is not valid is nobody's. */

@@ -242,6 +242,26 @@ export const cliCodes = {
     fix: 'Start one with kt gateway run, or check its address.',
     exit: 1,
   },
+  'tls-not-trusted': {
+    title: 'The certificate of the gateway is not trusted',
+    fix: 'Give the certificate of the authority that signed it: kt auth login --ca-file FILE, or NODE_EXTRA_CA_CERTS.',
+    exit: 1,
+  },
+  'insecure-http': {
+    title: 'The connection to the gateway would not be encrypted',
+    fix: 'Use https://; kt auth login --insecure-http accepts it for a network that you trust.',
+    exit: 2,
+  },
+  'profile-unknown': {
+    title: 'There is no profile of this name',
+    fix: 'See which there are with kt auth profile list.',
+    exit: 2,
+  },
+  'runs-elsewhere': {
+    title: 'This needs the files of the gateway, which is on another machine',
+    fix: "Run it on the gateway's machine; --local or --data-dir mean a gateway of this one.",
+    exit: 2,
+  },
   'recover-refused': {
     title: 'The audit log need not be given up',
     fix: 'Do what the message says about the log.',

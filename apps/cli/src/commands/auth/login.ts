@@ -1,20 +1,23 @@
 import * as Flags from '@oclif/core/flags'
+import type { SignedInElsewhere } from '../../auth/login-elsewhere.ts'
 import { TOKEN_VARIABLE } from '../../auth/token-variable.ts'
 import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
-import { localPaths } from '../../local-paths.ts'
-import { toSafeJson } from '../../output/sanitize.ts'
+import { sanitize, toSafeJson } from '../../output/sanitize.ts'
 import { writeErr, writeOut } from '../../output/write.ts'
 
-/** `kt auth login`: signs the person in to the gateway of this machine; the first one becomes its admin. */
+/** `kt auth login`: signs the person in to the gateway of this machine, or to one elsewhere. */
 export default class AuthLogin extends BaseCommand {
-  static override summary = 'Sign in to the gateway of this machine.'
+  static override summary = 'Sign in to the gateway of this machine, or to one elsewhere.'
   static override description =
     `The first sign-in on a machine makes its first operator, an admin; it works before any gateway ran.
-kt gateway run and kt events list need no sign-in here: file permissions decide.`
+kt gateway run and kt events list need no sign-in here: file permissions decide.
+With --gateway the sign-in is to a gateway elsewhere, and becomes the active profile: kt events and kt gateway talk to that gateway from then on.`
   static override examples = [
     '<%= config.bin %> auth login',
     '<%= config.bin %> auth login --email ada@example.com --password-stdin < password-file',
+    '<%= config.bin %> auth login --gateway https://gateway.example.com:41002 --ca-file ca.pem --profile prod',
+    '<%= config.bin %> auth login --profile prod',
   ]
   static override flags = {
     email: Flags.string({ description: 'Your e-mail address; asked for when absent.' }),
@@ -25,43 +28,51 @@ kt gateway run and kt events list need no sign-in here: file permissions decide.
     password: Flags.string({
       description: 'The password; others can see it in the process list: prefer --password-stdin.',
     }),
+    gateway: Flags.string({
+      description: 'Address of a gateway elsewhere.',
+      helpValue: '<url>',
+      exclusive: ['data-dir'],
+    }),
+    profile: Flags.string({
+      description:
+        'Name for this sign-in; default: the host of --gateway, or local. With a known name alone: sign in there again.',
+      helpValue: '<name>',
+    }),
+    'ca-file': Flags.string({
+      description: "PEM file of the authority that signed the gateway's certificate.",
+      helpValue: '<file>',
+    }),
+    'insecure-http': Flags.boolean({
+      description: 'Accept that the password and the token travel unencrypted.',
+      dependsOn: ['gateway'],
+    }),
     'data-dir': dataDirFlag,
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(AuthLogin)
-    const paths = localPaths(flags['data-dir'])
-    const { askCredentials } = await import('../../auth/ask-credentials.ts')
-    const { writeCredentials } = await import('../../auth/credentials-file.ts')
-    const { openAccessStore } = await import('@keeptrusts/access')
-    const store = openAccessStore({ dir: paths.dataDir })
-    try {
-      const isFirst = !store.hasOperators()
-      if (isFirst && process.stdin.isTTY) {
-        writeErr(
-          'Nobody has signed in on this machine yet: you become its first operator, an admin.\n',
-        )
-      }
-      const { email, password } = await askCredentials(flags, { isNew: isFirst })
-      if (isFirst) await store.createFirstOperator({ email, password })
-      const { token, operator, expires } = await store.login(email, password)
-      writeCredentials(paths.credentials, {
-        email: operator.email,
-        data_dir: paths.dataDir,
-        token,
-      })
-      const until = new Date(expires).toISOString()
-      if (flags.json) {
-        const { email, role } = operator
-        writeOut(`${toSafeJson({ email, role, first_operator: isFirst, expires: until })}\n`)
-      } else {
-        writeOut(`Signed in as ${operator.email} (${operator.role}) until ${until.slice(0, 10)}.\n`)
-      }
-      warnAboutSurroundings()
-    } finally {
-      store.close()
+    const { loginElsewhere } = await import('../../auth/login-elsewhere.ts')
+    const elsewhere = await loginElsewhere(flags)
+    if (elsewhere !== null) writeOut(elsewhereText(elsewhere, flags.json))
+    else {
+      const { loginHere } = await import('../../auth/login-here.ts')
+      const { email, role, isFirst, expires } = await loginHere(flags)
+      const answer = { email, role, first_operator: isFirst, expires }
+      writeOut(
+        flags.json
+          ? `${toSafeJson(answer)}\n`
+          : `Signed in as ${email} (${role}) until ${expires.slice(0, 10)}.\n`,
+      )
     }
+    warnAboutSurroundings()
   }
+}
+
+function elsewhereText(signedIn: SignedInElsewhere, json: boolean | undefined): string {
+  if (json) return `${toSafeJson(signedIn)}\n`
+  const { email, role, url, profile, expires } = signedIn
+  const who = `${sanitize(email)} (${sanitize(role)})`
+  return `Signed in to ${url} as ${who} until ${sanitize(expires.slice(0, 10))}, as profile ${sanitize(profile)}.\n`
 }
 
 function warnAboutSurroundings(): void {

@@ -1,16 +1,16 @@
 import type { PayloadSelector } from '@keeptrusts/audit-store'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
 import { parseTimeFlag } from '../../events/parse-range.ts'
 import { localPaths } from '../../local-paths.ts'
+import { LogFilesCommand } from '../../log-files-command.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { writeErr, writeOut } from '../../output/write.ts'
 
 const selectors = ['event', 'request', 'before', 'principal']
 
 /** `kt events erase`: erases the contents kept with records, and records that. */
-export default class EventsErase extends BaseCommand {
+export default class EventsErase extends LogFilesCommand {
   static override summary = 'Erase kept texts of calls for good; the records stay.'
   static override description =
     `For logs with audit_store.content redacted or full. The encrypted texts and the keys that nothing else needs are overwritten; the log records which ones, why and by whom, and kt events verify stays clean. While a gateway runs, it does the work.

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
 import { CliError } from '../../errors/cli-error.ts'
 import { parseRange } from '../../events/parse-range.ts'
+import { LogFilesCommand } from '../../log-files-command.ts'
 
 /** `kt events export`: the records of a span of time, for other programs. */
-export default class EventsExport extends BaseCommand {
+export default class EventsExport extends LogFilesCommand {
   static override summary = 'Write the records of a span of time as JSON, JSON Lines or CSV.'
   static override description =
     `Records of every type, oldest first. jsonl holds the bytes that are stored and hashed, so that they can be checked with kt events verify; csv has fixed columns, and a text that a spreadsheet would run as a formula gets an apostrophe in front.

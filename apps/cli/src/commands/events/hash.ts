@@ -1,12 +1,12 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
+import { LogFilesCommand } from '../../log-files-command.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { writeErr, writeOut } from '../../output/write.ts'
 
 /** `kt events hash`: what the log holds in place of a text. */
-export default class EventsHash extends BaseCommand {
+export default class EventsHash extends LogFilesCommand {
   static override summary = 'Print the keyed hash of a text, and find the calls that carried it.'
   static override description =
     `The log holds no prompts: content.hmac of a record is the HMAC-SHA256 of the whole body, request or answer, under the log's own key. Whoever has the body and the key can find its calls; the hash says nothing to anybody else.

@@ -1,11 +1,14 @@
-import type { AuditReader, CallFilter } from '@keeptrusts/audit-store'
+import type { CallFilter } from '@keeptrusts/audit-store'
 import * as Flags from '@oclif/core/flags'
+import { chooseGateway } from '../../auth/choose-gateway.ts'
 import { BaseCommand } from '../../base-command.ts'
-import { dataDirFlag } from '../../data-dir-flag.ts'
 import { toCall } from '../../events/call.ts'
 import { formatCallTable, outputTerminal } from '../../events/format-call-table.ts'
+import type { LogSource } from '../../events/log-source.ts'
+import { openLogSource } from '../../events/log-source.ts'
 import { parseRange } from '../../events/parse-range.ts'
 import { toCallJson } from '../../events/to-call-json.ts'
+import { gatewayFlags } from '../../gateway-flags.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { writeErr, writeOut } from '../../output/write.ts'
 
@@ -41,7 +44,7 @@ On a terminal times are local and the table fits its width; in a pipe times are 
       description: 'Log records of every type as they are stored, one JSON object per line.',
       exclusive: ['json'],
     }),
-    'data-dir': dataDirFlag,
+    ...gatewayFlags,
   }
 
   async run(): Promise<void> {
@@ -53,17 +56,14 @@ On a terminal times are local and the table fits its width; in a pipe times are 
       ...(flags.policy === undefined ? {} : { policy: flags.policy }),
       ...(flags.model === undefined ? {} : { model: flags.model }),
     }
-    // Loads the database driver, which no other command needs.
-    const { openLog } = await import('../../events/open-reader.ts')
-    const log = openLog(flags['data-dir'])
+    const log = await openLogSource(chooseGateway(flags))
     if (log === null) {
       if (flags.json) writeOut('[]\n')
       return
     }
     try {
-      const { count, text } = answer(log.reader, filter, flags)
-      const { recordRead } = await import('../../events/record-read.ts')
-      await recordRead(log, {
+      const { count, text } = await answer(log, filter, flags)
+      await log.recordRead({
         command: 'events list',
         filter: { ...filter, ...(flags.raw ? { raw: true } : {}) },
         count,
@@ -71,25 +71,25 @@ On a terminal times are local and the table fits its width; in a pipe times are 
       writeOut(text)
       if (count === 0 && !flags.json && !flags.raw) writeErr('No call matches.\n')
     } finally {
-      log.reader.close()
+      log.close()
     }
   }
 }
 
 /** What will be printed, whole, so that the record of this read can go before it. */
-function answer(
-  reader: AuditReader,
+async function answer(
+  log: LogSource,
   filter: CallFilter,
   { json, raw }: { readonly json: boolean | undefined; readonly raw: boolean },
-): { readonly count: number; readonly text: string } {
+): Promise<{ readonly count: number; readonly text: string }> {
   if (raw) {
-    const records = reader.records(filter)
+    const records = await log.records(filter)
     return {
       count: records.length,
       text: records.map((record) => `${toSafeJson(record)}\n`).join(''),
     }
   }
-  const calls = reader.calls(filter).flatMap((row) => toCall(row) ?? [])
+  const calls = (await log.calls(filter)).flatMap((row) => toCall(row) ?? [])
   if (json) return { count: calls.length, text: `${toSafeJson(calls.map(toCallJson), 2)}\n` }
   return {
     count: calls.length,

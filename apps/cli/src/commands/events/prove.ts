@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../base-command.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
 import { CliError } from '../../errors/cli-error.ts'
+import { LogFilesCommand } from '../../log-files-command.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { writeErr, writeOut } from '../../output/write.ts'
 
 /** `kt events prove`: a proof that an event is in the log, for somebody who has not got the log. */
-export default class EventsProve extends BaseCommand {
+export default class EventsProve extends LogFilesCommand {
   static override summary = 'Write a proof that an event is in the log.'
   static override description =
     `The proof is a small text file (C2SP tlog-proof): the place of the event, the hashes beside its way to the root of the tree, and the signed checkpoint.

@@ -3,17 +3,18 @@ import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { LogPlace } from '@keeptrusts/audit-store'
 import * as Flags from '@oclif/core/flags'
-import { readCredentials } from '../../auth/credentials-file.ts'
-import { BaseCommand } from '../../base-command.ts'
+import { readProfiles } from '../../auth/credentials-file.ts'
+import { signedInTo } from '../../auth/profiles.ts'
 import { dataDirFlag } from '../../data-dir-flag.ts'
 import { formatExamination, formatNewLog, formatSalvage } from '../../events/format-recovery.ts'
 import type { LocalPaths } from '../../local-paths.ts'
 import { localPaths } from '../../local-paths.ts'
+import { LogFilesCommand } from '../../log-files-command.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { writeOut } from '../../output/write.ts'
 
 /** `kt events recover`: what is wrong with a log that no gateway starts with, and how to go on. */
-export default class EventsRecover extends BaseCommand {
+export default class EventsRecover extends LogFilesCommand {
   static override summary =
     'Explain a log that no gateway starts with, save what is left, or begin anew.'
   static override description =
@@ -77,7 +78,6 @@ function actorOf(paths: LocalPaths): {
   readonly os_user: string
   readonly operator: string | null
 } {
-  const stored = readCredentials(paths.credentials)
-  const operator = stored !== null && stored.data_dir === paths.dataDir ? stored.email : null
+  const operator = signedInTo(readProfiles(paths.credentials), paths.dataDir)
   return { os_user: userInfo().username, operator }
 }

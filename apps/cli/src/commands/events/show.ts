@@ -1,14 +1,14 @@
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
+import { chooseGateway } from '../../auth/choose-gateway.ts'
 import { BaseCommand } from '../../base-command.ts'
-import { dataDirFlag } from '../../data-dir-flag.ts'
 import { CliError } from '../../errors/cli-error.ts'
 import type { FoundEvent } from '../../events/find-event.ts'
-import { findEvent } from '../../events/find-event.ts'
 import { formatEvent } from '../../events/format-event.ts'
-import type { OpenLog } from '../../events/open-reader.ts'
-import { storedConfig } from '../../events/stored-config.ts'
+import type { LogSource } from '../../events/log-source.ts'
+import { openLogSource } from '../../events/log-source.ts'
 import { toEventJson } from '../../events/to-event-json.ts'
+import { gatewayFlags } from '../../gateway-flags.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { styleFor } from '../../output/style.ts'
 import { writeOut } from '../../output/write.ts'
@@ -38,20 +38,17 @@ export default class EventsShow extends BaseCommand {
     content: Flags.boolean({
       description: 'Print the texts that were kept; needs the payload master key.',
     }),
-    'data-dir': dataDirFlag,
+    ...gatewayFlags,
   }
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(EventsShow)
-    // Loads the database driver, which no other command needs.
-    const { openLog } = await import('../../events/open-reader.ts')
-    const log = openLog(flags['data-dir'])
+    const log = await openLogSource(chooseGateway(flags))
     if (log === null) throw notFound(args.id)
     try {
-      const event = findEvent(log.reader, args.id)
+      const event = await log.event(args.id)
       const text = event && (await shown(log, event, flags))
-      const { recordRead } = await import('../../events/record-read.ts')
-      await recordRead(log, {
+      await log.recordRead({
         command: 'events show',
         filter: {
           id: isId(args.id) ? args.id : null,
@@ -63,7 +60,7 @@ export default class EventsShow extends BaseCommand {
       if (text === null) throw notFound(args.id)
       writeOut(text)
     } finally {
-      log.reader.close()
+      log.close()
     }
   }
 }
@@ -80,19 +77,17 @@ interface ShowFlags {
 }
 
 async function shown(
-  { reader, place }: OpenLog,
+  log: LogSource,
   event: FoundEvent,
   { config, content, json }: ShowFlags,
 ): Promise<string> {
   if (content) {
-    const { contentsJson, contentsOf, formatContents } = await import(
-      '../../events/content/contents-of.ts'
-    )
-    const contents = contentsOf(reader, event, place.keysDir)
+    const { contentsJson, formatContents } = await import('../../events/content/contents-of.ts')
+    const contents = await log.contents(event)
     if (json) return `${contentsJson(contents)}\n`
     return formatContents(contents, styleFor(process.stdout, process.env))
   }
-  if (config) return `${toSafeJson(storedConfig(reader, event), 2)}\n`
+  if (config) return `${toSafeJson(await log.config(event), 2)}\n`
   if (json) return `${toSafeJson(toEventJson(event), 2)}\n`
   const style = styleFor(process.stdout, process.env)
   return formatEvent(event, { style, local: process.stdout.isTTY === true })

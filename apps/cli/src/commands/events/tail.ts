@@ -1,7 +1,11 @@
 import * as Flags from '@oclif/core/flags'
+import type { ChosenGateway } from '../../auth/choose-gateway.ts'
+import { chooseGateway } from '../../auth/choose-gateway.ts'
 import { BaseCommand } from '../../base-command.ts'
-import { dataDirFlag } from '../../data-dir-flag.ts'
+import type { FeedOptions } from '../../events/follow/feed-records.ts'
+import type { FollowOptions } from '../../events/follow/follow-calls.ts'
 import { parseRange } from '../../events/parse-range.ts'
+import { gatewayFlags } from '../../gateway-flags.ts'
 
 /** How long an end waits for a reader that takes nothing any more, milliseconds. */
 const graceMs = 2000
@@ -10,7 +14,7 @@ const graceMs = 2000
 export default class EventsTail extends BaseCommand {
   static override summary = 'Show calls as they end, or feed the log to another system.'
   static override description =
-    `Prints the newest calls and then a line per call as it ends, until Ctrl-C. It waits for a log that is not there yet and goes on while gateways stop and start.
+    `Prints the newest calls and then a line per call as it ends, until Ctrl-C. It waits for a log that is not there yet and goes on while gateways stop and start; of a gateway elsewhere, over losses of the network too.
 With --since-cursor it writes the records of every type instead, exactly as they are stored, one JSON object per line, from where it stopped the last time. A record can come twice when the process was killed: (log, seq) tells it apart.`
   static override examples = [
     '<%= config.bin %> events tail',
@@ -46,12 +50,13 @@ With --since-cursor it writes the records of every type instead, exactly as they
       exclusive: ['since', 'verdict', 'policy', 'model'],
     }),
     once: Flags.boolean({ description: 'End when everything that is there now was printed.' }),
-    'data-dir': dataDirFlag,
+    ...gatewayFlags,
   }
 
   async run(): Promise<void> {
     const { flags } = await this.parse(EventsTail)
     const range = parseRange(flags, Date.now())
+    const gateway = chooseGateway(flags)
     const { untilStopped } = await import('../../gateway/until-stopped.ts')
     const signals = untilStopped()
     const stop = new AbortController()
@@ -60,15 +65,12 @@ With --since-cursor it writes the records of every type instead, exactly as they
       setTimeout(() => process.exit(0), graceMs).unref()
     })
     try {
-      const { 'data-dir': dataDir, 'since-cursor': cursorFile } = flags
-      const common = { dataDir, once: flags.once === true, stop: stop.signal }
+      const { 'since-cursor': cursorFile, limit, verdict, policy, model } = flags
+      const common = { once: flags.once === true, stop: stop.signal }
       if (cursorFile !== undefined) {
-        const { feedRecords } = await import('../../events/follow/feed-records.ts')
-        await feedRecords({ ...common, cursorFile })
+        await feed(gateway, { ...common, cursorFile })
         return
       }
-      const { followCalls } = await import('../../events/follow/follow-calls.ts')
-      const { limit, verdict, policy, model } = flags
       const filter = {
         limit,
         ...range,
@@ -76,11 +78,32 @@ With --since-cursor it writes the records of every type instead, exactly as they
         ...(policy === undefined ? {} : { policy }),
         ...(model === undefined ? {} : { model }),
       }
-      await followCalls({ ...common, filter, format: await formatFor(flags.json) })
+      await follow(gateway, { ...common, filter, format: await formatFor(flags.json) })
     } finally {
       signals.dispose()
     }
   }
+}
+
+async function feed(gateway: ChosenGateway, options: Omit<FeedOptions, 'dataDir'>): Promise<void> {
+  if (gateway.kind === 'elsewhere') {
+    const { feedRemoteRecords } = await import('../../remote/feed-remote-records.ts')
+    return feedRemoteRecords(gateway, options)
+  }
+  const { feedRecords } = await import('../../events/follow/feed-records.ts')
+  return feedRecords({ ...options, dataDir: gateway.dataDir })
+}
+
+async function follow(
+  gateway: ChosenGateway,
+  options: Omit<FollowOptions, 'dataDir'>,
+): Promise<void> {
+  if (gateway.kind === 'elsewhere') {
+    const { followRemoteCalls } = await import('../../remote/follow-remote-calls.ts')
+    return followRemoteCalls(gateway, options)
+  }
+  const { followCalls } = await import('../../events/follow/follow-calls.ts')
+  return followCalls({ ...options, dataDir: gateway.dataDir })
 }
 
 async function formatFor(json: boolean | undefined) {

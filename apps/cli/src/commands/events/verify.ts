@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { VerifyReport } from '@keeptrusts/audit-store'
 import * as Flags from '@oclif/core/flags'
+import type { ChosenGateway, Elsewhere } from '../../auth/choose-gateway.ts'
+import { chooseGateway } from '../../auth/choose-gateway.ts'
 import { BaseCommand } from '../../base-command.ts'
-import { dataDirFlag } from '../../data-dir-flag.ts'
 import { CliError } from '../../errors/cli-error.ts'
+import { gatewayFlags } from '../../gateway-flags.ts'
 import { localPaths } from '../../local-paths.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { styleFor } from '../../output/style.ts'
@@ -19,7 +21,6 @@ interface LogFlags {
   readonly vkey?: string | undefined
   readonly 'from-last': boolean
   readonly 'accept-restore'?: readonly number[] | undefined
-  readonly 'data-dir'?: string | undefined
 }
 
 /** `kt events verify`: whether the log is what was written, and whether its end is there. */
@@ -28,6 +29,7 @@ export default class EventsVerify extends BaseCommand {
   static override description =
     `Reads every event and checks it against the signed checkpoints, the key and the anchors. Changes nothing, and may run beside a gateway.
 Local verification proves that nobody without the key changed what is here; only an anchor proves that nothing is missing at the end.
+With a profile of kt auth login --gateway the log is fetched and checked here; the key that signed it is remembered at the first look.
 With --proof and --event it checks a proof of kt events prove, without any log.
 Exit code 0: intact, anchored, by a pinned key; 1: tampered with; 2: could not check; 3: intact, but not anchored, not pinned or stale.`
   static override examples = [
@@ -69,7 +71,7 @@ Exit code 0: intact, anchored, by a pinned key; 1: tampered with; 2: could not c
       helpValue: '<file>',
       dependsOn: ['proof'],
     }),
-    'data-dir': dataDirFlag,
+    ...gatewayFlags,
   }
 
   async run(): Promise<void> {
@@ -85,32 +87,58 @@ Exit code 0: intact, anchored, by a pinned key; 1: tampered with; 2: could not c
       writeOut(flags.json ? `${toSafeJson(report, 2)}\n` : formatProof(report, style))
       return
     }
-    const report = await verify(flags)
-    const { recordVerification } = await import('../../verify/record-verification.ts')
-    await recordVerification(flags, report)
+    const report = await verify(choose(flags), flags)
     process.exitCode = report.exit
     writeOut(flags.json ? `${toSafeJson(report, 2)}\n` : formatReport(report, style))
   }
 }
 
-async function verify(flags: LogFlags): Promise<VerifyReport> {
+async function verify(gateway: ChosenGateway, flags: LogFlags): Promise<VerifyReport> {
+  for (const path of flags.anchor ?? []) if (!existsSync(path)) readText(path)
+  try {
+    return gateway.kind === 'here'
+      ? await verifyHere(gateway.dataDir, flags)
+      : await verifyElsewhere(gateway, flags)
+  } catch (error) {
+    throw unchecked(error)
+  }
+}
+
+async function verifyHere(dataDir: string | undefined, flags: LogFlags): Promise<VerifyReport> {
   const { keyFilesFromEnvironment, logKeyFiles, verifyLog } = await import(
     '@keeptrusts/audit-store'
   )
   const { logPlace } = await import('../../events/open-reader.ts')
-  const { configDir } = localPaths(flags['data-dir'])
-  for (const path of flags.anchor ?? []) if (!existsSync(path)) readText(path)
+  const { configDir } = localPaths(dataDir)
   const files = logKeyFiles(join(configDir, 'keys'), keyFilesFromEnvironment(process.env))
+  const report = verifyLog({
+    dir: logPlace(dataDir).dir,
+    ...(flags.anchor === undefined ? {} : { anchors: flags.anchor }),
+    anchorsDir: join(configDir, 'anchors'),
+    vkey: flags.vkey ?? null,
+    keyFile: files.signing,
+    fromLast: flags['from-last'],
+    acceptedRestores: flags['accept-restore'] ?? [],
+  })
+  const { recordVerification } = await import('../../verify/record-verification.ts')
+  await recordVerification({ ...flags, 'data-dir': dataDir }, report)
+  return report
+}
+
+async function verifyElsewhere(gateway: Elsewhere, flags: LogFlags): Promise<VerifyReport> {
+  const { verifyRemote } = await import('../../remote/verify-remote.ts')
+  return verifyRemote(gateway, {
+    anchors: flags.anchor,
+    vkey: flags.vkey ?? null,
+    fromLast: flags['from-last'],
+    acceptedRestores: flags['accept-restore'] ?? [],
+  })
+}
+
+/** A gateway that cannot be found means here, too, that nothing was checked. */
+function choose(flags: Parameters<typeof chooseGateway>[0]): ChosenGateway {
   try {
-    return verifyLog({
-      dir: logPlace(flags['data-dir']).dir,
-      ...(flags.anchor === undefined ? {} : { anchors: flags.anchor }),
-      anchorsDir: join(configDir, 'anchors'),
-      vkey: flags.vkey ?? null,
-      keyFile: files.signing,
-      fromLast: flags['from-last'],
-      acceptedRestores: flags['accept-restore'] ?? [],
-    })
+    return chooseGateway(flags)
   } catch (error) {
     throw unchecked(error)
   }

@@ -1,8 +1,10 @@
+import type { StatusReport } from '@keeptrusts/gateway'
+import type { ChosenGateway } from '../../auth/choose-gateway.ts'
+import { chooseGateway } from '../../auth/choose-gateway.ts'
 import { BaseCommand } from '../../base-command.ts'
-import { controlClient } from '../../control/control-client.ts'
-import { dataDirFlag } from '../../data-dir-flag.ts'
 import { CliError } from '../../errors/cli-error.ts'
 import { formatStatus } from '../../gateway/format-status.ts'
+import { gatewayFlags } from '../../gateway-flags.ts'
 import { localPaths } from '../../local-paths.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { styleFor } from '../../output/style.ts'
@@ -12,20 +14,17 @@ import { writeOut } from '../../output/write.ts'
 export default class GatewayStatus extends BaseCommand {
   static override summary = 'Show how the running gateway and its log are.'
   static override description =
-    `Asks the gateway that runs with this data folder over its control socket; no address and no key are needed.
+    `Asks the gateway that runs with this data folder over its control socket; no address and no key are needed. With a profile of kt auth login --gateway it asks that one.
 Exit code 1: no gateway answers, or its log takes no records.`
   static override examples = [
     '<%= config.bin %> gateway status',
     '<%= config.bin %> gateway status --json',
   ]
-  static override flags = { 'data-dir': dataDirFlag }
+  static override flags = gatewayFlags
 
   async run(): Promise<void> {
     const { flags } = await this.parse(GatewayStatus)
-    const { dataDir } = localPaths(flags['data-dir'])
-    const gateway = await controlClient(dataDir)
-    if (gateway === null) throw noGateway(dataDir)
-    const report = await gateway.status()
+    const report = await statusOf(chooseGateway(flags))
     if (report.log !== null && report.log.state !== 'open') process.exitCode = 1
     if (flags.json) writeOut(`${toSafeJson(report, 2)}\n`)
     else {
@@ -33,6 +32,18 @@ Exit code 1: no gateway answers, or its log takes no records.`
       writeOut(formatStatus(report, { style: styleFor(process.stdout, process.env), zone }))
     }
   }
+}
+
+async function statusOf(gateway: ChosenGateway): Promise<StatusReport> {
+  if (gateway.kind === 'elsewhere') {
+    const { remoteStatus } = await import('../../remote/remote-status.ts')
+    return remoteStatus(gateway)
+  }
+  const { controlClient } = await import('../../control/control-client.ts')
+  const { dataDir } = localPaths(gateway.dataDir)
+  const running = await controlClient(dataDir)
+  if (running === null) throw noGateway(dataDir)
+  return running.status()
 }
 
 function noGateway(dataDir: string): CliError {

@@ -6,7 +6,7 @@ import { fieldsOf, textOf } from '../event-field.ts'
 import type { FoundEvent } from '../find-event.ts'
 
 /** What was kept with one record of a call. */
-interface RecordContent {
+export interface RecordContent {
   readonly record: AuditRecord
   readonly state: 'kept' | 'erased' | 'not_kept'
   /** `null` unless it is there. */

@@ -1,11 +1,9 @@
-import type { LogExtent, StoredBody } from '@keeptrusts/audit-store'
-import { CliError } from '../../errors/cli-error.ts'
+import type { StoredBody } from '@keeptrusts/audit-store'
 import { OutStream } from '../../output/out-stream.ts'
 import { toSafeText } from '../../output/sanitize.ts'
-import { writeErr } from '../../output/write.ts'
 import { pagesOf } from '../pages-of.ts'
-import { readCursor } from './cursor-file.ts'
 import { CursorKeeper } from './cursor-keeper.ts'
+import { startOf, tellGap } from './feed-start.ts'
 import type { Change, LogWatch } from './log-watch.ts'
 import { waitForLog } from './log-watch.ts'
 import { ReadGuard } from './read-guard.ts'
@@ -81,7 +79,7 @@ class Feed {
     const { log, end } = reader.extent()
     for (const rows of pagesOf(reader, { from: this.#next, to: end })) {
       await this.#guard.pass()
-      this.#tellGap(log, rows[0]?.seq ?? this.#next)
+      tellGap(log, this.#next, rows[0]?.seq ?? this.#next)
       await this.#send(rows)
       this.#keeper.save({ idle: false })
       if (this.#options.stop.aborted) return
@@ -96,35 +94,4 @@ class Feed {
       this.#keeper.mark(this.#next)
     }
   }
-
-  #tellGap(log: string, seq: number): void {
-    if (seq === this.#next) return
-    writeErr(
-      `Gap: records ${this.#next} to ${seq - 1} of log ${log} were removed by retention before they were read. Going on with record ${seq}.\n`,
-    )
-  }
-}
-
-function startOf(file: string, { log, first, end }: LogExtent): number {
-  const cursor = readCursor(file)
-  if (cursor === null) return first
-  if (cursor.log !== log) {
-    throw new CliError({
-      code: 'cursor-wrong',
-      message: `The cursor belongs to log ${cursor.log}; this is log ${log}.`,
-      where: file,
-      suggestion:
-        'Name another cursor file for this log, or remove this one: the feed then starts at the first record.',
-    })
-  }
-  if (cursor.next > end) {
-    throw new CliError({
-      code: 'cursor-wrong',
-      message: `The cursor stands at record ${cursor.next}, but the log ends before record ${end}: records that were read are gone.`,
-      where: file,
-      suggestion:
-        'The log was probably restored from an older backup. Keep what was read, and name a new cursor file.',
-    })
-  }
-  return cursor.next
 }

@@ -1,9 +1,10 @@
-import type { AuditRecord, CallFilter, CallRow, StoredBody } from '@keeptrusts/audit-store'
+import type { AuditRecord, CallFilter, StoredBody } from '@keeptrusts/audit-store'
 import { OutStream } from '../../output/out-stream.ts'
 import type { Call } from '../call.ts'
 import { toCall } from '../call.ts'
 import { pagesOf } from '../pages-of.ts'
 import { matchesCall } from './call-filter.ts'
+import { endsCall, hasEnded } from './ended-call.ts'
 import type { Change, LogWatch } from './log-watch.ts'
 import { waitForLog } from './log-watch.ts'
 import { ReadGuard } from './read-guard.ts'
@@ -67,12 +68,6 @@ async function followIn(
   }
 }
 
-/** Leaves out what still runs, and what ended after the log was looked at: it comes later. */
-function hasEnded({ decided, completed }: CallRow, before: number): boolean {
-  const last = completed ?? (decided !== null && endsCall(decided) ? decided : null)
-  return last !== null && last.seq < before
-}
-
 /** The call that a record ends; `null` for every other record. */
 function endedCall({ reader }: LogWatch, { body }: StoredBody): Call | null {
   const record = JSON.parse(body) as AuditRecord
@@ -82,9 +77,4 @@ function endedCall({ reader }: LogWatch, { body }: StoredBody): Call | null {
     .find(record.request_id ?? record.id)
     .find(({ type }) => type === 'request.decided')
   return toCall({ decided: decided ?? null, completed: record })
-}
-
-function endsCall({ type, decision }: AuditRecord): boolean {
-  if (type === 'request.decided') return decision === 'block' || decision === 'error'
-  return type === 'request.completed' || type === 'request.aborted'
 }

@@ -1,11 +1,11 @@
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events hold add`: keeps records beyond their retention. */
-export default class EventsHoldAdd extends BaseCommand {
+export default class EventsHoldAdd extends LogFilesCommand {
   static override summary = 'Keep records beyond their retention, from a place in the log on.'
   static override description =
     `Without --from and --since everything that is there is kept. A hold is recorded with its reason and your name, and holds until it is removed.`

@@ -1,10 +1,10 @@
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events hold list`: the holds in force. */
-export default class EventsHoldList extends BaseCommand {
+export default class EventsHoldList extends LogFilesCommand {
   static override summary = 'List the holds in force.'
   static override examples = [
     '<%= config.bin %> events hold list',

@@ -1,12 +1,12 @@
 import * as Args from '@oclif/core/args'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { CliError } from '../../../errors/cli-error.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events hold remove`: lets records go again. */
-export default class EventsHoldRemove extends BaseCommand {
+export default class EventsHoldRemove extends LogFilesCommand {
   static override summary = 'Remove a hold; what it kept is deleted when its retention is over.'
   static override args = {
     hold: Args.string({ description: 'As kt events hold list shows it.', required: true }),

@@ -1,17 +1,17 @@
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { logPlace } from '../../../events/open-reader.ts'
 import { currentActor } from '../../../events/record-read.ts'
 import { rotateKey } from '../../../events/rotate-key.ts'
 import { localPaths } from '../../../local-paths.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import type { Fact } from '../../../output/format-facts.ts'
 import { formatFacts } from '../../../output/format-facts.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events key rotate`: a new signing or prompt key, on record. */
-export default class EventsKeyRotate extends BaseCommand {
+export default class EventsKeyRotate extends LogFilesCommand {
   static override summary = 'Put a new key of the log in force, and record that in it.'
   static override description =
     `The old signing key signs the record of its successor, and is then gone. An old prompt key is kept under another name: hashes that it made can be looked up as long as it exists.

@@ -1,14 +1,14 @@
 import { keyFilesFromEnvironment, logKeyFiles, readKeyReport } from '@keeptrusts/audit-store'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { logPlace } from '../../../events/open-reader.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import type { Fact } from '../../../output/format-facts.ts'
 import { formatFacts } from '../../../output/format-facts.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events key show`: the public keys of the log and where the secret ones lie. */
-export default class EventsKeyShow extends BaseCommand {
+export default class EventsKeyShow extends LogFilesCommand {
   static override summary = 'Show the keys that the log can be verified with.'
   static override description =
     'Prints public keys only; no secret key is read, and no gateway has to run. Keep the verifier key outside of this machine: kt events verify --vkey takes it.'

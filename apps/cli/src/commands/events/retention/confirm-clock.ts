@@ -1,10 +1,10 @@
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events retention confirm-clock`: lets retention go on after the clock was set. */
-export default class EventsRetentionConfirmClock extends BaseCommand {
+export default class EventsRetentionConfirmClock extends LogFilesCommand {
   static override summary = 'Confirm that the clock of this machine is right.'
   static override description =
     `After the clock was set forward, or after a long pause before a start, no record is deleted until somebody says that the clock is right. Look at the clock first: a wrong one makes records look older than they are. The confirmation is recorded with your name.`

@@ -1,13 +1,13 @@
 import * as Flags from '@oclif/core/flags'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { CliError } from '../../../errors/cli-error.ts'
 import { parseTimeFlag } from '../../../events/parse-range.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events retention prune`: deletes records before their time, where the configuration allows that. */
-export default class EventsRetentionPrune extends BaseCommand {
+export default class EventsRetentionPrune extends LogFilesCommand {
   static override summary = 'Delete records from before a time, where immutable: false allows it.'
   static override description =
     `Deletes whole blocks of 1024 records from the oldest on, although their retention is not over. Only records written while policy.audit-logger.immutable was false can go, and none that a hold keeps. The deletion is recorded with your name. Old records need no command: the gateway deletes them by itself.`

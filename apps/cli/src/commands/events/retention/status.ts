@@ -1,10 +1,10 @@
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt events retention status`: what is kept for how long, and what goes next. */
-export default class EventsRetentionStatus extends BaseCommand {
+export default class EventsRetentionStatus extends LogFilesCommand {
   static override summary = 'Show how long records are kept, and what is deleted next.'
   static override description =
     `Records are deleted by the running gateway, once an hour, in blocks of 1024 from the oldest on, when all of a block are older than policy.audit-logger.retention_days.`
