@@ -41,7 +41,7 @@ export interface GatewayBase {
 }
 
 /** What comes and goes with a configuration. */
-export interface Generation {
+interface Generation {
   readonly config: Config
   /** When it began to decide, milliseconds since the epoch. */
   readonly since: number

@@ -20,7 +20,7 @@ export interface ApiToken {
   readonly revoked: number | null
 }
 
-export interface ApiTokenInput {
+interface ApiTokenInput {
   readonly operator: Operator
   readonly name: string
   readonly scopes: readonly string[]

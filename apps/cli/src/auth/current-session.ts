@@ -28,14 +28,14 @@ export function currentToken(paths: LocalPaths): Token | null {
 }
 
 /** Who is signed in to a gateway of this machine. */
-export interface LocalSignIn {
+interface LocalSignIn {
   readonly profile: Profile
   readonly token: string
   readonly dataDir: string
 }
 
 /** The stored sign-in to the gateway of this data folder, else the active one, else any to a gateway of this machine. */
-export function localSignIn({ credentials, dataDir }: LocalPaths): LocalSignIn | null {
+function localSignIn({ credentials, dataDir }: LocalPaths): LocalSignIn | null {
   const { list, active } = readProfiles(credentials)
   const found = list.flatMap((profile) => {
     const { gateway, token } = profile

@@ -1,5 +1,5 @@
 /** The gateway of this machine: `kt` works on its files. */
-export interface LocalGateway {
+interface LocalGateway {
   readonly data_dir: string
 }
 

@@ -1,5 +1,4 @@
 import type { AuditRecord, CallFilter, CallRow } from '@keeptrusts/audit-store'
-import type { ChosenGateway } from '../auth/choose-gateway.ts'
 import type { RecordContent } from './content/contents-of.ts'
 import type { FoundEvent } from './find-event.ts'
 import type { LogRead } from './record-read.ts'
@@ -18,15 +17,4 @@ export interface LogSource {
   /** Resolves once the read is recorded; to be called before anything is shown. A gateway elsewhere does it as it answers. */
   recordRead(read: LogRead): Promise<void>
   close(): void
-}
-
-/** Opens the log of a gateway; `null`, after saying where it looked, when this machine has none yet. */
-export async function openLogSource(gateway: ChosenGateway): Promise<LogSource | null> {
-  if (gateway.kind === 'elsewhere') {
-    const { remoteLog } = await import('../remote/remote-log.ts')
-    return remoteLog(gateway)
-  }
-  // Loads the database driver, which only commands that read the log need.
-  const { localLog } = await import('./local-log.ts')
-  return localLog(gateway.dataDir)
 }

@@ -6,7 +6,7 @@ import type { RemoteGateway } from '../auth/profiles.ts'
 import { CliError } from '../errors/cli-error.ts'
 import { connectFailure } from './connect-failure.ts'
 
-export interface Sent {
+interface Sent {
   readonly method: string
   /** Below `/keeptrusts/`. */
   readonly path: string

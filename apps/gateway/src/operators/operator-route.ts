@@ -2,7 +2,7 @@ import type { Authenticated, Permission } from '@keeptrusts/access'
 import { ControlRequestError } from '../control/control-error.ts'
 
 /** Who may use a route: everybody, whoever is signed in, or who has a permission. */
-export type RouteAccess = 'public' | 'signed-in' | Permission
+type RouteAccess = 'public' | 'signed-in' | Permission
 
 /** One request of an operator, checked as far as its route asks. */
 export interface OperatorCall {

@@ -25,7 +25,7 @@ const textExpectation = (description: string) =>
   }) as const
 
 /** The endpoints whose bodies can be tested. */
-export const testedEndpoints = [
+const testedEndpoints = [
   '/v1/chat/completions',
   '/v1/completions',
   '/v1/embeddings',
