@@ -65,8 +65,9 @@ function endOnSignals(gateway) {
 async function showHints(url, gateway) {
   while (gateway.exitCode === null && gateway.signalCode === null) {
     await new Promise((resolve) => setTimeout(resolve, 200))
-    const answer = await fetch(`${address()}/healthz`).catch(() => null)
-    if (answer === null) continue
+    // A certificate that is not trusted here is an answer too: the gateway listens.
+    const refused = await fetch(`${address()}/healthz`).catch(({ cause }) => cause)
+    if (refused?.code === 'ECONNREFUSED') continue
     process.stderr.write(`\n${hints(url)}\n`)
     return
   }
@@ -95,5 +96,6 @@ function address() {
     return args[at] === flag ? args[at + 1] : args[at].slice(flag.length + 1)
   }
   const port = value('--port') ?? value('--listen')?.split(':').at(-1)
-  return `http://localhost:${port ?? 41002}`
+  const secure = value('--tls-cert') ?? process.env.KEEPTRUSTS_TLS_CERT_PATH
+  return `${secure ? 'https' : 'http'}://localhost:${port ?? 41002}`
 }

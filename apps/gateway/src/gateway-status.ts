@@ -1,11 +1,21 @@
 import type { Cancellation } from './call/cancellation.ts'
 
+/** What is told about a certificate of the gateway. */
+export interface ShownCertificate {
+  /** Milliseconds since the epoch. */
+  readonly current: { readonly notAfter: number; readonly fingerprint: string }
+  /** Why the files that lie there now are not used; `null` when they are. */
+  readonly problem: string | null
+}
+
 /** What health reports and draining need to know about a running gateway. */
 export class GatewayStatus {
   readonly startedAt: number
   draining = false
   /** Where calls are taken, as in `http://127.0.0.1:41002`; empty before the gateway listens. */
   url = ''
+  /** The certificate there; `null` without TLS. */
+  tls: ShownCertificate | null = null
   #processed = 0
   #rejected = 0
   readonly #active = new Set<Cancellation>()

@@ -1,11 +1,17 @@
 import type { RequestListener, Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
+import { createServer as createTlsServer } from 'node:https'
 import type { HttpBindings } from '@hono/node-server'
 import { createAdaptorServer } from '@hono/node-server'
 import { KeeptrustsError } from '@keeptrusts/core'
 import type { Hono } from 'hono'
+import type { Handshakes } from './http/guard-handshakes.ts'
+import { guardHandshakes } from './http/guard-handshakes.ts'
 import type { OnRejected } from './http/guard-server.ts'
 import { guardConnections, guardRequests } from './http/guard-server.ts'
+import { minVersion } from './tls/load-server-tls.ts'
+import type { ServerTls } from './tls/server-tls.ts'
 
 /** Where to listen; port 0 takes any free port. */
 export interface ListenAddress {
@@ -15,7 +21,7 @@ export interface ListenAddress {
 
 /** A socket that takes calls. */
 export interface Listening {
-  /** As in `http://127.0.0.1:41002`. */
+  /** As in `http://127.0.0.1:41002`; `https:` with TLS. */
   readonly url: string
   /** Accepts no more connections; calls under way go on. */
   refuseNew(): void
@@ -29,6 +35,10 @@ export interface ListenOptions {
   readonly headersTimeout?: number
   /** The flag that names the address, for errors; `--listen`. */
   readonly flag?: string
+  /** Certificate and key; plain HTTP when absent. */
+  readonly tls?: ServerTls
+  /** Milliseconds in which the TLS handshake must be done; 10 s. */
+  readonly handshakeTimeout?: number
 }
 
 const serverOptions = {
@@ -47,28 +57,18 @@ const serverOptions = {
 export async function listen(
   app: Hono<{ Bindings: Partial<HttpBindings> }>,
   address: ListenAddress,
-  {
-    onRejected = () => {},
-    headersTimeout = serverOptions.headersTimeout,
-    flag = '--listen',
-  }: ListenOptions = {},
+  options: ListenOptions = {},
 ): Promise<Listening> {
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: { ...serverOptions, headersTimeout },
-    createServer: ((options: ServerOptions, listener: RequestListener) =>
-      createServer(options, guardRequests(listener, onRejected))) as typeof createServer,
-  }) as Server
-  // Node would drop what is beyond: all headers are kept and counted by the guard.
-  server.maxHeadersCount = 0
-  guardConnections(server, onRejected)
+  const { onRejected = () => {}, flag = '--listen', tls } = options
+  const server = createGuarded(app, options)
+  const handshakes = tls && guardTls(server as TlsServer, { tls, onRejected })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(startError(error, address, flag)))
     server.listen(address.port, address.host, resolve)
   })
   const closed = new Promise<void>((resolve) => server.once('close', resolve))
   return {
-    url: urlOf(server, address),
+    url: `${tls ? 'https' : 'http'}://${placeOf(server, address)}`,
     refuseNew: () => {
       server.close()
       server.closeIdleConnections()
@@ -76,15 +76,51 @@ export async function listen(
     close: () => {
       server.close()
       server.closeAllConnections()
+      handshakes?.dropAll()
       return closed
     },
   }
 }
 
-function urlOf(server: Server, { host, port }: ListenAddress): string {
+/** A server, with or without TLS, that lets only what it understands through to the app. */
+function createGuarded(
+  app: Hono<{ Bindings: Partial<HttpBindings> }>,
+  {
+    onRejected = () => {},
+    headersTimeout = serverOptions.headersTimeout,
+    handshakeTimeout = 10_000,
+    tls,
+  }: ListenOptions,
+): Server {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { ...serverOptions, headersTimeout },
+    createServer: ((options: ServerOptions, listener: RequestListener) => {
+      const guarded = guardRequests(listener, onRejected)
+      if (tls === undefined) return createServer(options, guarded)
+      const { cert, key } = tls.current
+      return createTlsServer({ ...options, cert, key, minVersion, handshakeTimeout }, guarded)
+    }) as typeof createServer,
+  }) as Server
+  // Node would drop what is beyond: all headers are kept and counted by the guard.
+  server.maxHeadersCount = 0
+  guardConnections(server, onRejected)
+  return server
+}
+
+function guardTls(
+  server: TlsServer,
+  { tls, onRejected }: { readonly tls: ServerTls; readonly onRejected: OnRejected },
+): Handshakes {
+  tls.follow(server)
+  return guardHandshakes(server, onRejected)
+}
+
+/** Host and port as in a URL. */
+function placeOf(server: Server, { host, port }: ListenAddress): string {
   const bound = server.address()
   const actual = typeof bound === 'object' && bound !== null ? bound.port : port
-  return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+  return `${host.includes(':') ? `[${host}]` : host}:${actual}`
 }
 
 function startError(

@@ -1,6 +1,7 @@
 import type { AuditStore } from '@keeptrusts/audit-store'
 import { controlPath } from '@keeptrusts/core/node'
 import { adminApp } from './admin-app.ts'
+import type { ControlledGateway } from './control/control-app.ts'
 import { controlApp } from './control/control-app.ts'
 import type { ControlServer } from './control/control-server.ts'
 import { listenForControl } from './control/control-server.ts'
@@ -8,6 +9,9 @@ import type { Gateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log/log.ts'
+import type { ServerTlsFiles } from './tls/load-server-tls.ts'
+import { openServerTls } from './tls/open-server-tls.ts'
+import type { ServerTls, ServerTlsPace } from './tls/server-tls.ts'
 
 interface ListenersOptions {
   readonly gateway: Gateway
@@ -16,6 +20,9 @@ interface ListenersOptions {
   readonly adminListen: ListenAddress | undefined
   /** The folder that holds the control socket. */
   readonly controlDir: string
+  /** Certificate and key for both addresses; plain HTTP when absent. */
+  readonly tls?: ServerTlsFiles
+  readonly tlsPace?: ServerTlsPace
   readonly log: Log
 }
 
@@ -27,41 +34,56 @@ export interface Listeners {
   readonly admin: Listening | null
   /** `null` when another gateway has the place. */
   readonly control: ControlServer | null
+  /** The certificate of both addresses; `null` without TLS. */
+  readonly tls: ServerTls | null
   /** Drops what is still connected. */
   close(): Promise<void>
 }
 
-/** Listens for calls, for monitoring and for `kt`; on all of them or, when one throws, on none. Throws what `listen` and `listenForControl` throw. */
+/** Listens for calls, for monitoring and for `kt`; on all of them or, when one throws, on none. Throws what `listen`, `openServerTls` and `listenForControl` throw. */
 export async function openListeners(options: ListenersOptions): Promise<Listeners> {
   const { gateway, adminListen, log } = options
+  const tls = openTls(options)
+  const secured = tls && { tls }
   const opened: { close(): Promise<void> }[] = []
   const keep = <Opened extends { close(): Promise<void> }>(listener: Opened): Opened => {
     opened.push(listener)
     return listener
   }
   const close = async (): Promise<void> => {
+    tls?.close()
     await Promise.all(opened.map((listener) => listener.close()))
   }
   const onRejected = (): void => gateway.deps.status.reject()
   try {
-    const calls = keep(await listen(gateway.app, options.listen, { onRejected }))
+    const calls = keep(await listen(gateway.app, options.listen, { onRejected, ...secured }))
     gateway.deps.status.url = calls.url
+    gateway.deps.status.tls = tls
     const flag = '--admin-listen'
-    const admin = adminListen && keep(await listen(adminApp(gateway), adminListen, { flag }))
-    const control = await openControl(options, calls.url)
+    const admin =
+      adminListen && keep(await listen(adminApp(gateway), adminListen, { flag, ...secured }))
+    const control = await openControl(options, { url: calls.url, tls })
     if (control !== null) keep(control)
     else log.warn('gateway.warning', { message: taken(options.controlDir) })
-    return { calls, admin: admin ?? null, control, close }
+    return { calls, admin: admin ?? null, control, tls, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-function openControl(options: ListenersOptions, url: string): Promise<ControlServer | null> {
+function openTls({ gateway, store, tls, tlsPace }: ListenersOptions): ServerTls | null {
+  if (tls === undefined) return null
+  return openServerTls(tls, { deps: () => gateway.deps, store, ...(tlsPace && { pace: tlsPace }) })
+}
+
+function openControl(
+  options: ListenersOptions,
+  { url, tls }: Pick<ControlledGateway, 'url' | 'tls'>,
+): Promise<ControlServer | null> {
   const { gateway, store, controlDir } = options
   const { live, metrics } = gateway
-  const app = controlApp({ live, store, url, metrics })
+  const app = controlApp({ live, store, url, metrics, tls })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -16,6 +16,10 @@ import type { Log } from './log/log.ts'
 import type { RetentionPace } from './retention/retention-keeper.ts'
 import { RetentionKeeper } from './retention/retention-keeper.ts'
 import { startupWarnings } from './startup-warnings.ts'
+import type { ServerTlsFiles } from './tls/load-server-tls.ts'
+import type { ServerTlsPace } from './tls/server-tls.ts'
+import { dayOf } from './tls/server-tls.ts'
+import { tlsWarnings } from './tls/tls-warnings.ts'
 import { warmUp } from './warm-up.ts'
 
 export interface ServeOptions {
@@ -23,6 +27,10 @@ export interface ServeOptions {
   readonly listen: ListenAddress
   /** Where monitoring asks without a token; nowhere when absent. */
   readonly adminListen?: ListenAddress
+  /** Certificate and key for both addresses, read again when they change; plain HTTP when absent. */
+  readonly tls?: ServerTlsFiles
+  /** How often their files are looked at. */
+  readonly tlsPace?: ServerTlsPace
   /** Holds the audit log, unless `audit_store.path` names another folder. */
   readonly dataDir: string
   /** Holds the keys of the log. */
@@ -47,10 +55,12 @@ export interface ServeOptions {
 
 /** What is worth telling the operator about a gateway that has started. */
 export interface ReadyGateway {
-  /** As in `http://127.0.0.1:41002`. */
+  /** As in `http://127.0.0.1:41002`; `https:` with `tls`. */
   readonly url: string
   /** Where `/metrics` is open; `null` without `adminListen`. */
   readonly adminUrl: string | null
+  /** The day on which the certificate ends, as in `2027-02-24`; `null` without TLS. */
+  readonly tlsUntil: string | null
   /** Sentences, each with what to do. */
   readonly warnings: readonly string[]
   /** The verifier key of a log that this start made; to be kept elsewhere. */
@@ -66,7 +76,7 @@ export interface RunningGateway extends ReadyGateway {
 
 /**
  * Opens the log, starts the gateway and listens. Throws `KeeptrustsError`: `port-in-use`, `address-unavailable`,
- * `permission-denied`, and what `createGateway` and opening the log throw.
+ * `permission-denied`, `tls-file-invalid`, and what `createGateway` and opening the log throw.
  */
 export async function serveGateway(options: ServeOptions): Promise<RunningGateway> {
   const store = await openStore(options)
@@ -158,8 +168,9 @@ async function start(
   await gateway.deps.callbacks?.load()
   // The control socket lies where `--data-dir` of `kt events` finds the log.
   const controlDir = config.audit_store.path ?? options.dataDir
-  const { listen, adminListen } = options
-  const places = { listen, adminListen, controlDir, log }
+  const { listen, adminListen, tls, tlsPace } = options
+  const certificate = { ...(tls && { tls }), ...(tlsPace && { tlsPace }) }
+  const places = { listen, adminListen, controlDir, log, ...certificate }
   const listeners = await openListeners({ gateway, store, ...places })
   try {
     if (store) await recordStart(options, { store, gateway, url: listeners.calls.url })
@@ -199,13 +210,18 @@ interface Started {
 function announce(started: Started): RunningGateway {
   const { options, store, gateway, listeners } = started
   const { log, config } = options
-  const warnings = startupWarnings(gateway.deps, options)
+  const { tls } = listeners
+  const warnings = [
+    ...startupWarnings(gateway.deps, options),
+    ...(tls ? tlsWarnings(tls, gateway.deps.now()) : []),
+  ]
   for (const message of warnings) log.warn('gateway.warning', { message })
   const { url } = listeners.calls
   log.info('gateway.started', { url, version: options.version, config_hash: config.hash })
   const adminUrl = listeners.admin?.url ?? null
   const newLogKey = store?.created ? store.publicKey : null
-  const ready = { url, adminUrl, warnings, newLogKey }
+  const tlsUntil = tls && dayOf(tls.current.notAfter)
+  const ready = { url, adminUrl, tlsUntil, warnings, newLogKey }
   options.onReady?.(ready)
   let closing: Promise<void> | undefined
   const close = ({ drainMs = 30_000 } = {}): Promise<void> => {

@@ -242,8 +242,9 @@ policy: {pii-detector: {redaction: {marker_format: hash, hash_key_ref: {env: NO_
   })
 
   it.each([
-    [['--tls-cert', 'c.pem'], 'E011', 2],
-    [['--tls-key', 'k.pem'], 'E011', 2],
+    [['--tls-cert', 'c.pem'], 'bad-flag', 2],
+    [['--tls-key', 'k.pem'], 'bad-flag', 2],
+    [['--tls-cert', 'c.pem', '--tls-key', 'k.pem'], 'tls-file-invalid', 78],
     [['--managed'], 'needs-control-plane', 2],
     [['--api-token', 'x'], 'needs-control-plane', 2],
     [['--listen', 'nowhere:x'], 'bad-flag', 2],

@@ -13,10 +13,13 @@ interface FormatOptions {
 /** A gateway's report for people. Ends with a line break. */
 export function formatStatus(report: StatusReport, { style, zone }: FormatOptions): string {
   const time = (stamp: string): string => (zone === 'local' ? toLocalTime(stamp) : stamp)
-  const { log, requests, pack } = report
+  const { log, requests, pack, tls } = report
   const facts: Fact[] = [
     ['Process', `${report.pid}, since ${time(report.started)}`],
     ['Config', `${pack.name} ${pack.version} (${report.config_hash.slice(0, 12)})`],
+    ['TLS', tls && `certificate until ${time(tls.not_after)}`],
+    ['TLS', tls && `SHA-256 ${tls.fingerprint}`],
+    ['TLS', tls?.problem ? `changed files are not used: ${tls.problem}` : null],
     ['Recording', report.recording],
     ...(log === null ? noLog : logFacts(log, time)),
     ...report.targets.map(({ id, reachable, circuit }): Fact => {

@@ -30,6 +30,7 @@ const config = {
 const started: Started = {
   version: '0.1.0',
   url: 'http://127.0.0.1:41002',
+  tlsUntil: null,
   config,
   dataDir: '/data',
   configDir: '/config',

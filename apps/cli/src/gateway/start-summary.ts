@@ -10,6 +10,8 @@ export interface Started {
   readonly url: string
   /** Where monitoring asks, or `null`. */
   readonly adminUrl: string | null
+  /** The day on which the certificate ends; `null` without TLS. */
+  readonly tlsUntil: string | null
   readonly config: Config
   readonly dataDir: string
   readonly configDir: string
@@ -34,6 +36,11 @@ export function startSummary(started: Started, style: Style): string {
     ...config.callbacks.map(({ tracking_uri, experiment }): Fact => {
       return ['Reports', `to MLflow at ${tracking_uri}, experiment ${experiment}`]
     }),
+    [
+      'TLS',
+      started.tlsUntil &&
+        `certificate until ${started.tlsUntil}, renewed files are taken by themselves`,
+    ],
     ['Metrics', started.adminUrl && `${started.adminUrl}/metrics`],
     ['Log', logFile(started) ?? 'none (audit_store.kind: none)'],
     [

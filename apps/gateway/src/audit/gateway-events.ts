@@ -1,6 +1,7 @@
-import type { AuditEvent } from '@keeptrusts/core'
+import type { AuditEvent, KeeptrustsError } from '@keeptrusts/core'
 import { newEventId } from '@keeptrusts/core'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import type { LoadedServerTls } from '../tls/load-server-tls.ts'
 import type { ConfigChange } from './config-change.ts'
 import { isImmutable, retentionDays } from './recording-mode.ts'
 
@@ -29,6 +30,29 @@ export function configChangedEvent(deps: GatewayDeps, { from, paths }: ConfigCha
     paths: paths?.slice(0, maximalPaths) ?? null,
     paths_total: paths?.length ?? null,
   }
+}
+
+/** `tls.reloaded`: which certificate new connections get from here on. */
+export function tlsReloadedEvent(
+  deps: GatewayDeps,
+  { fingerprint, notAfter }: LoadedServerTls,
+  before: LoadedServerTls,
+): AuditEvent {
+  return {
+    ...head('tls.reloaded', deps),
+    fingerprint,
+    not_after: new Date(notAfter).toISOString(),
+    previous: before.fingerprint,
+  }
+}
+
+/** `tls.reload_failed`: changed files were not taken; `fingerprint` is of the certificate that goes on. */
+export function tlsReloadFailedEvent(
+  deps: GatewayDeps,
+  { fingerprint }: LoadedServerTls,
+  { code, message }: KeeptrustsError,
+): AuditEvent {
+  return { ...head('tls.reload_failed', deps), code, reason: message, fingerprint }
 }
 
 /** `gateway.stopped`: an orderly end, with the calls that were answered. */

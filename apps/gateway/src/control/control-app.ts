@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { errorFields } from '../log/log.ts'
 import type { LiveGateway } from '../reload/live-gateway.ts'
 import { openMetrics } from '../routes/metrics.ts'
+import type { ServerTls } from '../tls/server-tls.ts'
 import { ControlRequestError, toControlError } from './control-error.ts'
 import { logRoutes } from './log-routes.ts'
 import { statusReport } from './status-report.ts'
@@ -18,6 +19,8 @@ export interface ControlledGateway {
   readonly metrics: () => string
   /** Where calls are taken, as in `http://127.0.0.1:41002`. */
   readonly url: string
+  /** The certificate at that address; `null` without TLS. */
+  readonly tls: ServerTls | null
 }
 
 /** What a running gateway does for `kt`: JSON in, JSON out, errors as `{"error": {code, message}}`. */

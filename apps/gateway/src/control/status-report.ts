@@ -2,6 +2,7 @@ import type { AnchorStatus, AuditStore, StoreState } from '@keeptrusts/audit-sto
 import type { CircuitState } from '@keeptrusts/core'
 import type { RecordingMode } from '../audit/recording-mode.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import type { ShownCertificate } from '../gateway-status.ts'
 
 /** What `kt gateway status --json` prints. Times are UTC RFC 3339. */
 export interface StatusReport {
@@ -9,6 +10,8 @@ export interface StatusReport {
   readonly pid: number
   /** As in `http://127.0.0.1:41002`. */
   readonly url: string
+  /** What new connections get; `null` without TLS. */
+  readonly tls: TlsReport | null
   readonly started: string
   readonly config_hash: string
   readonly pack: { readonly name: string; readonly version: string }
@@ -17,6 +20,15 @@ export interface StatusReport {
   readonly log: LogReport | null
   readonly targets: readonly TargetReport[]
   readonly requests: { readonly in_flight: number; readonly processed: number }
+}
+
+interface TlsReport {
+  /** When the certificate ends. */
+  readonly not_after: string
+  /** SHA-256 of the certificate, as `openssl x509 -fingerprint -sha256` prints it. */
+  readonly fingerprint: string
+  /** Why the files as they are now are not used; `null` when they are. */
+  readonly problem: string | null
 }
 
 interface LogReport {
@@ -69,15 +81,17 @@ interface Reported {
   readonly deps: GatewayDeps
   readonly store: AuditStore | null
   readonly url: string
+  readonly tls: ShownCertificate | null
 }
 
 /** How the gateway is now. */
-export function statusReport({ deps, store, url }: Reported): StatusReport {
+export function statusReport({ deps, store, url, tls }: Reported): StatusReport {
   const { version, config, status, targets, recorder } = deps
   return {
     version,
     pid: process.pid,
     url,
+    tls: tls && tlsReport(tls),
     started: new Date(status.startedAt).toISOString(),
     config_hash: config.hash,
     pack: { name: config.pack.name, version: config.pack.version },
@@ -90,6 +104,10 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
     })),
     requests: { in_flight: status.active, processed: status.processed },
   }
+}
+
+function tlsReport({ current: { notAfter, fingerprint }, problem }: ShownCertificate): TlsReport {
+  return { not_after: new Date(notAfter).toISOString(), fingerprint, problem }
 }
 
 function logReport(store: AuditStore, { losses, now }: GatewayDeps): LogReport {

@@ -4,12 +4,14 @@ import type { ListenAddress } from '../listen.ts'
 import { lookAtServer } from '../providers/mlflow/probe-server.ts'
 import { gatherBody } from '../transport/gather-body.ts'
 import type { Transport } from '../transport/transport.ts'
+import { certificateEnd } from './certificate-end.ts'
 import { nameOfKind } from './check-server.ts'
 import { Deadline } from './deadline.ts'
 import type { Verdict } from './finding.ts'
 import { failed, ok, warning } from './finding.ts'
 
 const limitMs = 2000
+const noticeMs = 14 * 86_400_000
 
 /** Whether the gateway can listen there, or one already does. Listens for a moment and accepts nothing. */
 export async function checkPort(address: ListenAddress, transport: Transport): Promise<Verdict> {
@@ -51,7 +53,9 @@ interface Occupied {
 
 async function askOccupant(shown: string, { address, transport }: Occupied): Promise<Verdict> {
   const origin = originOf(address)
-  const health = await readHealth(origin, transport)
+  const answer = await readJson(origin, transport)
+  if (expectsTls(answer)) return judgeCertificate(shown, await certificateEnd(new URL(origin)))
+  const health = isHealth(answer) ? answer : null
   if (health?.status === 'unhealthy')
     return warning(
       'gateway-unhealthy',
@@ -79,8 +83,8 @@ interface Health {
   readonly version: string
 }
 
-/** What our own `/health` says; `null` when something else answers, or nothing. */
-async function readHealth(origin: string, transport: Transport): Promise<Health | null> {
+/** What `/health` says, of whoever it is; `null` when that is no JSON, or nothing answers. */
+async function readJson(origin: string, transport: Transport): Promise<unknown> {
   try {
     return await new Deadline(limitMs).step(limitMs, async (cancellation) => {
       const response = await transport.send({
@@ -92,12 +96,37 @@ async function readHealth(origin: string, transport: Transport): Promise<Health 
         maxBodyBytes: 64 * 1024,
         cancellation,
       })
-      const body: unknown = JSON.parse((await gatherBody(response.body)).toString('utf8'))
-      return isHealth(body) ? body : null
+      return JSON.parse((await gatherBody(response.body)).toString('utf8')) as unknown
     })
   } catch {
     return null
   }
+}
+
+/** Our own answer to plain HTTP at a port that speaks TLS. */
+function expectsTls(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return false
+  const { error } = body
+  return typeof error === 'object' && error !== null && 'code' in error
+    ? error.code === 'https_expected'
+    : false
+}
+
+function judgeCertificate(shown: string, endsAt: number | null): Verdict {
+  if (endsAt === null)
+    return warning(
+      'tls-failed',
+      `A gateway with https is running on ${shown}, and no TLS handshake came about.`,
+      'Look at the log of the gateway.',
+    )
+  const day = new Date(endsAt).toISOString().slice(0, 10)
+  const running = `A gateway with https is running on ${shown}; its certificate`
+  if (endsAt - Date.now() > noticeMs) return ok('gateway-running', `${running} ends on ${day}.`)
+  return warning(
+    'certificate-ends',
+    `${running} ${endsAt < Date.now() ? 'expired' : 'expires'} on ${day}.`,
+    'Renew the files of --tls-cert and --tls-key; the gateway takes them without a restart.',
+  )
 }
 
 function isHealth(body: unknown): body is Health {

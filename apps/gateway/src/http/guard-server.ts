@@ -64,7 +64,8 @@ function refusalOf({ code = '', message }: NodeJS.ErrnoException): GatewayError 
   return code.startsWith('HPE_') ? new GatewayError('malformed_request') : null
 }
 
-function refuse(socket: Duplex, refusal: GatewayError): void {
+/** Answers a connection in plain bytes, and ends it. */
+export function refuse(socket: Duplex, refusal: GatewayError): void {
   refused.add(socket)
   const { headers, body } = answerTo(refusal)
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)

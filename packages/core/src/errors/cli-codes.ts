@@ -64,7 +64,7 @@ export const cliCodes = {
   },
   'tls-file-invalid': {
     title: 'A certificate or key file cannot be used',
-    fix: 'Correct the file that the message names: tls takes PEM files, and a key without a passphrase.',
+    fix: 'Correct the file that the message names: it takes PEM files, and a key without a passphrase.',
     exit: 78,
   },
   'proxy-invalid': {

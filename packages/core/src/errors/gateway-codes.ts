@@ -20,6 +20,12 @@ export const gatewayCodes = {
     status: 400,
     type: 'invalid_request_error',
   },
+  https_expected: {
+    title: 'This port speaks TLS and the request came without',
+    fix: 'Write https:// instead of http:// in the base URL.',
+    status: 400,
+    type: 'invalid_request_error',
+  },
   headers_too_large: {
     title: 'The head of the request is too large',
     fix: 'Send at most 100 headers and 16 KiB of them.',

@@ -7,6 +7,7 @@ import { parseAdminListen, parseListen } from '../../gateway/listen-address.ts'
 import { UPSTREAM_KEY_VARIABLE } from '../../gateway/override-upstream.ts'
 import { refuseUnavailable } from '../../gateway/refuse-unavailable.ts'
 import { startSummary } from '../../gateway/start-summary.ts'
+import { tlsFiles } from '../../gateway/tls-files.ts'
 import { untilStopped } from '../../gateway/until-stopped.ts'
 import { localPaths } from '../../local-paths.ts'
 import { styleFor } from '../../output/style.ts'
@@ -17,13 +18,14 @@ import { pluginFlag } from '../../plugins/plugin-flag.ts'
 export default class GatewayRun extends BaseCommand {
   static override summary = 'Run the gateway until Ctrl-C.'
   static override description =
-    `Clients that speak the OpenAI API use http://<listen>/v1. Ctrl-C or SIGTERM lets the calls under way end; a second one stops at once.
+    `Clients that speak the OpenAI API use http://<listen>/v1, or https:// with --tls-cert and --tls-key. Ctrl-C or SIGTERM lets the calls under way end; a second one stops at once.
 Exit code 78: the configuration has errors, all of them listed.`
   static override hiddenAliases = ['proxy:run']
   static override examples = [
     '<%= config.bin %> gateway run',
     '<%= config.bin %> gateway run --listen 0.0.0.0:41002 --policy-config policy-config.yaml',
     '<%= config.bin %> gateway run --policy-config base.yaml --policy-config production.yaml',
+    '<%= config.bin %> gateway run --listen 0.0.0.0:41002 --tls-cert fullchain.pem --tls-key privkey.pem',
     '<%= config.bin %> gateway run --upstream http://localhost:5000/v1',
   ]
   static override flags = {
@@ -49,6 +51,17 @@ Exit code 78: the configuration has errors, all of them listed.`
       description:
         'Second address, for monitoring: /metrics, /healthz and /readyz without a token, nothing else.',
       helpValue: '<host:port>',
+    }),
+    'tls-cert': Flags.string({
+      description:
+        'Certificate for https, then its intermediates; PEM. A renewed file is taken without a restart.',
+      env: 'KEEPTRUSTS_TLS_CERT_PATH',
+      helpValue: '<path>',
+    }),
+    'tls-key': Flags.string({
+      description: 'Private key of that certificate, without a passphrase; PEM.',
+      env: 'KEEPTRUSTS_TLS_KEY_PATH',
+      helpValue: '<path>',
     }),
     upstream: Flags.string({
       description:
@@ -86,8 +99,6 @@ Exit code 78: the configuration has errors, all of them listed.`
       min: 0,
     }),
     'data-dir': dataDirFlag,
-    'tls-cert': Flags.string({ hidden: true }),
-    'tls-key': Flags.string({ hidden: true }),
     'api-token': Flags.string({
       hidden: true,
       env: 'KEEPTRUSTS_GATEWAY_TOKEN',
@@ -101,6 +112,7 @@ Exit code 78: the configuration has errors, all of them listed.`
     refuseUnavailable(flags)
     const listen = parseListen(flags.listen, flags.port)
     const adminListen = parseAdminListen(flags['admin-listen'])
+    const tls = tlsFiles(flags)
     const config = await gatewayConfig(flags)
     const { dataDir, configDir } = localPaths(flags['data-dir'])
     const { serveGateway } = await import('@keeptrusts/gateway')
@@ -109,6 +121,7 @@ Exit code 78: the configuration has errors, all of them listed.`
       config,
       listen,
       ...(adminListen && { adminListen }),
+      ...(tls && { tls }),
       dataDir,
       configDir,
       failMode: flags['fail-mode'],

@@ -12,7 +12,7 @@ export function statusRoutes(services: OperatorServices): readonly OperatorRoute
       access: 'status:read',
       handle: () => {
         const { deps, store, url } = services
-        return Response.json(statusReport({ deps, store, url }))
+        return Response.json(statusReport({ deps, store, url, tls: deps.status.tls }))
       },
     },
     {
