@@ -20,6 +20,9 @@ import EventsRetentionStatus from './commands/events/retention/status.ts'
 import EventsShow from './commands/events/show.ts'
 import EventsTail from './commands/events/tail.ts'
 import EventsVerify from './commands/events/verify.ts'
+import GatewayKeyCreate from './commands/gateway/key/create.ts'
+import GatewayKeyList from './commands/gateway/key/list.ts'
+import GatewayKeyRevoke from './commands/gateway/key/revoke.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
@@ -50,6 +53,9 @@ export const COMMANDS = {
   'events:show': EventsShow,
   'events:tail': EventsTail,
   'events:verify': EventsVerify,
+  'gateway:key:create': GatewayKeyCreate,
+  'gateway:key:list': GatewayKeyList,
+  'gateway:key:revoke': GatewayKeyRevoke,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,

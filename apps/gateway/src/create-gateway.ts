@@ -10,6 +10,8 @@ import { GatewayError } from './errors/gateway-error.ts'
 import { toErrorBody } from './errors/to-response.ts'
 import type { GatewayBase, GatewayDeps } from './gateway-deps.ts'
 import { GatewayStatus } from './gateway-status.ts'
+import type { AccessGate } from './identity/access-gate.ts'
+import { FailedAttempts } from './identity/failed-attempts.ts'
 import { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
 import { errorFields } from './log/log.ts'
@@ -37,6 +39,8 @@ export interface GatewayOptions {
   readonly version: string
   /** Milliseconds since the epoch. */
   readonly now?: () => number
+  /** Gateway keys and operators; absent: there are none. */
+  readonly access?: AccessGate
   /** Calls at once; 0 or absent: no limit (decision C7). */
   readonly maxConcurrency?: number
   readonly transport?: Transport
@@ -108,6 +112,8 @@ function createBase(options: GatewayOptions): GatewayBase {
     transport: options.transport ?? createUndiciTransport(egressProxyFor(config, env)),
     store,
     losses: new Losses({ store, log, now }),
+    access: options.access ?? null,
+    attempts: new FailedAttempts(),
     limiter: new ConcurrencyLimiter(options.maxConcurrency ?? 0),
     status: new GatewayStatus(now()),
     metrics: new GatewayMetrics(),

@@ -5,6 +5,8 @@ import type { Losses } from './audit/losses.ts'
 import type { Recorder } from './audit/recorder.ts'
 import type { Callbacks } from './callbacks/callbacks.ts'
 import type { GatewayStatus } from './gateway-status.ts'
+import type { AccessGate } from './identity/access-gate.ts'
+import type { FailedAttempts } from './identity/failed-attempts.ts'
 import type { TokenVerifier } from './identity/jwt/token-verifier.ts'
 import type { Pseudonyms } from './identity/pseudonymise.ts'
 import type { TrustedSources } from './identity/trusted-sources.ts'
@@ -22,6 +24,9 @@ export interface GatewayBase {
   readonly store: AuditStore | null
   /** What the log did not take. */
   readonly losses: Losses
+  /** Gateway keys and operators; `null` in a gateway without a data folder. */
+  readonly access: AccessGate | null
+  readonly attempts: FailedAttempts
   readonly limiter: ConcurrencyLimiter
   readonly status: GatewayStatus
   readonly metrics: GatewayMetrics
@@ -50,6 +55,8 @@ export interface Generation {
   readonly targets: readonly TargetRuntime[]
   readonly kinds: KindBook
   readonly trusted: TrustedSources
+  /** Whether anonymous calls are refused (decision W1). */
+  readonly requiresKey: boolean
   /** Checks tokens of clients; `null` without `access.jwt`. */
   readonly tokens: TokenVerifier | null
   readonly pseudonyms: Pseudonyms

@@ -8,6 +8,7 @@ import { configChangedEvent, startedEvent, stoppedEvent } from './audit/gateway-
 import type { Pace } from './callbacks/pace.ts'
 import type { Gateway } from './create-gateway.ts'
 import { createGateway } from './create-gateway.ts'
+import { AccessGate } from './identity/access-gate.ts'
 import type { ListenAddress } from './listen.ts'
 import type { Listeners } from './listeners.ts'
 import { openListeners } from './listeners.ts'
@@ -139,10 +140,12 @@ async function start(
     ...(failMode && { failMode }),
     ...clock,
   })
+  const access = new AccessGate({ dir: options.dataDir, now: now ?? Date.now })
   const gateway = createGateway({
     config,
     engine,
     store,
+    access,
     env,
     log,
     version,
@@ -228,5 +231,6 @@ async function stop(
   await store?.close()
   await gateway.live.close()
   await gateway.deps.transport.close()
+  gateway.deps.access?.close()
   options.log.info('gateway.stopped', { count: gateway.deps.status.processed })
 }

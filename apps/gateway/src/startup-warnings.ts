@@ -17,19 +17,21 @@ export function startupWarnings(
     callbacks,
     engine,
     config,
+    requiresKey,
     now,
-  }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'engine' | 'config' | 'now'>,
+  }: Pick<GatewayDeps, 'targets' | 'callbacks' | 'engine' | 'config' | 'requiresKey' | 'now'>,
   { listen: { host }, adminListen }: ListenPlaces,
 ): readonly string[] {
   const tokens = targets.filter(lacksToken).map((target) => {
     const { missing } = target.credentials
     return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set: calls to target "${target.id}", ${configLine(target)}, get 401 target_token_missing unless it is an MLflow scoring server, which takes no token. Set it and restart the gateway.`
   })
-  const open = isLocal(host)
-    ? []
-    : [
-        `The gateway listens on ${host} without client authentication: whoever reaches it can call the models. Listen on 127.0.0.1 or put a proxy that authenticates in front.`,
-      ]
+  const open =
+    isLocal(host) || requiresKey
+      ? []
+      : [
+          `The gateway listens on ${host} without client authentication: whoever reaches it can call the models. Set access: {require_key: true} and make keys with kt gateway key create, or listen on 127.0.0.1.`,
+        ]
   const admin =
     adminListen === undefined || isLocal(adminListen.host)
       ? []
@@ -51,7 +53,17 @@ export function startupWarnings(
     ...(callbacks?.warnings() ?? []),
     ...gathered,
     ...open,
+    ...headersOnly(config, requiresKey),
     ...admin,
+  ]
+}
+
+/** Who relies on headers must know from where they count (decision W9). */
+function headersOnly({ chain, access }: Config, requiresKey: boolean): readonly string[] {
+  if (requiresKey || !chain.some(({ kind }) => kind === 'rbac')) return []
+  const from = access.trust_headers_from.join(', ') || 'nowhere'
+  return [
+    `rbac takes X-User-ID and X-User-Role from ${from} only (access.trust_headers_from); from elsewhere they count as missing. Give services keys with kt gateway key create to know them for certain.`,
   ]
 }
 

@@ -114,7 +114,12 @@ export async function startTracking(): Promise<Subject> {
   return { name: 'tracking', port: Number(match[1]), child }
 }
 
-async function startGateway(name: string, upstream: Subject, policies: string): Promise<Subject> {
+/** `kt gateway run` in front of a model server, with the rest of a configuration. */
+export async function startGateway(
+  name: string,
+  upstream: Subject,
+  policies: string,
+): Promise<Subject> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'keeptrusts-bench-'))
   const config = join(folder, 'policy-config.yaml')

@@ -135,6 +135,8 @@ function gatewayFields(call: KnownCall, deps: GatewayDeps): Fields {
     actor: {
       subject: deps.pseudonyms.principal(identity?.subject ?? null),
       roles: [...(identity?.roles ?? [])],
+      via: identity?.via ?? null,
+      ...(identity?.key !== undefined && { key: identity.key }),
       ip: deps.pseudonyms.ip(call.incoming.remoteAddress),
     },
     http: {

@@ -4,8 +4,15 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { ControlRequestError } from './control-error.ts'
 
-/** What `kt` may record through a running gateway: that somebody read. What changes the log is a task, which checks it. */
-const recordable = new Set(['audit.read', 'audit.export', 'audit.verify'])
+/**
+ * What `kt` may record through a running gateway: that somebody read, and what it changed in the access store. What changes the
+ * log is a task, which checks it.
+ */
+const recordable = new Set([
+  ...['audit.read', 'audit.export', 'audit.verify'],
+  ...['key.created', 'key.revoked', 'token.created', 'token.revoked'],
+  ...['operator.added', 'operator.changed', 'operator.removed'],
+])
 
 /** Events of one command; a handful is usual. */
 const maximalEvents = 100

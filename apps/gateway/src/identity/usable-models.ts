@@ -4,6 +4,16 @@ interface Served {
   readonly model: string
 }
 
+/** Whether the key of a caller covers a model: by its name, or by a name that ends in `*`. */
+export function keyCovers({ models }: Identity, model: string): boolean {
+  return (
+    models === undefined ||
+    models.some((name) =>
+      name.endsWith('*') ? model.startsWith(name.slice(0, -1)) : name === model,
+    )
+  )
+}
+
 /** The targets whose model a caller may use: by what the caller's key is limited to, and by what the policies say. */
 export function usableTargets<Target extends Served>(
   targets: readonly Target[],
@@ -11,6 +21,6 @@ export function usableTargets<Target extends Served>(
   engine: Pick<Engine, 'allowsModel'>,
 ): readonly Target[] {
   return targets.filter(
-    ({ model }) => (caller.models?.includes(model) ?? true) && engine.allowsModel(model, caller),
+    ({ model }) => keyCovers(caller, model) && engine.allowsModel(model, caller),
   )
 }

@@ -1,4 +1,4 @@
-import { isAuthFailure, recordAuthFailure } from '../audit/auth-failed.ts'
+import { isAuthFailure, refuseCaller } from '../audit/refuse-caller.ts'
 import type { Call } from '../call/call.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import { toGatewayError } from '../errors/to-gateway-error.ts'
@@ -50,20 +50,20 @@ interface Failure {
 /** Returns the error to answer with: the failure, or that it could not be recorded. */
 async function recordFailure({ call, failure }: Failure, deps: GatewayDeps): Promise<GatewayError> {
   if (failure.code === 'audit_unavailable') return failure
+  if (isAuthFailure(failure)) {
+    const { remoteAddress } = call.incoming
+    return refuseCaller({ failure, requestId: call.id, remoteAddress }, deps)
+  }
   try {
-    await appendFailure({ call, failure }, deps)
+    await appendFailure({ call, failure })
     return failure
   } catch (error) {
     return toGatewayError(error)
   }
 }
 
-async function appendFailure({ call, failure }: Failure, deps: GatewayDeps): Promise<void> {
+async function appendFailure({ call, failure }: Failure): Promise<void> {
   const { journal, incoming } = call
-  if (isAuthFailure(failure)) {
-    const { remoteAddress } = incoming
-    return recordAuthFailure({ failure, requestId: call.id, remoteAddress }, deps)
-  }
   if (!journal.decided) return journal.decide(failure)
   if (incoming.cancellation.reason !== null) return journal.abort(incoming.cancellation.reason)
   return journal.complete({

@@ -50,6 +50,7 @@ export function createGeneration(
     targets: before === null ? made : carryTargets(made, before.targets),
     kinds: new KindBook({ transport, log, isProbed }),
     trusted: new TrustedSources(config.access.trust_headers_from),
+    requiresKey: requiresKey(config),
     tokens: tokensOf(config, base, before),
     pseudonyms: createPseudonyms(config.audit_store.pseudonymize, (text) => recorder.hmac(text)),
   }
@@ -69,6 +70,15 @@ export async function probeGeneration({ targets, kinds, tokens }: GatewayDeps): 
 
 function isProbed({ target }: TargetRuntime): boolean {
   return target.base_url !== undefined && providerOf(target.provider).probes
+}
+
+/** `access.require_key`, or rbac in the chain with `require_auth` that is enforced. */
+function requiresKey({ access, chain }: Config): boolean {
+  const asks = chain.some(
+    ({ kind, mode, options }) =>
+      kind === 'rbac' && mode === 'enforce' && options['require_auth'] === true,
+  )
+  return access.require_key || asks
 }
 
 function tokensOf(

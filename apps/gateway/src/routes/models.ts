@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { isAuthFailure, recordAuthFailure } from '../audit/auth-failed.ts'
+import { isAuthFailure, refuseCaller } from '../audit/refuse-caller.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { toErrorBody } from '../errors/to-response.ts'
 import { usableTargets } from '../identity/usable-models.ts'
@@ -27,9 +27,11 @@ export function models(live: LiveGateway): Hono<{ Bindings: Partial<HttpBindings
         owned_by: owner,
       }))
       return c.json({ object: 'list', data })
-    } catch (failure) {
-      if (!(failure instanceof GatewayError)) throw failure
-      if (isAuthFailure(failure)) recordAuthFailure({ failure, remoteAddress }, deps)
+    } catch (error) {
+      if (!(error instanceof GatewayError)) throw error
+      const failure = isAuthFailure(error)
+        ? refuseCaller({ failure: error, remoteAddress }, deps)
+        : error
       const code = failure.status as ContentfulStatusCode
       return c.json(toErrorBody(failure), code, failure.headers)
     }

@@ -6,23 +6,9 @@ import { nodeAt } from './config-node.ts'
 import { quoteText } from './describe-value.ts'
 import { issueAtValue } from './issue-at.ts'
 
-/** What a schema can't say about `access`: keys cannot be required yet, whose headers are trusted must be addresses, and so on. */
+/** What a schema can't say about `access`: whose headers are trusted must be addresses, and so on. */
 export function checkAccess(root: ConfigNode): readonly ConfigIssue[] {
-  return [...checkRequiredKey(root), ...checkTrusted(root), ...checkJwt(root)]
-}
-
-function checkRequiredKey(root: ConfigNode): readonly ConfigIssue[] {
-  const required = nodeAt(root, ['access', 'require_key'])
-  if (required?.kind !== 'scalar' || required.value !== true) return []
-  return [
-    issueAtValue(required, {
-      code: 'E011',
-      message:
-        'Gateway keys, and so require_key: true, are known but not available in this version',
-      suggestion:
-        'Remove the line, and put a proxy that authenticates in front or listen on 127.0.0.1',
-    }),
-  ]
+  return [...checkTrusted(root), ...checkJwt(root)]
 }
 
 function checkTrusted(root: ConfigNode): readonly ConfigIssue[] {

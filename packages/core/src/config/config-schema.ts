@@ -114,7 +114,8 @@ export const configSchema = {
         require_key: {
           type: 'boolean',
           default: false,
-          description: 'Refuse calls without a gateway key.',
+          description:
+            'Refuse calls without a gateway key (`kt gateway key create`) or a token of `access.jwt`: 401.',
         },
         trust_headers_from: {
           type: 'array',

@@ -6,6 +6,8 @@ export interface Identity {
   readonly team?: string
   /** How the gateway knows: by a gateway key, by a token of an identity provider, or by `X-User-*` headers of a trusted address. Absent in the library, whose caller vouches. */
   readonly via?: 'key' | 'token' | 'header'
-  /** Models that the key or token is limited to; absent: no limit of its own. */
+  /** Id of the gateway key, as in `gk_5f1d0c9be2a4`; never the key. */
+  readonly key?: string
+  /** Models that the key or token is limited to, exact or with `*` at the end; absent: no limit of its own. */
   readonly models?: readonly string[]
 }

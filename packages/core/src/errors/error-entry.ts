@@ -6,6 +6,7 @@ export type ErrorType =
   | 'rate_limit'
   | 'upstream_error'
   | 'authentication_error'
+  | 'permission_error'
   | 'server_error'
 
 /** What the table knows about one code. */

@@ -80,6 +80,30 @@ export const gatewayCodes = {
     status: 404,
     type: 'invalid_request_error',
   },
+  model_not_allowed: {
+    title: 'The key of this call is not for this model',
+    fix: 'Ask for a model that GET /v1/models lists, or ask the operator for a key that covers this one.',
+    status: 403,
+    type: 'permission_error',
+  },
+  missing_api_key: {
+    title: 'Calls need a gateway key here',
+    fix: 'Send a key of kt gateway key create, or a token of the identity provider, as Authorization: Bearer (api_key of the OpenAI clients).',
+    status: 401,
+    type: 'authentication_error',
+  },
+  too_many_failures: {
+    title: 'Too many calls from this address proved nothing',
+    fix: 'Stop sending the key that is refused, and try again after the time in Retry-After. Calls with a valid key are not affected.',
+    status: 429,
+    type: 'rate_limit',
+  },
+  access_unavailable: {
+    title: 'The store of gateway keys cannot be read, so that the key cannot be checked',
+    fix: 'Send the call again after the time in Retry-After; the log of the gateway says what is wrong with access.db.',
+    status: 503,
+    type: 'server_error',
+  },
   invalid_api_key: {
     title: 'The gateway key is unknown, revoked or expired',
     fix: 'Ask the operator for a new key.',
