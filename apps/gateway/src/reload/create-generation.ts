@@ -68,6 +68,15 @@ export async function probeGeneration({ targets, kinds, tokens }: GatewayDeps): 
   await Promise.all([...unknown.map((target) => kinds.probe(target)), tokens?.warmUp()])
 }
 
+/** `access.require_key`, or rbac in the chain with `require_auth` that is enforced. */
+function requiresKey({ access, chain }: Config): boolean {
+  const asks = chain.some(
+    ({ kind, mode, options }) =>
+      kind === 'rbac' && mode === 'enforce' && options['require_auth'] === true,
+  )
+  return access.require_key || asks
+}
+
 function isProbed({ target }: TargetRuntime): boolean {
   return target.base_url !== undefined && providerOf(target.provider).probes
 }
