@@ -8,9 +8,11 @@ import type { Gateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log/log.ts'
+import type { Reloader } from './reload/reloader.ts'
 
 interface ListenersOptions {
   readonly gateway: Gateway
+  readonly reloader: Reloader
   readonly store: AuditStore | null
   readonly listen: ListenAddress
   readonly adminListen: ListenAddress | undefined
@@ -58,9 +60,9 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
 }
 
 function openControl(options: ListenersOptions, url: string): Promise<ControlServer | null> {
-  const { gateway, store, controlDir } = options
+  const { gateway, reloader, store, controlDir } = options
   const { live, metrics } = gateway
-  const app = controlApp({ live, store, url, metrics })
+  const app = controlApp({ live, reloader, store, url, metrics })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -2,6 +2,8 @@ import type { AnchorStatus, AuditStore, StoreState } from '@keeptrusts/audit-sto
 import type { CircuitState } from '@keeptrusts/core'
 import type { RecordingMode } from '../audit/recording-mode.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
+import type { ReloadFailure } from '../reload/reload-failure.ts'
+import type { Reloader } from '../reload/reloader.ts'
 
 /** What `kt gateway status --json` prints. Times are UTC RFC 3339. */
 export interface StatusReport {
@@ -11,12 +13,27 @@ export interface StatusReport {
   readonly url: string
   readonly started: string
   readonly config_hash: string
+  readonly config: ConfigReport
   readonly pack: { readonly name: string; readonly version: string }
   readonly recording: RecordingMode
   /** `null` with `audit_store: {kind: none}`. */
   readonly log: LogReport | null
   readonly targets: readonly TargetReport[]
   readonly requests: { readonly in_flight: number; readonly processed: number }
+}
+
+interface ConfigReport {
+  /** When it began to decide. */
+  readonly since: string
+  /** In layering order. */
+  readonly files: readonly string[]
+  /** Why the newest reload changed nothing; `null` when none failed since the last that did. */
+  readonly failed_reload: {
+    readonly time: string
+    readonly codes: readonly string[]
+    /** The first place, as `policy-config.yaml:3:5`, or `null`. */
+    readonly where: string | null
+  } | null
 }
 
 interface LogReport {
@@ -69,10 +86,11 @@ interface Reported {
   readonly deps: GatewayDeps
   readonly store: AuditStore | null
   readonly url: string
+  readonly reloader: Pick<Reloader, 'lastFailure'>
 }
 
 /** How the gateway is now. */
-export function statusReport({ deps, store, url }: Reported): StatusReport {
+export function statusReport({ deps, store, url, reloader }: Reported): StatusReport {
   const { version, config, status, targets, recorder } = deps
   return {
     version,
@@ -80,6 +98,7 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
     url,
     started: new Date(status.startedAt).toISOString(),
     config_hash: config.hash,
+    config: configReport(deps, reloader.lastFailure),
     pack: { name: config.pack.name, version: config.pack.version },
     recording: recorder.mode,
     log: store && logReport(store, deps),
@@ -90,6 +109,18 @@ export function statusReport({ deps, store, url }: Reported): StatusReport {
     })),
     requests: { in_flight: status.active, processed: status.processed },
   }
+}
+
+function configReport(
+  { config: { files }, since }: GatewayDeps,
+  failure: ReloadFailure | null,
+): ConfigReport {
+  const failed = failure && {
+    time: new Date(failure.at).toISOString(),
+    codes: failure.codes,
+    where: failure.where,
+  }
+  return { since: new Date(since).toISOString(), files, failed_reload: failed }
 }
 
 function logReport(store: AuditStore, { losses, now }: GatewayDeps): LogReport {

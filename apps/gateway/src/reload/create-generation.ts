@@ -81,15 +81,6 @@ function isProbed({ target }: TargetRuntime): boolean {
   return target.base_url !== undefined && providerOf(target.provider).probes
 }
 
-/** `access.require_key`, or rbac in the chain with `require_auth` that is enforced. */
-function requiresKey({ access, chain }: Config): boolean {
-  const asks = chain.some(
-    ({ kind, mode, options }) =>
-      kind === 'rbac' && mode === 'enforce' && options['require_auth'] === true,
-  )
-  return access.require_key || asks
-}
-
 function tokensOf(
   { access: { jwt: settings } }: Config,
   { transport, log, now }: GatewayBase,

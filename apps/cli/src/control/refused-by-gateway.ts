@@ -1,0 +1,19 @@
+import { CliError } from '../errors/cli-error.ts'
+
+type Answer = Readonly<Record<string, unknown>>
+
+/** A running gateway refused what it was asked, with a reason. */
+export class RefusedByGateway extends CliError {
+  /** All of its answer. */
+  readonly answer: Answer
+
+  constructor(answer: Answer) {
+    const { code, message, suggestion } = (answer['error'] ?? {}) as Answer
+    super({
+      code: typeof code === 'string' ? code : 'control-request-invalid',
+      message: typeof message === 'string' ? message : 'The running gateway refused this.',
+      ...(typeof suggestion === 'string' && { suggestion }),
+    })
+    this.answer = answer
+  }
+}
