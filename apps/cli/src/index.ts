@@ -23,6 +23,7 @@ import EventsVerify from './commands/events/verify.ts'
 import GatewayKeyCreate from './commands/gateway/key/create.ts'
 import GatewayKeyList from './commands/gateway/key/list.ts'
 import GatewayKeyRevoke from './commands/gateway/key/revoke.ts'
+import GatewayReload from './commands/gateway/reload.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
 import PolicyExplain from './commands/policy/explain.ts'
@@ -56,6 +57,7 @@ export const COMMANDS = {
   'gateway:key:create': GatewayKeyCreate,
   'gateway:key:list': GatewayKeyList,
   'gateway:key:revoke': GatewayKeyRevoke,
+  'gateway:reload': GatewayReload,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
   'policy:explain': PolicyExplain,

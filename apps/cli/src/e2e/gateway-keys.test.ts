@@ -154,7 +154,9 @@ it('headers name nobody from an address that is not trusted, and a client can ne
   expect(response.status).toBe(200)
   const [sent] = upstream.requests.filter(({ method }) => method === 'POST')
   expect(sent?.headers['authorization']).toBe('Bearer x')
-  expect(Object.keys(sent?.headers ?? {}).filter((name) => /^x-(?!request-id)|evil/.test(name))).toEqual([])
+  expect(
+    Object.keys(sent?.headers ?? {}).filter((name) => /^x-(?!request-id)|evil/.test(name)),
+  ).toEqual([])
   expect(JSON.stringify(sent?.body)).toContain('[EMAIL_REDACTED]')
   const listed = await sandbox.kt(['events', 'list', '--raw', '--limit', '10'])
   const decided = listed.stdout
