@@ -77,17 +77,15 @@ describe('under 500 calls per second', () => {
     const calls = await load.stop()
     const during = calls.filter((call) => call.begun > begun && call.begun < judged)
     const failed = calls.filter(({ status }) => status !== 200 && status !== 409)
-    console.log(
-      JSON.stringify({
-        calls: calls.length,
-        per_second: Math.round(
-          (calls.length * 1000) / ((calls.at(-1)?.begun ?? 0) - (calls[0]?.begun ?? 0)),
-        ),
-        failed: failed.length,
-        p99_before_ms: p99(quiet),
-        p99_during_ms: p99(during),
-      }),
-    )
+    report({
+      calls: calls.length,
+      per_second: Math.round(
+        (calls.length * 1000) / ((calls.at(-1)?.begun ?? 0) - (calls[0]?.begun ?? 0)),
+      ),
+      failed: failed.length,
+      p99_before_ms: p99(quiet),
+      p99_during_ms: p99(during),
+    })
     expect(failed).toEqual([])
     const later = calls.filter((call) => call.begun > judged)
     expect(new Set(later.map(({ status }) => status))).toEqual(new Set([409]))
@@ -107,12 +105,17 @@ describe('1,000 reloads', () => {
     const before = { files: openFiles(), kib: residentKib() }
     await reload(100, 1000)
     const after = { files: openFiles(), kib: residentKib() }
-    console.log(JSON.stringify({ before, after }))
+    report({ before, after })
     if (process.platform !== 'linux') return
     expect(after.files).toBeLessThanOrEqual(before.files + 5)
     expect(after.kib).toBeLessThan(before.kib * 1.6)
-  }, 300_000)
+  }, 600_000)
 })
+
+/** Figures are kept by whoever runs this. */
+function report(figures: object): void {
+  process.stdout.write(`${JSON.stringify(figures)}\n`)
+}
 
 function openFiles(): number {
   return process.platform === 'linux' ? readdirSync(`/proc/${gateway.child.pid}/fd`).length : 0

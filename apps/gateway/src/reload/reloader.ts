@@ -6,18 +6,22 @@ import { changedPaths } from '../audit/changed-paths.ts'
 import type { ReloadCause } from '../audit/gateway-events.ts'
 import { configChangedEvent, reloadFailedEvent } from '../audit/gateway-events.ts'
 import { ControlRequestError } from '../control/control-error.ts'
-import type { Gateway } from '../create-gateway.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { errorFields } from '../log/log.ts'
 import { warmUp } from '../warm-up.ts'
 import { isSameTls } from './carry-targets.ts'
 import { probeGeneration } from './create-generation.ts'
+import type { LiveGateway } from './live-gateway.ts'
 import type { ReloadFailure } from './reload-failure.ts'
 import { reloadFailure } from './reload-failure.ts'
 import { refuseRestartOnly } from './restart-only.ts'
 
 export interface ReloaderOptions {
-  readonly gateway: Pick<Gateway, 'live' | 'next'>
+  readonly gateway: {
+    readonly live: LiveGateway
+    /** A generation that decides nothing yet. Throws `KeeptrustsError`: `tls-file-invalid`, `proxy-invalid`. */
+    next(config: Config, engine: Engine): GatewayDeps
+  }
   /** `null` with `audit_store: {kind: none}`. */
   readonly store: AuditStore | null
   /** Reads the same files as at the start, with the same plug-ins and flags; `null` when there are none to read again. */
