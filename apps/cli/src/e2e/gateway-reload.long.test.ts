@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { startFakeUpstream } from '@keeptrusts/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { controlClient } from '../control/control-client.ts'
@@ -7,7 +8,7 @@ import type { Sandbox } from '../fixtures/spawn-kt.ts'
 import { createSandbox } from '../fixtures/spawn-kt.ts'
 import type { GatewayProcess } from '../fixtures/start-gateway.ts'
 import { startGateway } from '../fixtures/start-gateway.ts'
-import type { SteadyCall } from '../fixtures/steady-calls.ts'
+import type { SteadyCall, SteadyCalls } from '../fixtures/steady-calls.ts'
 import { steadyCalls } from '../fixtures/steady-calls.ts'
 
 let sandbox: Sandbox
@@ -58,22 +59,22 @@ describe('under 500 calls per second', () => {
   it('no call fails while a broken file and then good ones are reloaded', async () => {
     const control = await client()
     const load = steadyCalls(gateway.url, { perSecond: 500, text: 'a melon' })
-    await afterCalls(load, 1500)
+    await afterCalls(load, 4000)
     const quiet = [...load.ended()]
     save(configOf('lemon').replace('action: block', 'action: bogus'))
     for (let n = 0; n < 5; n += 1) await expect(control.reload(nobody)).rejects.toThrow()
-    await afterCalls(load, 1000)
+    await afterCalls(load, 3000)
     expect(new Set(load.ended().map(({ status }) => status))).toEqual(new Set([200]))
     const begun = performance.now()
     for (let n = 0; n < 9; n += 1) {
       save(configOf(`word${n}`))
       await control.reload(nobody)
-      await afterCalls(load, 200)
+      await afterCalls(load, 400)
     }
     save(configOf('melon'))
     await control.reload(nobody)
     const judged = performance.now()
-    await afterCalls(load, 1000)
+    await afterCalls(load, 3000)
     const calls = await load.stop()
     const during = calls.filter((call) => call.begun > begun && call.begun < judged)
     const failed = calls.filter(({ status }) => status !== 200 && status !== 409)
@@ -88,6 +89,7 @@ describe('under 500 calls per second', () => {
     })
     expect(failed).toEqual([])
     const later = calls.filter((call) => call.begun > judged)
+    expect(later.length).toBeGreaterThan(0)
     expect(new Set(later.map(({ status }) => status))).toEqual(new Set([409]))
   }, 120_000)
 })
@@ -127,9 +129,11 @@ function residentKib(): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])
 }
 
-async function afterCalls(load: ReturnType<typeof steadyCalls>, count: number): Promise<void> {
-  const goal = load.ended().length + count
-  await expect.poll(() => load.ended().length, { timeout: 60_000 }).toBeGreaterThan(goal)
+/** A time, and on a machine that is too busy for the rate as long as it takes until calls ended. */
+async function afterCalls(load: SteadyCalls, ms: number): Promise<void> {
+  const before = load.ended().length
+  await wait(ms)
+  await expect.poll(() => load.ended().length, { timeout: 30_000 }).toBeGreaterThan(before)
 }
 
 function p99(calls: readonly SteadyCall[]): number {
