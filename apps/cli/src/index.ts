@@ -27,6 +27,7 @@ import EventsVerify from './commands/events/verify.ts'
 import GatewayKeyCreate from './commands/gateway/key/create.ts'
 import GatewayKeyList from './commands/gateway/key/list.ts'
 import GatewayKeyRevoke from './commands/gateway/key/revoke.ts'
+import GatewayReload from './commands/gateway/reload.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
 import Init from './commands/init.ts'
@@ -66,6 +67,7 @@ export const COMMANDS = {
   'gateway:key:create': GatewayKeyCreate,
   'gateway:key:list': GatewayKeyList,
   'gateway:key:revoke': GatewayKeyRevoke,
+  'gateway:reload': GatewayReload,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
   init: Init,

@@ -9,12 +9,14 @@ import type { Gateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log/log.ts'
+import type { Reloader } from './reload/reloader.ts'
 import type { ServerTlsFiles } from './tls/load-server-tls.ts'
 import { openServerTls } from './tls/open-server-tls.ts'
 import type { ServerTls, ServerTlsPace } from './tls/server-tls.ts'
 
 interface ListenersOptions {
   readonly gateway: Gateway
+  readonly reloader: Reloader
   readonly store: AuditStore | null
   readonly listen: ListenAddress
   readonly adminListen: ListenAddress | undefined
@@ -81,9 +83,9 @@ function openControl(
   options: ListenersOptions,
   { url, tls }: Pick<ControlledGateway, 'url' | 'tls'>,
 ): Promise<ControlServer | null> {
-  const { gateway, store, controlDir } = options
+  const { gateway, reloader, store, controlDir } = options
   const { live, metrics } = gateway
-  const app = controlApp({ live, store, url, metrics, tls })
+  const app = controlApp({ live, reloader, store, url, metrics, tls })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -1,18 +1,23 @@
 import { join } from 'node:path'
 import type { AnchorStatus, OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
 import { keyFilesFromEnvironment, openAuditStore } from '@keeptrusts/audit-store'
-import type { Config } from '@keeptrusts/core'
+import type { Config, Engine } from '@keeptrusts/core'
 import { createEngine } from '@keeptrusts/core'
 import { configChange } from './audit/config-change.ts'
 import { configChangedEvent, startedEvent, stoppedEvent } from './audit/gateway-events.ts'
 import type { Pace } from './callbacks/pace.ts'
 import type { Gateway } from './create-gateway.ts'
 import { createGateway } from './create-gateway.ts'
+import type { GatewayDeps } from './gateway-deps.ts'
 import { AccessGate } from './identity/access-gate.ts'
 import type { ListenAddress } from './listen.ts'
 import type { Listeners } from './listeners.ts'
 import { openListeners } from './listeners.ts'
 import type { Log } from './log/log.ts'
+import { reloadOnChange } from './reload/reload-on-change.ts'
+import { Reloader } from './reload/reloader.ts'
+import { keepsContent } from './reload/restart-only.ts'
+import type { FileWatch, WatchPace } from './reload/watch-files.ts'
 import type { RetentionPace } from './retention/retention-keeper.ts'
 import { RetentionKeeper } from './retention/retention-keeper.ts'
 import { startupWarnings } from './startup-warnings.ts'
@@ -31,6 +36,15 @@ export interface ServeOptions {
   readonly tls?: ServerTlsFiles
   /** How often their files are looked at. */
   readonly tlsPace?: ServerTlsPace
+  /**
+   * Reads the configuration again, from the same files with the same plug-ins and flags, for a reload; without it there is none. Throws
+   * `ConfigError` or `KeeptrustsError`.
+   */
+  readonly loadConfig?: () => Promise<Config>
+  /** Files whose change begins a reload; needs `loadConfig`. */
+  readonly watch?: readonly string[]
+  /** How often they are looked at. */
+  readonly watchPace?: WatchPace
   /** Holds the audit log, unless `audit_store.path` names another folder. */
   readonly dataDir: string
   /** Holds the keys of the log. */
@@ -70,6 +84,7 @@ export interface ReadyGateway {
 /** A gateway that takes calls. */
 export interface RunningGateway extends ReadyGateway {
   readonly gateway: Gateway
+  readonly reloader: Reloader
   /** Takes no more calls, lets those under way end for at most `drainMs` (30 s), records the stop and gives everything back. */
   close(options?: { readonly drainMs?: number }): Promise<void>
 }
@@ -86,11 +101,6 @@ export async function serveGateway(options: ServeOptions): Promise<RunningGatewa
     await store?.close()
     throw error
   }
-}
-
-/** Whether contents of calls are kept, encrypted, beside their events. */
-function keepsContent({ audit_store: { content } }: Config): boolean {
-  return content === 'redacted' || content === 'full'
 }
 
 async function openStore(options: ServeOptions): Promise<OpenedAuditStore | null> {
@@ -144,12 +154,14 @@ async function start(
 ): Promise<RunningGateway> {
   const { config, env, log, version, now, failMode, maxConcurrency, callbackPace } = options
   const clock = now && { now }
-  const engine = createEngine(config, {
-    env,
-    ...(store && { audit: store }),
-    ...(failMode && { failMode }),
-    ...clock,
-  })
+  const compile = (compiled: Config): Engine =>
+    createEngine(compiled, {
+      env,
+      ...(store && { audit: store }),
+      ...(failMode && { failMode }),
+      ...clock,
+    })
+  const engine = compile(config)
   const access = new AccessGate({ dir: options.dataDir, now: now ?? Date.now })
   const gateway = createGateway({
     config,
@@ -168,10 +180,12 @@ async function start(
   await gateway.deps.callbacks?.load()
   // The control socket lies where `--data-dir` of `kt events` finds the log.
   const controlDir = config.audit_store.path ?? options.dataDir
-  const { listen, adminListen, tls, tlsPace } = options
+  const { listen, adminListen, tls, tlsPace, loadConfig = null } = options
+  const warningsOf = (deps: GatewayDeps) => startupWarnings(deps, options)
+  const reloader = new Reloader({ gateway, store, loadConfig, compile, warningsOf })
   const certificate = { ...(tls && { tls }), ...(tlsPace && { tlsPace }) }
   const places = { listen, adminListen, controlDir, log, ...certificate }
-  const listeners = await openListeners({ gateway, store, ...places })
+  const listeners = await openListeners({ gateway, reloader, store, ...places })
   try {
     if (store) await recordStart(options, { store, gateway, url: listeners.calls.url })
   } catch (error) {
@@ -182,7 +196,7 @@ async function start(
   void gateway.probe()
   gateway.deps.callbacks?.start()
   const retention = store && startRetention(options, store)
-  return announce({ options, store, gateway, listeners, retention })
+  return announce({ options, store, gateway, reloader, listeners, retention })
 }
 
 function startRetention(
@@ -203,12 +217,13 @@ interface Started {
   readonly options: ServeOptions
   readonly store: OpenedAuditStore | null
   readonly gateway: Gateway
+  readonly reloader: Reloader
   readonly listeners: Listeners
   readonly retention: RetentionKeeper | null
 }
 
 function announce(started: Started): RunningGateway {
-  const { options, store, gateway, listeners } = started
+  const { options, store, gateway, reloader, listeners } = started
   const { log, config } = options
   const { tls } = listeners
   const warnings = [
@@ -223,19 +238,29 @@ function announce(started: Started): RunningGateway {
   const tlsUntil = tls && dayOf(tls.current.notAfter)
   const ready = { url, adminUrl, tlsUntil, warnings, newLogKey }
   options.onReady?.(ready)
+  const watching = watch(started)
   let closing: Promise<void> | undefined
   const close = ({ drainMs = 30_000 } = {}): Promise<void> => {
+    watching?.close()
     closing ??= stop(started, drainMs)
     return closing
   }
-  return { ...ready, gateway, close }
+  return { ...ready, gateway, reloader, close }
+}
+
+/** Not before calls are taken: a reload at the very start would come in between. */
+function watch({ options, reloader }: Started): FileWatch | null {
+  const { watch: files = [], watchPace: pace, log } = options
+  if (files.length === 0) return null
+  return reloadOnChange(files, { reloader, log, ...(pace && { pace }) })
 }
 
 async function stop(
-  { options, store, gateway, listeners, retention }: Started,
+  { options, store, gateway, reloader, listeners, retention }: Started,
   drainMs: number,
 ): Promise<void> {
   listeners.calls.refuseNew()
+  await reloader.close()
   await gateway.drain(drainMs)
   // Before the lease is given back: the next gateway puts its own control socket there.
   await listeners.close()

@@ -139,8 +139,8 @@ export interface AuditReader {
   rangeOf(span: TimeSpan): SeqRange
   /** Log order, at most `limit`. */
   bodies(range: SeqRange, limit: number): readonly StoredBody[]
-  /** The newest `gateway.started`. */
-  lastStart(): AuditRecord | null
+  /** The newest record of the settings that a gateway runs with: `gateway.started`, or a later `config.changed`. */
+  lastSettings(): AuditRecord | null
   /** HMAC-SHA256 of a text under the log's prompt key, hex, as `AuditStore.hmac` makes it. Throws `StoreRefusedError` for a key file that is missing, another log's, or not readable. */
   hmac(text: string, keyFile: string): string
   /** Newest first: records of calls that hold one of these hashes, of a body (`content.hmac`) or an address; reads the whole log. */

@@ -77,12 +77,17 @@ describe('the log in its own order', () => {
     expect(reader.version()).toBe(after)
   })
 
-  it('finds the newest start, by its index', () => {
+  it('finds the newest settings, by their index', () => {
     const { database, reader, add } = testLog()
-    expect(reader.lastStart()).toBeNull()
+    expect(reader.lastSettings()).toBeNull()
     for (const n of [1, 2]) add(anEvent(n, { type: 'gateway.started', recording: `mode${n}` }))
     add(anEvent(3, { type: 'gateway.stopped' }))
-    expect(reader.lastStart()).toMatchObject({ id: 'evt_2', recording: 'mode2' })
+    expect(reader.lastSettings()).toMatchObject({ id: 'evt_2', recording: 'mode2' })
+    add(anEvent(4, { type: 'config.changed', paths: [] }))
+    expect(reader.lastSettings()).toMatchObject({ id: 'evt_2' })
+    add(anEvent(5, { type: 'config.changed', retention_days: 3, recording: 'every' }))
+    add(anEvent(6, { type: 'config.reload_failed' }))
+    expect(reader.lastSettings()).toMatchObject({ id: 'evt_5', recording: 'every' })
     const plan = openSqlite(database, { readonly: true })
       .prepare<unknown[], { detail: string }>(
         `EXPLAIN QUERY PLAN SELECT body FROM events WHERE request_id IS NULL AND type = 'gateway.started'

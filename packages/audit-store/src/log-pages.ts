@@ -49,16 +49,24 @@ export class LogPages {
       .all(from, to, limit)
   }
 
-  /** The newest `gateway.started`; `null` when the log has none. */
-  lastStart(): AuditRecord | null {
-    const row = this.#database
-      .prepare<unknown[], BodyRow>(
+  /** The newest record that says with which settings a gateway runs; `null` when the log has none. */
+  lastSettings(): AuditRecord | null {
+    const newest = [
+      this.#newest("type = 'gateway.started'"),
+      // Those of older versions say only what changed.
+      this.#newest("type = 'config.changed' AND body ->> '$.retention_days' IS NOT NULL"),
+    ].filter((row) => row !== undefined)
+    const [row] = newest.sort((left, right) => right.seq - left.seq)
+    return row === undefined ? null : (JSON.parse(row.body) as AuditRecord)
+  }
+
+  #newest(condition: string): StoredBody | undefined {
+    return this.#database
+      .prepare<unknown[], StoredBody>(
         // The first condition is that of the partial index on events of no call: without it SQLite would walk the log.
-        `SELECT body FROM events WHERE request_id IS NULL AND type = 'gateway.started'
-         ORDER BY seq DESC LIMIT 1`,
+        `SELECT seq, body FROM events WHERE request_id IS NULL AND ${condition} ORDER BY seq DESC LIMIT 1`,
       )
       .get()
-    return row === undefined ? null : (JSON.parse(row.body) as AuditRecord)
   }
 
   /** Newest first: the records of calls that hold one of these hashes, of a body or of an address. Walks the whole log. */

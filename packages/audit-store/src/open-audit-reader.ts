@@ -107,8 +107,8 @@ class SqliteAuditReader implements AuditReader {
     return this.#log.bodies(range, limit)
   }
 
-  lastStart(): AuditRecord | null {
-    return this.#log.lastStart()
+  lastSettings(): AuditRecord | null {
+    return this.#log.lastSettings()
   }
 
   hmac(text: string, keyFile: string): string {

@@ -1,16 +1,20 @@
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:http'
-import type { Receipt } from '@keeptrusts/audit-store'
+import type { LogActor, Receipt } from '@keeptrusts/audit-store'
 import type { AuditEvent } from '@keeptrusts/core'
 import { controlPath } from '@keeptrusts/core/node'
 import type { StatusReport } from '@keeptrusts/gateway'
 import { CliError } from '../errors/cli-error.ts'
+import type { ReloadReport } from '../gateway/reload-report.ts'
 import { refuseForeignFolder } from './refuse-foreign-folder.ts'
+import { RefusedByGateway } from './refused-by-gateway.ts'
 
 /** The gateway that runs with a data folder on this machine. Its methods throw `CliError`, with the gateway's own code where it gave one. */
 export interface ControlClient {
   /** How the gateway is. */
   status(): Promise<StatusReport>
+  /** Has it read its configuration again. Throws `RefusedByGateway`, with `issues` in its answer when the files have errors. */
+  reload(actor: LogActor): Promise<ReloadReport>
   /** Appends events of what a command did (`audit.read`, …); resolves once they are durable. */
   recordEvents(events: readonly AuditEvent[]): Promise<readonly Receipt[]>
   /** Runs a task in the gateway's log writer; resolves with its result. */
@@ -19,6 +23,8 @@ export interface ControlClient {
 
 /** Nothing else listens there, so that an answer comes at once or the gateway hangs. */
 const answerMs = 10_000
+/** Others may be reloading before it. */
+const reloadMs = 60_000
 /** A task may walk a whole log. */
 const taskMs = 3_600_000
 
@@ -40,6 +46,7 @@ export async function controlClient(dataDir: string): Promise<ControlClient | nu
   }
   return {
     status,
+    reload: async (actor) => (await ask('POST', 'reload', { actor }, reloadMs)) as ReloadReport,
     recordEvents: async (events) => {
       const { receipts } = (await ask('POST', 'log/events', { events })) as {
         readonly receipts: readonly Receipt[]
@@ -114,7 +121,7 @@ async function readAnswer(response: IncomingMessage): Promise<unknown> {
   }
   const answer = parse(Buffer.concat(chunks).toString('utf8'))
   if (response.statusCode === 200) return answer
-  throw refused(answer)
+  throw new RefusedByGateway(answer)
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {
@@ -123,15 +130,6 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   } catch {
     throw unreachable('answered with something that is not JSON')
   }
-}
-
-function refused({ error }: Readonly<Record<string, unknown>>): CliError {
-  const { code, message, suggestion } = (error ?? {}) as Readonly<Record<string, unknown>>
-  return new CliError({
-    code: typeof code === 'string' ? code : 'control-request-invalid',
-    message: typeof message === 'string' ? message : 'The running gateway refused this.',
-    ...(typeof suggestion === 'string' && { suggestion }),
-  })
 }
 
 function unreachable(how: string): CliError {

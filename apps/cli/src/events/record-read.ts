@@ -45,12 +45,12 @@ export async function appendRead(log: OpenLog, read: LogRead): Promise<void> {
   await readLogOf(log).append(readEvent(read, await currentActor(paths)))
 }
 
-/** Whether reads of this log are recorded: its gateway was last started with `log_all_access: true`. */
+/** Whether reads of this log are recorded: what its gateway runs with, or last ran with, says `log_all_access: true`. */
 export function recordsReads(reader: AuditReader): boolean {
-  const start = reader.lastStart()
+  const settings = reader.lastSettings()
   // Retention may have removed the start of a gateway that runs for long: better one record too many.
-  if (start === null) return reader.extent().first > 0
-  return start['recording'] === 'every'
+  if (settings === null) return reader.extent().first > 0
+  return settings['recording'] === 'every'
 }
 
 function readEvent(

@@ -20,6 +20,8 @@ export function formatStatus(report: StatusReport, { style, zone }: FormatOption
     ['TLS', tls && `certificate until ${time(tls.not_after)}`],
     ['TLS', tls && `SHA-256 ${tls.fingerprint}`],
     ['TLS', tls?.problem ? `changed files are not used: ${tls.problem}` : null],
+    ['Config', `from ${report.config.files.join(', ')}, since ${time(report.config.since)}`],
+    ['Reload', failedReload(report, time)],
     ['Recording', report.recording],
     ...(log === null ? noLog : logFacts(log, time)),
     ...report.targets.map(({ id, reachable, circuit }): Fact => {
@@ -29,6 +31,16 @@ export function formatStatus(report: StatusReport, { style, zone }: FormatOption
   ]
   const head = style.bold(`Keeptrusts gateway ${report.version} on ${report.url}`)
   return [head, ...formatFacts(facts), ''].join('\n')
+}
+
+/** Only while the files are not what decides. */
+function failedReload(
+  { config: { failed_reload: failed } }: StatusReport,
+  time: (stamp: string) => string,
+): string | null {
+  if (failed === null) return null
+  const where = failed.where === null ? '' : ` at ${failed.where}`
+  return `failed at ${time(failed.time)}: ${failed.codes.join(', ')}${where}; kt gateway reload says more`
 }
 
 type Anchor = NonNullable<StatusReport['log']>['anchors'][number]

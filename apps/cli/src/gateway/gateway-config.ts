@@ -12,12 +12,17 @@ export interface ConfigFlags extends UpstreamFlags {
 
 const DEFAULT_FILE = 'policy-config.yaml'
 
+/** The files that a gateway's configuration is read from, in layering order. */
+export function configFiles(flags: ConfigFlags): readonly string[] {
+  return flags['policy-config'] ?? [DEFAULT_FILE]
+}
+
 /**
  * The configuration a gateway runs with: the files, with `--upstream` over them. Throws `ConfigError` with all problems, and
  * `CliError` for a file that is missing, a plug-in that cannot be used, a pack that is switched off, and a configuration that nothing can be forwarded by.
  */
 export async function gatewayConfig(flags: ConfigFlags): Promise<Config> {
-  const files = flags['policy-config'] ?? [DEFAULT_FILE]
+  const files = configFiles(flags)
   if (flags['policy-config'] === undefined && !existsSync(DEFAULT_FILE)) throw noFile()
   const { loadConfig } = await import('@keeptrusts/core/node')
   const config = await loadConfig(files, { policies: await policiesOf(flags.plugin) })

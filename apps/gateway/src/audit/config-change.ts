@@ -10,7 +10,7 @@ export interface ConfigChange {
   readonly paths: readonly string[] | null
 }
 
-/** Compares a configuration with that of the newest `gateway.started` in the log of a folder; `null` when it is the same or the first. */
+/** Compares a configuration with the one that the log of a folder saw last; `null` when it is the same or the first. */
 export function configChange(dir: string, config: Config): ConfigChange | null {
   const earlier = lastConfig(dir)
   if (earlier === null || earlier.hash === config.hash) return null
@@ -31,7 +31,7 @@ function lastConfig(
     throw error
   }
   try {
-    const hash = reader.lastStart()?.['config_hash']
+    const hash = reader.lastSettings()?.['config_hash']
     return typeof hash === 'string' ? { hash, canonical: reader.config(hash) } : null
   } finally {
     reader.close()

@@ -3,8 +3,10 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { errorFields } from '../log/log.ts'
 import type { LiveGateway } from '../reload/live-gateway.ts'
+import type { Reloader } from '../reload/reloader.ts'
 import { openMetrics } from '../routes/metrics.ts'
 import type { ServerTls } from '../tls/server-tls.ts'
+import { actorInBody, configRoutes } from './config-routes.ts'
 import { ControlRequestError, toControlError } from './control-error.ts'
 import { logRoutes } from './log-routes.ts'
 import { statusReport } from './status-report.ts'
@@ -13,6 +15,7 @@ const maximalBody = 1024 * 1024
 
 export interface ControlledGateway {
   readonly live: LiveGateway
+  readonly reloader: Reloader
   /** `null` with `audit_store: {kind: none}`. */
   readonly store: AuditStore | null
   /** The metrics in Prometheus' text format. */
@@ -39,6 +42,7 @@ export function controlApp(controlled: ControlledGateway): Hono {
     c.json(statusReport({ ...controlled, deps: controlled.live.current() })),
   )
   routes.route('/', openMetrics(controlled.metrics))
+  routes.route('/', configRoutes({ ...controlled, actorOf: actorInBody }))
   routes.route('/', logRoutes(controlled.store))
   app.route('/keeptrusts', routes)
   app.notFound((c) => {

@@ -3,6 +3,8 @@ import type { CircuitState } from '@keeptrusts/core'
 import type { RecordingMode } from '../audit/recording-mode.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { ShownCertificate } from '../gateway-status.ts'
+import type { ReloadFailure } from '../reload/reload-failure.ts'
+import type { Reloader } from '../reload/reloader.ts'
 
 /** What `kt gateway status --json` prints. Times are UTC RFC 3339. */
 export interface StatusReport {
@@ -14,6 +16,7 @@ export interface StatusReport {
   readonly tls: TlsReport | null
   readonly started: string
   readonly config_hash: string
+  readonly config: ConfigReport
   readonly pack: { readonly name: string; readonly version: string }
   readonly recording: RecordingMode
   /** `null` with `audit_store: {kind: none}`. */
@@ -29,6 +32,20 @@ interface TlsReport {
   readonly fingerprint: string
   /** Why the files as they are now are not used; `null` when they are. */
   readonly problem: string | null
+}
+
+interface ConfigReport {
+  /** When it began to decide. */
+  readonly since: string
+  /** In layering order. */
+  readonly files: readonly string[]
+  /** Why the newest reload changed nothing; `null` when none failed since the last that did. */
+  readonly failed_reload: {
+    readonly time: string
+    readonly codes: readonly string[]
+    /** The first place, as `policy-config.yaml:3:5`, or `null`. */
+    readonly where: string | null
+  } | null
 }
 
 interface LogReport {
@@ -82,10 +99,11 @@ interface Reported {
   readonly store: AuditStore | null
   readonly url: string
   readonly tls: ShownCertificate | null
+  readonly reloader: Pick<Reloader, 'lastFailure'>
 }
 
 /** How the gateway is now. */
-export function statusReport({ deps, store, url, tls }: Reported): StatusReport {
+export function statusReport({ deps, store, url, tls, reloader }: Reported): StatusReport {
   const { version, config, status, targets, recorder } = deps
   return {
     version,
@@ -94,6 +112,7 @@ export function statusReport({ deps, store, url, tls }: Reported): StatusReport 
     tls: tls && tlsReport(tls),
     started: new Date(status.startedAt).toISOString(),
     config_hash: config.hash,
+    config: configReport(deps, reloader.lastFailure),
     pack: { name: config.pack.name, version: config.pack.version },
     recording: recorder.mode,
     log: store && logReport(store, deps),
@@ -108,6 +127,18 @@ export function statusReport({ deps, store, url, tls }: Reported): StatusReport 
 
 function tlsReport({ current: { notAfter, fingerprint }, problem }: ShownCertificate): TlsReport {
   return { not_after: new Date(notAfter).toISOString(), fingerprint, problem }
+}
+
+function configReport(
+  { config: { files }, since }: GatewayDeps,
+  failure: ReloadFailure | null,
+): ConfigReport {
+  const failed = failure && {
+    time: new Date(failure.at).toISOString(),
+    codes: failure.codes,
+    where: failure.where,
+  }
+  return { since: new Date(since).toISOString(), files, failed_reload: failed }
 }
 
 function logReport(store: AuditStore, { losses, now }: GatewayDeps): LogReport {

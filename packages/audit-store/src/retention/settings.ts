@@ -23,7 +23,7 @@ interface StartRow {
 /**
  * What holds for the events of a log that begins with event `first`: of every setting since an event was written the strictest, so that
  * a change of the configuration never shortens the life of what was promised a longer one. The settings are read from the log itself:
- * each `gateway.started`, and `audit.pruned` for one that is gone. Empty when the log knows none; then nothing may go.
+ * each `gateway.started` and `config.changed`, and `audit.pruned` for one that is gone. Empty when the log knows none; then nothing may go.
  */
 export function settingsSince(database: Database.Database, first: number): readonly Setting[] {
   const set = settingsAsMade(database, first)
@@ -48,7 +48,8 @@ function settingsAsMade(database: Database.Database, first: number): readonly Se
   const starts = database
     .prepare(
       `SELECT seq, body ->> '$.retention_days' AS days, body ->> '$.immutable' AS immutable FROM events
-       WHERE request_id IS NULL AND type = 'gateway.started' AND seq >= ? ORDER BY seq`,
+       WHERE request_id IS NULL AND type IN ('gateway.started', 'config.changed') AND seq >= ?
+       AND (type = 'gateway.started' OR body ->> '$.retention_days' IS NOT NULL) ORDER BY seq`,
     )
     .all(first) as StartRow[]
   const settings = starts.map(({ seq, days, immutable }) => ({

@@ -7,6 +7,11 @@ export const cliCodes = {
     fix: 'Correct every place that is listed; kt policy lint --file <file> checks without starting anything.',
     exit: 78,
   },
+  'restart-required': {
+    title: 'This change needs a restart',
+    fix: 'Restart the gateway, or put the old setting back and reload.',
+    exit: 78,
+  },
   'file-not-found': {
     title: 'File not found',
     fix: 'Check the path; a relative path starts at the current folder.',
@@ -234,7 +239,7 @@ export const cliCodes = {
   },
   'log-immutable': {
     title: 'Records of this log cannot be deleted by hand',
-    fix: 'Set policy.audit-logger.immutable: false; it holds for records written after the next start of the gateway.',
+    fix: 'Set policy.audit-logger.immutable: false; it holds for records written after the gateway has read it: kt gateway reload.',
     exit: 1,
   },
   'gateway-unreachable': {

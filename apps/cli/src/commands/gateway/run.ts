@@ -6,9 +6,10 @@ import { gatewayLog } from '../../gateway/gateway-log.ts'
 import { parseAdminListen, parseListen } from '../../gateway/listen-address.ts'
 import { UPSTREAM_KEY_VARIABLE } from '../../gateway/override-upstream.ts'
 import { refuseUnavailable } from '../../gateway/refuse-unavailable.ts'
+import { reloadedConfig, watchedFiles } from '../../gateway/reloaded-config.ts'
 import { startSummary } from '../../gateway/start-summary.ts'
 import { tlsFiles } from '../../gateway/tls-files.ts'
-import { untilStopped } from '../../gateway/until-stopped.ts'
+import { hangUpReloads, untilStopped } from '../../gateway/until-stopped.ts'
 import { localPaths } from '../../local-paths.ts'
 import { styleFor } from '../../output/style.ts'
 import { writeErr } from '../../output/write.ts'
@@ -19,6 +20,7 @@ export default class GatewayRun extends BaseCommand {
   static override summary = 'Run the gateway until Ctrl-C.'
   static override description =
     `Clients that speak the OpenAI API use http://<listen>/v1, or https:// with --tls-cert and --tls-key. Ctrl-C or SIGTERM lets the calls under way end; a second one stops at once.
+When a file of the configuration changes, or on SIGHUP without a terminal, it is read again as kt gateway reload does.
 Exit code 78: the configuration has errors, all of them listed.`
   static override hiddenAliases = ['proxy:run']
   static override examples = [
@@ -98,6 +100,12 @@ Exit code 78: the configuration has errors, all of them listed.`
       default: 0,
       min: 0,
     }),
+    watch: Flags.boolean({
+      description:
+        'Read the configuration again when one of its files changes. --no-watch: only when it is asked for.',
+      default: true,
+      allowNo: true,
+    }),
     'data-dir': dataDirFlag,
     'api-token': Flags.string({
       hidden: true,
@@ -116,9 +124,11 @@ Exit code 78: the configuration has errors, all of them listed.`
     const config = await gatewayConfig(flags)
     const { dataDir, configDir } = localPaths(flags['data-dir'])
     const { serveGateway } = await import('@keeptrusts/gateway')
-    const stop = untilStopped()
+    const stop = untilStopped(hangUpReloads())
     const gateway = await serveGateway({
       config,
+      loadConfig: () => reloadedConfig(flags),
+      watch: watchedFiles(flags),
       listen,
       ...(adminListen && { adminListen }),
       ...(tls && { tls }),
@@ -142,6 +152,7 @@ Exit code 78: the configuration has errors, all of them listed.`
       failMode: flags['fail-mode'],
     }
     writeErr(startSummary(started, styleFor(process.stderr, process.env)))
+    stop.onHangUp(() => gateway.reloader.reload({ trigger: 'signal', actor: null }).catch(() => {}))
     await stop.signalled
     writeErr('Stopping: calls under way may end. Again to stop at once.\n')
     await gateway.close()
