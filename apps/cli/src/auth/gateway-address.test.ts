@@ -30,7 +30,10 @@ it.each(['gateway', 'gateway:41002', 'ftp://gateway', 'https://u:p@gateway', 'ht
   'knows that %s is no address, without repeating it',
   (text) => {
     expect(() => gatewayAddress(text, rules)).toThrow(
-      expect.objectContaining({ code: 'bad-flag', message: 'This is not the address of a gateway.' }),
+      expect.objectContaining({
+        code: 'bad-flag',
+        message: 'This is not the address of a gateway.',
+      }),
     )
   },
 )

@@ -49,19 +49,54 @@ it('takes an answer without a body', async () => {
 })
 
 it.each([
-  ['a session that ended', json(401, { error: { code: 'token-invalid', message: 'm' } }), 'session-expired', 'kt auth login --profile prod'],
-  ['a missing permission', json(403, { error: { code: 'forbidden', message: 'needs events:read' } }), 'forbidden', undefined],
-  ['too much', json(429, { error: { code: 'too-many-attempts', message: 'm' } }, { 'retry-after': '7' }), 'too-many-attempts', 'Wait 7 seconds'],
+  [
+    'a session that ended',
+    json(401, { error: { code: 'token-invalid', message: 'm' } }),
+    'session-expired',
+    'kt auth login --profile prod',
+  ],
+  [
+    'a missing permission',
+    json(403, { error: { code: 'forbidden', message: 'needs events:read' } }),
+    'forbidden',
+    undefined,
+  ],
+  [
+    'too much',
+    json(429, { error: { code: 'too-many-attempts', message: 'm' } }, { 'retry-after': '7' }),
+    'too-many-attempts',
+    'Wait 7 seconds',
+  ],
   ['an older gateway', json(404, 'Not Found'), 'control-request-invalid', undefined],
-  ['an id that is not there', json(404, { error: { code: 'event-not-found', message: 'm' } }), 'event-not-found', undefined],
-  ['a redirect', json(302, '', { location: 'https://evil.example.com/' }), 'gateway-unreachable', 'kt auth login --gateway'],
-  ['a broken proxy', json(502, '<html>Bad gateway</html>'), 'gateway-unreachable', 'between it and this machine'],
+  [
+    'an id that is not there',
+    json(404, { error: { code: 'event-not-found', message: 'm' } }),
+    'event-not-found',
+    undefined,
+  ],
+  [
+    'a redirect',
+    json(302, '', { location: 'https://evil.example.com/' }),
+    'gateway-unreachable',
+    'kt auth login --gateway',
+  ],
+  [
+    'a broken proxy',
+    json(502, '<html>Bad gateway</html>'),
+    'gateway-unreachable',
+    'between it and this machine',
+  ],
   ['another program', json(200, '<html></html>'), 'gateway-unreachable', 'another program'],
-  ['a cut off answer', ((_, response) => {
-    response.writeHead(200, { 'content-length': '100' })
-    response.write('{"a":')
-    setTimeout(() => response.destroy(), 20)
-  }) as RequestListener, 'gateway-unreachable', undefined],
+  [
+    'a cut off answer',
+    ((_, response) => {
+      response.writeHead(200, { 'content-length': '100' })
+      response.write('{"a":')
+      setTimeout(() => response.destroy(), 20)
+    }) as RequestListener,
+    'gateway-unreachable',
+    undefined,
+  ],
 ])('explains %s', async (_, listener, code, suggestion) => {
   await expect(ask(listener)).rejects.toMatchObject({
     code,
