@@ -8,6 +8,7 @@ import {
   policiesWith,
   policyCatalogue,
 } from '@keeptrusts/core'
+import { parsePolicyTest } from '@keeptrusts/core/testing'
 import ts from 'typescript'
 import { afterAll, describe, expect, test } from 'vitest'
 import { blocks, documents, root } from './fenced-blocks.ts'
@@ -34,6 +35,13 @@ describe('documents', () => {
       )
     },
   )
+
+  test('every test of a policy is one that kt policy test takes', () => {
+    const shown = blocks('json').filter(({ text }) => /^ {2}"expected":/m.test(text))
+    expect(shown.length).toBeGreaterThanOrEqual(2)
+    const issues = shown.flatMap(({ place, text }) => parsePolicyTest({ file: place, text }).issues)
+    expect(issues).toEqual([])
+  })
 
   test('every TypeScript block compiles against the packages as they are', () => {
     const files = blocks('ts').map((block, index) => {

@@ -29,8 +29,10 @@ import GatewayKeyList from './commands/gateway/key/list.ts'
 import GatewayKeyRevoke from './commands/gateway/key/revoke.ts'
 import GatewayRun from './commands/gateway/run.ts'
 import GatewayStatus from './commands/gateway/status.ts'
+import Init from './commands/init.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
+import PolicyTest from './commands/policy/test.ts'
 import Restore from './commands/restore.ts'
 
 /** All commands of `kt`, by id: the package's `oclif` section names this map. */
@@ -66,8 +68,10 @@ export const COMMANDS = {
   'gateway:key:revoke': GatewayKeyRevoke,
   'gateway:run': GatewayRun,
   'gateway:status': GatewayStatus,
+  init: Init,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
+  'policy:test': PolicyTest,
   restore: Restore,
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AccessStore } from '@keeptrusts/access'
 import { accessDatabasePath, openAccessStore } from '@keeptrusts/access'
@@ -103,6 +103,23 @@ describe('a call with a gateway key', () => {
     expect(response.headers.get('retry-after')).toBe('2')
     expect(await response.text()).not.toContain(join(gateway.dataDir))
     expect(callsTo(model)).toEqual([])
+    expect(gateway.lines.join('')).toContain('file is not a database')
+  })
+
+  it('ends when another store takes the place of the one it was made in', async () => {
+    const { gateway, store } = await startWithKeys()
+    const { secret } = store.keys.create({ subject: 'billing' })
+    const ask = async (): Promise<number> =>
+      (await post(gateway.base, chatBody('Hello'), withKey(secret))).status
+    expect(await ask()).toBe(200)
+    store.close()
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(accessDatabasePath(gateway.dataDir) + end, { force: true })
+    expect(await ask()).toBe(401)
+    const other = storeOf(gateway).keys.create({ subject: 'billing' })
+    expect(await ask()).toBe(401)
+    const init = withKey(other.secret)
+    expect((await post(gateway.base, chatBody('Hello'), init)).status).toBe(200)
   })
 })
 

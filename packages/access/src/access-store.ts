@@ -185,6 +185,6 @@ function wrongPassword(): AccessError {
   return new AccessError(
     'wrong-password',
     'The e-mail address or the password is wrong.',
-    'Check both. If nobody knows the password any more, remove access.db from the data folder and sign in again to make a new first operator.',
+    'Check both. If nobody knows the password any more, remove access.db from the data folder, with all gateway keys that are in it, and sign in again to make a new first operator.',
   )
 }

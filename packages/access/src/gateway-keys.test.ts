@@ -85,6 +85,16 @@ describe('a gateway key', () => {
     expect(openStore().keys.verify(text)).toBe('malformed')
   })
 
+  it('proves nothing with any character of it another one', () => {
+    const { keys } = openStore()
+    const { secret } = keys.create({ subject: 'billing' })
+    for (let at = 0; at < secret.length; at++) {
+      const other = secret[at] === 'A' ? 'B' : 'A'
+      const text = secret.slice(0, at) + other + secret.slice(at + 1)
+      expect(keys.verify(text)).toMatch(/^(unknown|malformed)$/)
+    }
+  })
+
   it('is unknown when nobody made it, and when it is a session', () => {
     const { keys } = openStore()
     expect(keys.verify(`kt_gk_${'a'.repeat(43)}`)).toBe('unknown')

@@ -53,7 +53,7 @@ export interface Operators {
 /** The operators' table. E-mails are taken as given: normalise first. */
 export function operatorsIn(db: Database.Database): Operators {
   const any = db.prepare<[], { n: number }>('SELECT EXISTS (SELECT 1 FROM operators) AS n')
-  const all = db.prepare<[], OperatorRow>('SELECT * FROM operators ORDER BY created, id')
+  const all = db.prepare<[], OperatorRow>('SELECT * FROM operators ORDER BY created, rowid')
   const byId = db.prepare<[string], OperatorRow>('SELECT * FROM operators WHERE id = ?')
   const byEmail = db.prepare<[string], OperatorRow>(
     'SELECT * FROM operators WHERE email = ? AND issuer IS NULL',

@@ -16,7 +16,13 @@ export interface Subject {
   readonly path?: string
 }
 
-const kt = fileURLToPath(new URL('../../../apps/cli/bin/run.js', import.meta.url))
+/** A gateway, and what `kt` needs in its environment to work on its data folder. */
+export interface GatewaySubject extends Subject {
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** The command that users start. */
+export const kt = fileURLToPath(new URL('../../../apps/cli/bin/run.js', import.meta.url))
 const upstreamFile = fileURLToPath(new URL('./upstream.js', import.meta.url))
 const trackingFile = fileURLToPath(new URL('./tracking.js', import.meta.url))
 
@@ -119,7 +125,7 @@ export async function startGateway(
   name: string,
   upstream: Subject,
   policies: string,
-): Promise<Subject> {
+): Promise<GatewaySubject> {
   const port = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'keeptrusts-bench-'))
   const config = join(folder, 'policy-config.yaml')
@@ -141,14 +147,13 @@ ${policies}`,
     '--policy-config',
     config,
   ] as const
-  const { child } = await startAndWait(command, new RegExp(`127\\.0\\.0\\.1:${port}`), {
-    env: {
-      ...process.env,
-      KEEPTRUSTS_DATA_DIR: join(folder, 'data'),
-      KEEPTRUSTS_CONFIG_DIR: join(folder, 'config'),
-    },
-  })
-  return { name, port, child }
+  const env = {
+    ...process.env,
+    KEEPTRUSTS_DATA_DIR: join(folder, 'data'),
+    KEEPTRUSTS_CONFIG_DIR: join(folder, 'config'),
+  }
+  const { child } = await startAndWait(command, new RegExp(`127\\.0\\.0\\.1:${port}`), { env })
+  return { name, port, child, env }
 }
 
 /** A port of 127.0.0.1 that is free now. */

@@ -23,6 +23,7 @@ export type {
   ContentLevel,
   Enforcement,
   JwtSettings,
+  LocatedTest,
   MlflowCallback,
   OnUnscannable,
   Pack,

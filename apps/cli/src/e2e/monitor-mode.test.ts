@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policyConfig } from '../fixtures/policy-config.ts'
-import { createSandbox } from '../fixtures/spawn-kt.ts'
+import { createSandbox, ktBin } from '../fixtures/spawn-kt.ts'
 import type { GatewayProcess } from '../fixtures/start-gateway.ts'
 import { startGateway, startServer } from '../fixtures/start-gateway.ts'
 
@@ -78,4 +79,32 @@ describe('a policy in monitor mode', () => {
     expect(shown.stdout).toMatch(/allow {2}would_block: prompt_injection_detected/)
     expect(shown.stdout).toMatch(/would block {2}/)
   })
+})
+
+const guide = readFileSync(
+  new URL('../../../../docs/guides/roll-out-in-monitor-mode.md', import.meta.url),
+  'utf8',
+)
+const recipes = [...guide.matchAll(/^```sh\n([^`]*\| *jq|[^`]*\|\n *jq)[^`]*```$/gm)].map(
+  ([block]) => block.replace(/^```sh\n|```$/g, ''),
+)
+const hasJq = spawnSync('jq', ['--version']).status === 0
+
+it('the guide has its recipes', () => {
+  expect(recipes).toHaveLength(3)
+})
+
+it.runIf(hasJq)('the recipes of the guide work on the log', () => {
+  const bin = join(sandbox.folder, 'bin')
+  mkdirSync(bin)
+  writeFileSync(join(bin, 'kt'), `#!/bin/sh\nexec "${process.execPath}" "${ktBin}" "$@"\n`)
+  chmodSync(join(bin, 'kt'), 0o755)
+  const env = { ...sandbox.env, PATH: `${bin}:${sandbox.env['PATH']}` }
+  const printed = recipes.map((recipe) => {
+    const { stdout, stderr } = spawnSync('sh', ['-c', recipe], { env, cwd: sandbox.folder })
+    return `${stdout}${stderr}`
+  })
+  expect(printed[0]).toBe('2 prompt-injection would_block\n')
+  expect(printed[1]).toMatch(/^2 [\w-]+ \d+-\d+$/m)
+  expect(printed[2]).toBe('2 of 3\n')
 })

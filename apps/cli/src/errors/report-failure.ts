@@ -34,7 +34,7 @@ function failureJson(failure: Failure, issues: readonly ConfigIssue[]): Record<s
   return {
     error: {
       code,
-      message: headline(issues),
+      message: headline(failure, issues),
       suggestion: suggestion ?? null,
       issues: issues.map(toIssueJson),
     },
@@ -43,9 +43,11 @@ function failureJson(failure: Failure, issues: readonly ConfigIssue[]): Record<s
 
 function failureText(failure: Failure, issues: readonly ConfigIssue[], style: Style): string {
   if (issues.length === 0) return formatFailure(failure, style)
-  return `${formatIssues(issues, style)}\n${formatFailure({ ...failure, message: headline(issues) }, style)}`
+  return `${formatIssues(issues, style)}\n${formatFailure({ ...failure, message: headline(failure, issues) }, style)}`
 }
 
-function headline(issues: readonly ConfigIssue[]): string {
+/** The message of a broken configuration lists every problem again. */
+function headline({ code, message }: Failure, issues: readonly ConfigIssue[]): string {
+  if (code !== 'config-invalid') return message
   return `The configuration has ${countOf(issues, 'error')}.`
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Config } from '@keeptrusts/core'
 import { CliError } from '../errors/cli-error.ts'
 import { policiesOf } from '../plugins/load-plugins.ts'
@@ -9,14 +10,16 @@ const defaultFile = 'policy-config.yaml'
 export async function loadPolicies(
   files: readonly string[] | undefined,
   plugins: readonly string[] | undefined,
+  folder = '.',
 ): Promise<Config> {
-  if (files === undefined && !existsSync(defaultFile))
+  const path = join(folder, defaultFile)
+  if (files === undefined && !existsSync(path))
     throw new CliError({
       code: 'file-not-found',
-      message: `There is no ${defaultFile} in this folder.`,
+      message: `There is no ${defaultFile} in ${folder === '.' ? 'this folder' : folder}.`,
       suggestion:
-        'Go to the folder that has one, or name it: kt policy explain --policy-config <path>',
+        'Go to the folder that has one, name it with --policy-config <path>, or write one: kt init',
     })
   const { loadConfig } = await import('@keeptrusts/core/node')
-  return loadConfig(files ?? [defaultFile], { policies: await policiesOf(plugins) })
+  return loadConfig(files ?? [path], { policies: await policiesOf(plugins) })
 }

@@ -1,3 +1,4 @@
+import { KeeptrustsError } from '@keeptrusts/core'
 import { isAuthFailure, refuseCaller } from '../audit/refuse-caller.ts'
 import type { Call } from '../call/call.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
@@ -5,6 +6,7 @@ import { toGatewayError } from '../errors/to-gateway-error.ts'
 import { toErrorReply } from '../errors/to-response.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Reply } from '../http/reply.ts'
+import type { LogFields } from '../log/log.ts'
 import { errorFields } from '../log/log.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import { answerHeaders } from './answer-headers.ts'
@@ -39,7 +41,13 @@ function logFailure({ call, error }: { call: Call; error: GatewayError }, deps: 
     ...(error.upstreamStatus !== null && { upstream_status: error.upstreamStatus }),
     ...(cause instanceof TransportError && cause.systemCode && { system_code: cause.systemCode }),
     ...(error.code === 'internal_error' && errorFields(cause)),
+    // The client is told nothing of it, and the message of our own error holds the file and what SQLite says.
+    ...(error.code === 'access_unavailable' && accessFields(cause)),
   })
+}
+
+function accessFields(cause: unknown): LogFields {
+  return cause instanceof KeeptrustsError ? { message: cause.message } : errorFields(cause)
 }
 
 interface Failure {

@@ -6,6 +6,7 @@ import type {
   ChainPolicy,
   Config,
   ConfigIssue,
+  LocatedTest,
   MlflowCallback,
   Target,
 } from './config.ts'
@@ -18,12 +19,13 @@ export interface ConfigParts {
   readonly targets: readonly Target[]
   readonly callbacks: readonly MlflowCallback[]
   readonly chain: readonly ChainPolicy[]
+  readonly tests: readonly LocatedTest[]
   readonly warnings: readonly ConfigIssue[]
 }
 
 /** Puts the read-only configuration together, with its canonical form and hash. */
 export function buildConfig(parts: ConfigParts): Config {
-  const { values, files, targets, callbacks, chain, warnings } = parts
+  const { values, files, targets, callbacks, chain, tests, warnings } = parts
   const { name = '', version = '', enabled, description } = values.pack ?? { enabled: true }
   const content = {
     pack: { name, version, enabled, ...(description === undefined ? {} : { description }) },
@@ -38,7 +40,7 @@ export function buildConfig(parts: ConfigParts): Config {
   }
   const canonical = canonicalForm(content)
   const hash = bytesToHex(sha256(utf8ToBytes(canonical)))
-  return deepFreeze({ files, hash, canonical, ...content, warnings })
+  return deepFreeze({ files, hash, canonical, ...content, tests, warnings })
 }
 
 /** `type` is always there: the schema requires it. */

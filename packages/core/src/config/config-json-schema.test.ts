@@ -32,6 +32,11 @@ describe('editors accept what the loader accepts', () => {
   })
 })
 
+it.each(['mlflow', 'databricks', 'openai', 'agents'])('editors accept the template %s', (name) => {
+  const folder = new URL(`../../../../apps/cli/templates/${name}/`, import.meta.url)
+  expect(validate(load(folder, 'policy-config.yaml')) || validate.errors).toBe(true)
+})
+
 describe('editors refuse', () => {
   it.each(['unknown-option.yaml', 'unknown-kind.yaml', 'bad-action.yaml', 'missing-pack.yaml'])(
     '%s',

@@ -3,6 +3,7 @@ import { anchor } from './anchor-schema.ts'
 import { callback } from './callback-schema.ts'
 import { jwt } from './jwt-schema.ts'
 import { target } from './target-schema.ts'
+import { testing } from './testing-schema.ts'
 
 /** SemVer, or its first one or two numbers in quotes; not `latest`. */
 const versionPattern = '^v?\\d+(\\.\\d+){0,2}([-+][0-9A-Za-z.+-]+)?$'
@@ -180,6 +181,7 @@ export const configSchema = {
       default: [],
       description: 'Services that get copies of what was decided. No call waits for them.',
     },
+    testing,
     size_limits: {
       type: 'object',
       additionalProperties: false,

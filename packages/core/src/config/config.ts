@@ -1,5 +1,6 @@
 import type { PolicyDefinition } from '../policies/policy.ts'
 import type { syslogFacilities } from './anchor-schema.ts'
+import type { PolicyTest } from './testing-schema.ts'
 
 /** A validated, defaulted, read-only configuration: `policy-config.yaml` after aliases were folded and files layered. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   readonly audit_store: AuditStoreSettings
   readonly callbacks: readonly MlflowCallback[]
   readonly size_limits: SizeLimits
+  /** From `testing.suites`; no part of the canonical form, for they change nothing about calls. */
+  readonly tests: readonly LocatedTest[]
   readonly warnings: readonly ConfigIssue[]
 }
 
@@ -193,6 +196,14 @@ export type ContentLevel = 'none' | 'hmac' | 'redacted' | 'full'
 export interface SizeLimits {
   readonly max_body_bytes: number
   readonly max_response_bytes: number
+}
+
+/** A test, and where it stands. */
+export interface LocatedTest {
+  /** Name of its suite; `null` for one in a file of its own. */
+  readonly suite: string | null
+  readonly test: PolicyTest
+  readonly position: Position
 }
 
 export interface Position {

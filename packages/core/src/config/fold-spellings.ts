@@ -46,7 +46,8 @@ function withoutEmpty(root: MapNode): MapNode {
   )
 }
 
-const optionalSections = 'policy enforcement access audit_store callbacks size_limits'.split(' ')
+const optionalSections =
+  'policy enforcement access audit_store callbacks size_limits testing'.split(' ')
 
 function isNothing(node: ConfigNode | undefined): boolean {
   return node?.kind === 'scalar' && node.value === null

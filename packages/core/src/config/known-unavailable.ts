@@ -53,8 +53,19 @@ const topLevel: readonly KnownKey[] = [
   enforcing('user_rate_limit', 'limit calls per user', limitInFront),
   harmless('cache', 'keep answers for equal prompts'),
   harmless('health_monitor', 'probe the model servers in the background'),
-  harmless('testing', 'run test cases from this file'),
   harmless('workflow_cache', 'keep answers of workflows'),
+]
+
+/** Parts of tests that are not run: `kt policy test` refuses a suite that relies on one. */
+const tests: readonly KnownKey[] = [
+  ...['testing.suites.*.assertions', 'testing.suites.*.cases.*.assertions'].map((path) => ({
+    ...harmless(path, 'check the assertions'),
+    instead:
+      'Write what you expect under expected; kt policy test fails while assertions stand here',
+  })),
+  harmless('testing.default_threshold', 'use it: no assertion is scored'),
+  harmless('testing.plugins', 'run them: give kt policy test --plugin instead'),
+  harmless('testing.strategies', 'vary the cases'),
 ]
 
 const ourSections: readonly KnownKey[] = [
@@ -132,6 +143,7 @@ const options: readonly KnownKey[] = [
 /** Every known key, in no particular order. */
 export const knownUnavailable: readonly KnownKey[] = [
   ...topLevel,
+  ...tests,
   ...ourSections,
   ...providers,
   ...targets,

@@ -8,6 +8,7 @@ import { checkChain } from './check-chain.ts'
 import { checkPack } from './check-pack.ts'
 import { checkPolicies } from './check-policies.ts'
 import { checkTargets } from './check-targets.ts'
+import { checkTesting } from './check-testing.ts'
 import type { Config, ConfigIssue } from './config.ts'
 import type { ConfigNode } from './config-node.ts'
 import type { ConfigValues } from './config-schema.ts'
@@ -58,6 +59,7 @@ function check(root: ConfigNode, { issues: before, files, policies }: Context): 
   const checked = checkPolicies(root, chain.definitions, policies)
   const targets = checkTargets(root, values.providers?.targets ?? [])
   const callbacks = checkCallbacks(root, values.callbacks ?? [])
+  const testing = checkTesting(root)
   const issues = sortIssues(
     [
       ...before,
@@ -69,13 +71,14 @@ function check(root: ConfigNode, { issues: before, files, policies }: Context): 
       ...callbacks.issues,
       ...chain.issues,
       ...checked.issues,
+      ...testing.issues,
     ],
     files,
   )
   if (issues.some(({ severity }) => severity === 'error')) return { config: null, issues }
   const parts = {
     ...{ values, files, targets: targets.targets, callbacks: callbacks.callbacks },
-    ...{ chain: checked.chain, warnings: issues },
+    ...{ chain: checked.chain, tests: testing.tests, warnings: issues },
   }
   return { config: buildConfig(parts), issues }
 }

@@ -189,7 +189,7 @@ callbacks:
     `${start}policies: {chain: [audit-logger]}\npolicy: {audit-logger: {}, pii-detector: {}}`,
     `${start}policies: {chain: [audit-logger]}\npolicy: {audit-logger: {}, safety-filter: {mode: automotive}}`,
     `${start}policies: {chain: [audit-logger]}\npolicy: {audit-logger: {hipaa_audit_controls: true}}`,
-    `${start}policies: {chain: [audit-logger]}\npolicy: {audit-logger: {}}\ntesting: {suites: []}`,
+    `${start}policies: {chain: [audit-logger]}\npolicy: {audit-logger: {}}\ntesting: {plugins: [a], suites: [{name: a, assertions: [{type: b}], cases: [{name: c, input: {messages: [{role: user, content: d}], team_slugs: [e]}, expected: {verdict: allow}}]}]}`,
     `${start}policies: {chain: [audit-logger]}\npolicy: {audit-logger: {}}\ncache: {enabled: true}`,
     `${start}policies: {chain: [audit-logger]}\npolicy: {audit-logger: {}}\ncors: {enabled: false}`,
   ])('warns about what has no effect, and loads it: %#', (text) => {

@@ -32,6 +32,21 @@ export const cliCodes = {
     fix: 'Give a text in UTF-8, or JSON: a chat request with messages, or the list of them.',
     exit: 2,
   },
+  'test-invalid': {
+    title: 'A test of a configuration cannot be read',
+    fix: 'Correct every place that is listed; docs/guides/test-your-policies.md shows the format.',
+    exit: 2,
+  },
+  'no-tests': {
+    title: 'There is no test to run',
+    fix: 'Write one: docs/guides/test-your-policies.md shows the format, and kt init writes some.',
+    exit: 2,
+  },
+  'file-exists': {
+    title: 'A file is there already',
+    fix: 'Choose another folder with --dir, or overwrite with --force.',
+    exit: 2,
+  },
   'not-available': {
     title: 'Known, not available in this version',
     fix: 'Leave the flag out.',

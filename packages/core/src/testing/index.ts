@@ -1,4 +1,8 @@
 export { parsePolicyCases } from './parse-policy-cases.ts'
+export type { ParsedTest } from './parse-policy-test.ts'
+export { parsePolicyTest } from './parse-policy-test.ts'
 export type { PolicyCase, PolicyExpectation } from './policy-case.ts'
 export type { CaseResult } from './run-policy-cases.ts'
 export { engineOf, messagesOf, runPolicyCases } from './run-policy-cases.ts'
+export { runPolicyTests } from './run-policy-tests.ts'
+export type { TestedPolicy, TestResult } from './test-result.ts'
