@@ -167,17 +167,13 @@ describe('kt events verify of a gateway elsewhere', () => {
   })
 
   it('finds what was changed on the machine of the gateway, and another key', async () => {
-    await governed.restart(async () => {
-      const database = new Database(join(there.dataDir, 'audit', 'audit.db'))
-      const triggers = database.prepare(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-      )
-      const guards = triggers.all() as { name: string; sql: string }[]
-      for (const { name } of guards) database.exec(`DROP TRIGGER "${name}"`)
-      database.exec(`UPDATE events SET body = replace(body, '"block"', '"allow"') WHERE seq > 2`)
-      for (const { sql } of guards) database.exec(sql)
-      database.close()
-    })
+    const database = new Database(join(there.dataDir, 'audit', 'audit.db'), { timeout: 5000 })
+    const triggers = database.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    const guards = triggers.all() as { name: string; sql: string }[]
+    for (const { name } of guards) database.exec(`DROP TRIGGER "${name}"`)
+    database.exec(`UPDATE events SET body = replace(body, '"block"', '"allow"') WHERE seq > 2`)
+    for (const { sql } of guards) database.exec(sql)
+    database.close()
     const tampered = await laptop.kt(['events', 'verify'])
     expect(tampered.code).toBe(1)
     expect(tampered.stdout).toContain('FAIL  integrity')
