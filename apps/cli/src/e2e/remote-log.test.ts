@@ -1,152 +1,146 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openAccessStore } from '@keeptrusts/access'
-import type { OpenedAuditStore } from '@keeptrusts/audit-store'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bodiesIn, callEvents, openSandboxLog, startEvent } from '../fixtures/recorded-log.ts'
-import type { RemoteGatewayServer } from '../fixtures/remote-gateway.ts'
-import { serveRemoteGateway } from '../fixtures/remote-gateway.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { GovernedModel } from '../fixtures/governed-model.ts'
+import { startGovernedModel } from '../fixtures/governed-model.ts'
+import { bodiesIn, openSandboxLog, recordsIn } from '../fixtures/recorded-log.ts'
 import type { Sandbox } from '../fixtures/spawn-kt.ts'
 import { createSandbox } from '../fixtures/spawn-kt.ts'
+import {
+  credentialsOf,
+  profileOf,
+  revoke,
+  storeProfiles,
+  tokenOf,
+} from '../fixtures/stored-sign-in.ts'
 import type { TailProcess } from '../fixtures/tail-process.ts'
 import { startTail } from '../fixtures/tail-process.ts'
 
-let gateway: Sandbox
-let laptop: Sandbox
-let server: RemoteGatewayServer
-let store: OpenedAuditStore
+const there = createSandbox()
+const laptop = createSandbox()
+let governed: GovernedModel
 let tail: TailProcess | null = null
 
-beforeEach(async () => {
-  gateway = createSandbox()
-  laptop = createSandbox()
-  store = await openSandboxLog(gateway)
-  // A log that records no reads, so that what is shown here and elsewhere can be compared.
-  const events = [startEvent('decisions'), ...[1, 2, 3].flatMap((n) => callEvents(n))]
-  for (const event of events) await store.append(event)
-  server = await serveRemoteGateway(gateway)
+beforeAll(async () => {
+  governed = await startGovernedModel(there)
+  for (const what of ['allow', 'block', 'allow'] as const) await governed.call(what)
   signIn('auditor')
-})
+}, 60_000)
 afterEach(async () => {
   await tail?.end('SIGKILL')
   tail = null
-  await store.close()
-  await server.close()
-  gateway.remove()
+})
+afterAll(async () => {
+  await governed.stop()
+  there.remove()
   laptop.remove()
 })
 
-/** Stores a sign-in of the laptop without the cost of a password. */
-function signIn(role: 'auditor' | 'operator'): void {
-  const access = openAccessStore({ dir: gateway.dataDir })
-  const issuer = 'https://issuer.example.com'
-  const email = `${role}@example.com`
-  const { token } = access.signInExternal({ issuer, subject: role, email, role })
-  access.close()
-  const profile = { name: 'prod', gateway: { url: server.url }, email, role, token }
-  const file = { version: 2, active: 'prod', profiles: [profile] }
-  mkdirSync(laptop.configDir, { recursive: true })
-  writeFileSync(credentials(), JSON.stringify(file), { mode: 0o600 })
+function signIn(role: 'auditor' | 'operator'): string {
+  const token = tokenOf(there, role)
+  storeProfiles(laptop, 'prod', [profileOf('prod', governed.gateway.url, token)])
+  return token
 }
 
-const credentials = () => join(laptop.configDir, 'credentials.json')
-
-const append = async (n: number, fields = {}) => {
-  for (const event of callEvents(n, fields)) await store.append(event)
-}
-
-const numberOf = (line: string) => Number(/req_\S*?(\d{12})"/.exec(line)?.[1])
+const calls = () =>
+  recordsIn(there).filter(({ type, decision }) => {
+    return type === 'request.completed' || (type === 'request.decided' && decision === 'block')
+  })
+const shown = () => tail?.lines().map((line) => JSON.parse(line).request_id)
 
 describe('kt events list and show of a gateway elsewhere', () => {
-  it.each([
-    [['events', 'list']],
-    [['events', 'list', '--json', '--limit', '2']],
-    [['events', 'list', '--raw']],
-    [['events', 'list', '--verdict', 'redact', '--since', '1h', '--model', 'my-chat-model']],
-    [['events', 'list', '--policy', 'pii-detector', '--until', '2000-01-01']],
-    [['events', 'show', 'req_01890000-0000-7000-8000-000000000002', '--json']],
-    [['events', 'show', 'evt_01890000-0000-7000-8002-000000000002']],
-    [['events', 'show', 'evt_none']],
-  ])('prints what kt prints beside the log: %j', async (args) => {
-    const there = await laptop.kt(args)
-    expect(there).toEqual(await gateway.kt(args))
-    expect(server.asked.length).toBeGreaterThan(0)
-  })
+  it('print what kt prints beside the log, byte for byte', async () => {
+    const [first] = recordsIn(there, 'request.decided')
+    const [started] = recordsIn(there, 'gateway.started')
+    const until = recordsIn(there, 'request.completed').at(-1)?.time ?? ''
+    const commands = [
+      ['events', 'list'],
+      ['events', 'list', '--json', '--limit', '2'],
+      ['events', 'list', '--raw', '--until', until],
+      ['events', 'list', '--verdict', 'block', '--since', '1h', '--model', 'my-chat-model'],
+      ['events', 'list', '--policy', 'rbac'],
+      ['events', 'show', first?.request_id ?? '', '--json'],
+      ['events', 'show', first?.id ?? ''],
+      ['events', 'show', first?.id ?? '', '--config'],
+      ['events', 'show', `${started?.log}/${started?.seq}`, '--json'],
+      ['events', 'show', 'evt_none'],
+    ]
+    for (const command of commands) {
+      const elsewhere = await laptop.kt(command)
+      expect(elsewhere, command.join(' ')).toEqual(await there.kt(command))
+    }
+    // The gateway knows who read.
+    const [read] = recordsIn(there, 'audit.read')
+    expect(read).toMatchObject({
+      command: 'events list',
+      actor: { operator: 'auditor@example.com' },
+    })
+  }, 60_000)
 
-  it('shows records by their place, and the configuration that still runs', async () => {
-    const place = ['events', 'show', `${store.log}/2`, '--json']
-    expect(await laptop.kt(place)).toEqual(await gateway.kt(place))
-    const id = 'req_01890000-0000-7000-8000-000000000001'
-    const config = await laptop.kt(['events', 'show', id, '--config'])
-    expect(JSON.parse(config.stdout)).toEqual({ pack: {} })
-    const content = await laptop.kt(['events', 'show', id, '--content'])
+  it('says what only the machine of the gateway can do, and means this one with --local', async () => {
+    const [first] = recordsIn(there, 'request.decided')
+    const content = await laptop.kt(['events', 'show', first?.id ?? '', '--content'])
     expect(content.stderr).toMatch(/^error\[runs-elsewhere\]/)
-  })
-
-  it('means this machine with --local', async () => {
-    const { code, stdout } = await laptop.kt(['events', 'list', '--local', '--json'])
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' })
-    expect(server.asked).toEqual([])
+    const many = await laptop.kt(['events', 'list', '--limit', '1001'])
+    expect(many.stderr).toMatch(/^error\[bad-flag\]: .* at most 1000 at once/)
+    const local = await laptop.kt(['events', 'list', '--local', '--json'])
+    expect(local).toMatchObject({ code: 0, stdout: '[]\n' })
   })
 })
 
 describe('kt events tail of a gateway elsewhere', () => {
   it('shows each call once, over a restart of the gateway', async () => {
     tail = startTail(laptop, ['--json', '--limit', '2'])
-    const shown = () => tail?.lines().map(numberOf)
-    await expect.poll(shown, { timeout: 10_000 }).toEqual([2, 3])
-    await append(4)
-    await expect.poll(shown, { timeout: 10_000 }).toEqual([2, 3, 4])
-    const port = Number(new URL(server.url).port)
-    await server.close()
-    await append(5)
-    await expect.poll(() => tail?.stderr(), { timeout: 10_000 }).toContain('Trying again')
-    await append(6)
-    server = await serveRemoteGateway(gateway, { port })
-    await append(7)
-    await expect.poll(shown, { timeout: 20_000 }).toEqual([2, 3, 4, 5, 6, 7])
+    await expect.poll(() => shown()?.length, { timeout: 10_000 }).toBe(2)
+    await governed.call()
+    await expect.poll(() => shown()?.length, { timeout: 10_000 }).toBe(3)
+    await governed.restart(async () => {
+      await expect.poll(() => tail?.stderr(), { timeout: 10_000 }).toContain('Trying again')
+    })
+    await governed.call('block')
+    await governed.call()
+    const last = calls().map(({ request_id }) => request_id)
+    await expect.poll(shown, { timeout: 20_000 }).toEqual(last.slice(-5))
     expect(tail.stderr()).toContain('The gateway answers again.')
     expect(await tail.end('SIGINT')).toBe(0)
-  })
+  }, 60_000)
 
   it('shows only what is asked for, and ends when the session does', async () => {
-    tail = startTail(laptop, ['--json', '--verdict', 'error', '--limit', '0'])
-    await expect.poll(() => server.asked.length, { timeout: 10_000 }).toBeGreaterThan(1)
-    await append(4)
-    await append(5, { decision: 'error' })
-    await expect
-      .poll(() => new Set(tail?.lines().map(numberOf)), { timeout: 10_000 })
-      .toEqual(new Set([5]))
-    const access = openAccessStore({ dir: gateway.dataDir })
-    access.revokeSession(JSON.parse(readFileSync(credentials(), 'utf8')).profiles[0].token)
-    access.close()
+    const token = signIn('auditor')
+    tail = startTail(laptop, ['--json', '--verdict', 'block', '--limit', '1'])
+    await expect.poll(() => shown()?.length, { timeout: 10_000 }).toBe(1)
+    await governed.call()
+    await governed.call('block')
+    await expect.poll(() => shown()?.length, { timeout: 10_000 }).toBe(2)
+    revoke(there, token)
     expect(await tail.exited).toBe(1)
     expect(tail.lines().at(-1)).toContain('session-expired')
-  })
+    signIn('auditor')
+  }, 60_000)
 
   it('feeds every record as it is stored, from a cursor', async () => {
     const feed = ['events', 'tail', '--json', '--once', '--since-cursor', 'siem.cursor']
     const first = await laptop.kt(feed)
     expect(first).toMatchObject({ code: 0, stderr: '' })
-    await append(4)
+    await governed.call()
     const second = await laptop.kt(feed)
-    const stored = bodiesIn(gateway)
-    expect((first.stdout + second.stdout).trimEnd().split('\n')).toEqual(stored)
-    expect(second.stdout.trimEnd().split('\n')).toHaveLength(2)
-    const third = await laptop.kt(feed)
-    expect(third).toMatchObject({ code: 0, stdout: '' })
-  })
+    const lines = (first.stdout + second.stdout).trimEnd().split('\n')
+    expect(lines).toEqual(bodiesIn(there).slice(0, lines.length))
+    expect(second.stdout).toContain('request.completed')
+  }, 60_000)
 })
 
 describe('kt events verify of a gateway elsewhere', () => {
   const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('kt-log-copy-'))
+  const vkey = () =>
+    JSON.parse(readFileSync(credentialsOf(laptop), 'utf8')).profiles[0].gateway.vkey
 
   it('checks a copy here, and remembers the key at the first look', async () => {
     const before = copies()
     const first = await laptop.kt(['events', 'verify'])
-    expect(first.code).toBe(3)
+    expect(first).toMatchObject({ code: 3 })
     expect(first.stderr).toContain('its key is remembered from now on')
     expect(first.stdout).toContain('no key to hold it against')
     const second = await laptop.kt(['events', 'verify', '--json'])
@@ -154,46 +148,46 @@ describe('kt events verify of a gateway elsewhere', () => {
     expect(JSON.parse(second.stdout).key).toEqual({
       source: 'given',
       state: 'current',
-      vkey: store.publicKey,
+      vkey: vkey(),
     })
-    const note = (await gateway.kt(['events', 'prove', 'evt_01890000-0000-7000-8001-000000000001']))
-      .stdout
-    writeFileSync(join(laptop.folder, 'note'), note.slice(note.indexOf('\n\n') + 2))
-    const given = ['--anchor', 'note', '--vkey', store.publicKey]
-    expect((await laptop.kt(['events', 'verify', ...given])).code).toBe(0)
+    const [decided] = recordsIn(there, 'request.decided')
+    const proof = (await there.kt(['events', 'prove', decided?.id ?? ''])).stdout
+    writeFileSync(join(laptop.folder, 'note'), proof.slice(proof.indexOf('\n\n') + 2))
+    const anchored = await laptop.kt(['events', 'verify', '--anchor', 'note', '--vkey', vkey()])
+    expect(anchored).toMatchObject({ code: 0, stderr: '' })
     expect(copies()).toEqual(before)
-  })
-
-  it('finds what was changed on the machine of the gateway, and another key', async () => {
-    expect((await laptop.kt(['events', 'verify'])).code).toBe(3)
-    await store.close()
-    const database = new Database(join(gateway.dataDir, 'audit', 'audit.db'))
-    database.pragma('trusted_schema = ON')
-    const triggers = database.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    for (const name of triggers.pluck().all()) database.exec(`DROP TRIGGER "${name}"`)
-    database.exec(`UPDATE events SET body = replace(body, '"redact"', '"allow"') WHERE seq = 2`)
-    database.close()
-    const tampered = await laptop.kt(['events', 'verify'])
-    expect(tampered.code).toBe(1)
-    expect(tampered.stdout).toContain('FAIL  integrity')
-
-    const file = JSON.parse(readFileSync(credentials(), 'utf8'))
-    const other = createSandbox()
-    const log = await openSandboxLog(other)
-    await log.close()
-    other.remove()
-    file.profiles[0].gateway.vkey = log.publicKey
-    writeFileSync(credentials(), JSON.stringify(file))
-    const foreign = await laptop.kt(['events', 'verify'])
-    expect(foreign.code).toBe(1)
-    expect(foreign.stderr).toMatch(/^WARNING: the log of .* is not signed by the key/)
-    expect(JSON.parse(readFileSync(credentials(), 'utf8'))).toEqual(file)
-  })
+  }, 60_000)
 
   it('says that it could not check, when it may not have a copy', async () => {
     signIn('operator')
     const { code, stderr } = await laptop.kt(['events', 'verify'])
     expect(code).toBe(2)
-    expect(stderr).toContain('This needs events:copy, which the role operator does not have.')
+    expect(stderr).toContain('events:copy, which the role operator does not have.')
+    signIn('auditor')
   })
+
+  it('finds what was changed on the machine of the gateway, and another key', async () => {
+    const database = new Database(join(there.dataDir, 'audit', 'audit.db'), { timeout: 5000 })
+    const triggers = database.prepare("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    const guards = triggers.all() as { name: string; sql: string }[]
+    for (const { name } of guards) database.exec(`DROP TRIGGER "${name}"`)
+    database.exec(`UPDATE events SET body = replace(body, '"block"', '"allow"') WHERE seq > 2`)
+    for (const { sql } of guards) database.exec(sql)
+    database.close()
+    const tampered = await laptop.kt(['events', 'verify'])
+    expect(tampered.code).toBe(1)
+    expect(tampered.stdout).toContain('FAIL  integrity')
+
+    const other: Sandbox = createSandbox()
+    const log = await openSandboxLog(other)
+    await log.close()
+    other.remove()
+    const file = JSON.parse(readFileSync(credentialsOf(laptop), 'utf8'))
+    file.profiles[0].gateway.vkey = log.publicKey
+    writeFileSync(credentialsOf(laptop), JSON.stringify(file))
+    const foreign = await laptop.kt(['events', 'verify'])
+    expect(foreign.code).toBe(1)
+    expect(foreign.stderr).toMatch(/^WARNING: the log of .* is not signed by the key/)
+    expect(JSON.parse(readFileSync(credentialsOf(laptop), 'utf8'))).toEqual(file)
+  }, 60_000)
 })

@@ -2,38 +2,37 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openAccessStore } from '@keeptrusts/access'
 import { createCertificateAuthority } from '@keeptrusts/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { RemoteGatewayServer } from '../fixtures/remote-gateway.ts'
-import { serveRemoteGateway } from '../fixtures/remote-gateway.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { GovernedModel } from '../fixtures/governed-model.ts'
+import { startGovernedModel } from '../fixtures/governed-model.ts'
 import type { Sandbox } from '../fixtures/spawn-kt.ts'
 import { createSandbox } from '../fixtures/spawn-kt.ts'
+import { credentialsOf, profileOf, storeProfiles, tokenOf } from '../fixtures/stored-sign-in.ts'
+import { tlsFront } from '../fixtures/tls-front.ts'
 
 const email = 'ada@example.com'
 const password = 'correct horse battery'
 
-let gateway: Sandbox
+const there = createSandbox()
 let laptop: Sandbox
-let server: RemoteGatewayServer | null = null
+let governed: GovernedModel
 
-beforeEach(() => {
-  gateway = createSandbox()
-  laptop = createSandbox()
-})
-afterEach(async () => {
-  await server?.close()
-  server = null
-  gateway.remove()
-  laptop.remove()
-})
-
-async function addOperator(): Promise<void> {
-  const store = openAccessStore({ dir: gateway.dataDir })
+beforeAll(async () => {
+  const store = openAccessStore({ dir: there.dataDir })
   await store.createFirstOperator({ email, password })
   store.close()
-}
+  governed = await startGovernedModel(there)
+}, 60_000)
+afterAll(async () => {
+  await governed.stop()
+  there.remove()
+})
+beforeEach(() => {
+  laptop = createSandbox()
+})
+afterEach(() => laptop.remove())
 
-const credentials = () =>
-  JSON.parse(readFileSync(join(laptop.configDir, 'credentials.json'), 'utf8'))
+const credentials = () => JSON.parse(readFileSync(credentialsOf(laptop), 'utf8'))
 
 const login = (...args: string[]) => [
   'auth',
@@ -47,12 +46,11 @@ const login = (...args: string[]) => [
 describe('kt auth login --gateway', () => {
   // One story: each password costs half a second of one core, on purpose.
   it('signs in over TLS with the authority that it is given, and out for every copy of the token', async () => {
-    await addOperator()
     const authority = createCertificateAuthority()
-    server = await serveRemoteGateway(gateway, { tls: authority.issue() })
+    const front = await tlsFront(governed.gateway.url, authority.issue())
     const caFile = join(laptop.folder, 'ca.pem')
     writeFileSync(caFile, authority.cert)
-    const { url } = server
+    const { url } = front
 
     const untrusted = await laptop.kt(login('--gateway', url), { input: password })
     expect(untrusted.code).toBe(1)
@@ -70,7 +68,7 @@ describe('kt auth login --gateway', () => {
     const [stored] = credentials().profiles
     expect(stored).toMatchObject({ name: 'prod', gateway: { url, ca_file: caFile }, role: 'admin' })
     if (process.platform !== 'win32') {
-      expect(statSync(join(laptop.configDir, 'credentials.json')).mode & 0o777).toBe(0o600)
+      expect(statSync(credentialsOf(laptop)).mode & 0o777).toBe(0o600)
     }
     const me = await laptop.kt(['auth', 'whoami', '--json'])
     expect(JSON.parse(me.stdout)).toMatchObject({ email, role: 'admin', kind: 'session' })
@@ -88,7 +86,8 @@ describe('kt auth login --gateway', () => {
     const list = await laptop.kt(['events', 'list'])
     expect(list.code).toBe(1)
     expect(list.stderr).toContain('kt auth login --profile prod')
-  })
+    front.close()
+  }, 60_000)
 
   it('refuses what would carry a password unencrypted over a network, and addresses that are none', async () => {
     const plain = await laptop.kt(login('--gateway', 'http://192.0.2.1:41002'), { input: password })
@@ -111,40 +110,17 @@ describe('kt auth login --gateway', () => {
 })
 
 describe('profiles', () => {
-  function signInBy(file: object): void {
-    const path = join(laptop.configDir, 'credentials.json')
-    writeFileSync(path, JSON.stringify(file), { mode: 0o600 })
-  }
-
-  const profile = (name: string, token: string | null) => ({
-    name,
-    gateway: { url: server?.url },
-    email,
-    role: 'admin',
-    token,
-  })
-
-  async function externalToken(): Promise<string> {
-    const store = openAccessStore({ dir: gateway.dataDir })
-    const issuer = 'https://issuer.example.com'
-    const { token } = store.signInExternal({ issuer, subject: 's', email, role: 'viewer' })
-    store.close()
-    return token
-  }
-
   it('are listed, chosen, and forgotten; status says how it stands with one', async () => {
-    server = await serveRemoteGateway(gateway)
-    const token = await externalToken()
-    await laptop.kt(['auth', 'profile', 'list'])
-    const { mkdirSync } = await import('node:fs')
-    mkdirSync(laptop.configDir, { recursive: true })
-    signInBy({ version: 2, active: 'b', profiles: [profile('a', token), profile('b', 'kt_at_no')] })
-
+    const { url } = governed.gateway
+    storeProfiles(laptop, 'b', [
+      profileOf('a', url, tokenOf(there, 'viewer')),
+      profileOf('b', url, 'kt_at_no'),
+    ])
     const bad = await laptop.kt(['auth', 'status', '--json'])
     expect(bad.code).toBe(1)
     expect(JSON.parse(bad.stdout)).toMatchObject({
       profile: 'b',
-      gateway: { url: server.url },
+      gateway: { url },
       signed_in: false,
       answers: true,
     })
@@ -152,7 +128,9 @@ describe('profiles', () => {
     expect((await laptop.kt(['auth', 'profile', 'use', 'a'])).code).toBe(0)
     const good = await laptop.kt(['auth', 'status'])
     expect(good.code).toBe(0)
-    expect(good.stdout).toMatch(/Profile +a\n +Gateway +http.*\n +E-mail +ada.*\n +Role +viewer/)
+    expect(good.stdout).toMatch(
+      /Profile +a\n +Gateway +http.*\n +E-mail +viewer@.*\n +Role +viewer/,
+    )
     const byVariable = await laptop.kt(['auth', 'status'], { env: { KEEPTRUSTS_PROFILE: 'b' } })
     expect(byVariable.code).toBe(1)
 
@@ -167,14 +145,12 @@ describe('profiles', () => {
   })
 
   it('need no file where variables name gateway and token', async () => {
-    server = await serveRemoteGateway(gateway)
-    const env = { KEEPTRUSTS_API_URL: server.url, KEEPTRUSTS_API_TOKEN: await externalToken() }
+    const { url } = governed.gateway
+    const env = { KEEPTRUSTS_API_URL: url, KEEPTRUSTS_API_TOKEN: tokenOf(there, 'viewer') }
     const { code, stdout } = await laptop.kt(['gateway', 'status'], { env })
     expect(code).toBe(0)
-    expect(stdout).toContain('Keeptrusts gateway 9.9.9')
-    const without = await laptop.kt(['gateway', 'status'], {
-      env: { KEEPTRUSTS_API_URL: server.url },
-    })
+    expect(stdout).toContain(`on ${url}`)
+    const without = await laptop.kt(['gateway', 'status'], { env: { KEEPTRUSTS_API_URL: url } })
     expect(without.stderr).toMatch(/^error\[not-logged-in\]/)
     // The files of this machine are not meant, so commands that need files do not run by mistake.
     const files = await laptop.kt(['events', 'export'], { env })
@@ -186,6 +162,6 @@ describe('profiles', () => {
     // What a viewer may not is said by the gateway.
     const viewer = await laptop.kt(['events', 'list'], { env })
     expect(viewer.code).toBe(1)
-    expect(viewer.stderr).toContain('This needs events:read, which the role viewer does not have.')
+    expect(viewer.stderr).toContain('events:read, which the role viewer does not have.')
   })
 })

@@ -39,7 +39,7 @@ export function refused(
   if (status === 404 && said === null) return notThere(elsewhere)
   if (said === null) return withoutWords(elsewhere, status)
   const wait = status === 429 ? waitOf(headers) : undefined
-  const suggestion = wait ?? said.suggestion
+  const suggestion = wait ?? said.suggestion ?? (status === 429 ? 'Try again later.' : undefined)
   const where = elsewhere.gateway.url
   return new RefusedElsewhere(
     { code: said.code, message: said.message, where, ...(suggestion && { suggestion }) },

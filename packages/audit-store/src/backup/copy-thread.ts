@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { copyLog } from './copy-log.ts'
+import { copyLogAsItIs } from './copy-log.ts'
 
 // The thread of `copyLogAside`.
 const { from, to } = workerData as { readonly from: string; readonly to: string }
-parentPort?.postMessage(copyLog(from, to))
+parentPort?.postMessage(copyLogAsItIs(from, to))

@@ -34,7 +34,7 @@ export function copyRoutes(services: OperatorServices): readonly OperatorRoute[]
           const read = { type: 'audit.export', command: 'log copy', filter: {}, count: null }
           await recordRead(read, call, deps)
           const path = join(folder, 'audit.db')
-          const { bytes } = await copyLogAside(store.status().dir, path)
+          const bytes = await copyLogAside(store.status().dir, path)
           const headers = {
             'content-type': 'application/octet-stream',
             'content-length': `${bytes}`,
