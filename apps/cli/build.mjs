@@ -12,7 +12,7 @@ const external = ['better-sqlite3', '@opentelemetry/otlp-transformer', 'typescri
 
 /** The threads of the audit log, which it starts from files beside its own. */
 const threads = Object.fromEntries(
-  ['worker', 'anchors/anchor-thread'].map((path) => [
+  ['worker', 'anchors/anchor-thread', 'reading/reading-thread'].map((path) => [
     path,
     join(root, '../../packages/audit-store/dist', `${path}.js`),
   ]),

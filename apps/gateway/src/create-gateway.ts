@@ -83,7 +83,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   app.route('/', otherMethods())
   app.route('/', models(live))
   app.route('/', health(live))
-  app.route('/', guardedMetrics(metrics, env))
+  app.route('/', guardedMetrics(metrics, env, live))
   app.notFound((c) => c.json(toErrorBody(new GatewayError('not_found')), 404))
   app.onError((error, c) => {
     base.log.error('route.failed', errorFields(error))

@@ -8,6 +8,8 @@ import type { Gateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log/log.ts'
+import type { OperatorDoors } from './operators/open-operators.ts'
+import { openOperators } from './operators/open-operators.ts'
 
 interface ListenersOptions {
   readonly gateway: Gateway
@@ -43,11 +45,15 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
     await Promise.all(opened.map((listener) => listener.close()))
   }
   const onRejected = (): void => gateway.deps.status.reject()
+  const operators = keep(openOperators(gateway, () => url))
+  let url = ''
   try {
+    gateway.app.route('/', operators.appFor(options.listen.host))
     const calls = keep(await listen(gateway.app, options.listen, { onRejected }))
+    url = calls.url
     const flag = '--admin-listen'
-    const admin = adminListen && keep(await listen(adminApp(gateway), adminListen, { flag }))
-    const control = await openControl(options, calls.url)
+    const admin = adminListen && keep(await openAdmin(options, { operators, adminListen, flag }))
+    const control = await openControl(options, operators)
     if (control !== null) keep(control)
     else log.warn('gateway.warning', { message: taken(options.controlDir) })
     return { calls, admin: admin ?? null, control, close }
@@ -57,10 +63,24 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
   }
 }
 
-function openControl(options: ListenersOptions, url: string): Promise<ControlServer | null> {
-  const { gateway, store, controlDir } = options
-  const { live, metrics } = gateway
-  const app = controlApp({ live, store, url, metrics })
+interface AdminAddress {
+  readonly operators: OperatorDoors
+  readonly adminListen: ListenAddress
+  readonly flag: string
+}
+
+function openAdmin(
+  { gateway }: ListenersOptions,
+  { operators, adminListen, flag }: AdminAddress,
+): Promise<Listening> {
+  return listen(adminApp(gateway, operators.appFor(adminListen.host)), adminListen, { flag })
+}
+
+function openControl(
+  { gateway, store, controlDir }: ListenersOptions,
+  { doorkeeper, routes }: OperatorDoors,
+): Promise<ControlServer | null> {
+  const app = controlApp({ live: gateway.live, store, doorkeeper, routes })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -8,7 +8,9 @@ export interface WorkerEntry {
  * The module of a thread, by its path in this package without an extension. Run from TypeScript source, as our tests do, the thread is
  * the built one where `npm test` says that everything is built, which starts in a fraction of the time; otherwise the source.
  */
-export function workerEntry(path: 'worker' | 'anchors/anchor-thread'): WorkerEntry {
+export function workerEntry(
+  path: 'worker' | 'anchors/anchor-thread' | 'reading/reading-thread',
+): WorkerEntry {
   const here = import.meta.url
   if (!here.endsWith('.ts')) return { worker: new URL(`./${path}.js`, here) }
   if (process.env['KEEPTRUSTS_SKIP_BUILD'] === '1')

@@ -1,5 +1,7 @@
+import { AccessError } from '@keeptrusts/access'
 import { KeeptrustsError } from '@keeptrusts/core'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { OperatorError } from '../operators/operator-error.ts'
 
 /** What the control socket answers when it cannot do what was asked; `kt` shows it as its own error. */
 export interface ControlErrorBody {
@@ -25,20 +27,44 @@ export class ControlRequestError extends KeeptrustsError {
 export function toControlError(error: unknown): {
   readonly status: ContentfulStatusCode
   readonly body: ControlErrorBody
+  /** Seconds; `null` when waiting does not help. */
+  readonly retryAfter: number | null
 } {
   if (!KeeptrustsError.isInstance(error)) {
     const message = 'The running gateway failed at this; its log says where.'
-    return { status: 500, body: { error: { code: 'internal-error', message } } }
+    return { status: 500, body: { error: { code: 'internal-error', message } }, retryAfter: null }
   }
   const { code, message, suggestion } = error
   return {
     status: statusOf(error),
     body: { error: { code, message, ...(suggestion === undefined ? {} : { suggestion }) } },
+    retryAfter: retryAfterOf(error),
   }
 }
 
+function retryAfterOf(error: KeeptrustsError): number | null {
+  if (error instanceof OperatorError || error instanceof AccessError) return error.retryAfter
+  return error.code === 'audit_unavailable' ? 2 : null
+}
+
+/** Of errors that are not a fault of the gateway. */
+const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
+  'wrong-password': 401,
+  'too-many-attempts': 429,
+  'operator-unknown': 404,
+  'event-not-found': 404,
+  'operator-exists': 409,
+  'last-admin': 409,
+  'bad-key': 400,
+  'bad-token': 400,
+  'bad-email': 400,
+  'weak-password': 400,
+  'event-invalid': 400,
+  'disk-full': 507,
+  audit_unavailable: 503,
+}
+
 function statusOf(error: KeeptrustsError): ContentfulStatusCode {
-  if (error instanceof ControlRequestError) return error.status
-  if (error.code === 'audit_unavailable') return 503
-  return error.code === 'event-invalid' ? 400 : 500
+  if (error instanceof ControlRequestError || error instanceof OperatorError) return error.status
+  return statuses[error.code] ?? 500
 }

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { anchorReports } from '../control/status-report.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { loopback } from '../identity/trusted-sources.ts'
+import { mayWatch } from '../operators/may-watch.ts'
 import type { LiveGateway } from '../reload/live-gateway.ts'
 
 /** `/health` for people, `/healthz` for liveness, `/readyz` for readiness = can enforce and can record. */
@@ -10,7 +11,9 @@ export function health(live: LiveGateway): Hono<{ Bindings: Partial<HttpBindings
   const routes = new Hono<{ Bindings: Partial<HttpBindings> }>()
   routes.get('/health', (c) => {
     const address = c.env?.incoming?.socket.remoteAddress ?? null
-    return c.json(report(live.current(), { detailed: loopback.includes(address) }))
+    const deps = live.current()
+    const detailed = loopback.includes(address) || mayWatch(c.req.header('authorization'), deps)
+    return c.json(report(deps, { detailed }))
   })
   routes.route('/', liveness(live))
   return routes
