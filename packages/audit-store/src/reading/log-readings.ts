@@ -56,7 +56,8 @@ export class LogReadings {
     const { worker, execArgv } = workerEntry('reading/reading-thread')
     const thread = new Worker(worker, {
       workerData: this.#dir,
-      ...(execArgv && { execArgv: [...execArgv] }),
+      // Not the flags of this process: a test runner's would have the built thread look for sources.
+      execArgv: [...(execArgv ?? [])],
     })
     thread.unref()
     thread.on('message', (outcome: Outcome) => this.#settle(outcome))
