@@ -12,10 +12,9 @@ const external = ['better-sqlite3', '@opentelemetry/otlp-transformer', 'typescri
 
 /** The threads of the audit log, which it starts from files beside its own. */
 const threads = Object.fromEntries(
-  ['worker', 'anchors/anchor-thread', 'backup/copy-thread'].map((path) => [
-    path,
-    join(root, '../../packages/audit-store/dist', `${path}.js`),
-  ]),
+  ['worker', 'anchors/anchor-thread', 'backup/copy-thread', 'reading/reading-thread'].map(
+    (path) => [path, join(root, '../../packages/audit-store/dist', `${path}.js`)],
+  ),
 )
 
 /** The framework asks this package whether it runs under WSL, at every start, to name the platform; nothing of ours looks at that. */

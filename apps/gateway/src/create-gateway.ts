@@ -17,8 +17,6 @@ import type { Log } from './log/log.ts'
 import { errorFields } from './log/log.ts'
 import { GatewayMetrics } from './metrics/gateway-metrics.ts'
 import { renderMetrics } from './metrics/render-metrics.ts'
-import { operatorApp } from './operators/operator-app.ts'
-import { OperatorServices } from './operators/operator-services.ts'
 import { egressProxyFor } from './providers/egress-proxy-for.ts'
 import { closeGeneration, createGeneration, probeGeneration } from './reload/create-generation.ts'
 import { LiveGateway } from './reload/live-gateway.ts'
@@ -62,8 +60,6 @@ export interface Gateway {
   readonly live: LiveGateway
   /** The metrics in Prometheus' text format. */
   metrics(): string
-  /** `/keeptrusts/*`, part of `app` too. */
-  readonly operators: Hono<{ Bindings: Partial<HttpBindings> }>
   /** Finds out what stands behind each target, and fetches the keys of the identity provider. Not waited for at the start. */
   probe(): Promise<void>
   /**
@@ -81,15 +77,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   const base = createBase(options)
   const live = new LiveGateway(createGeneration({ ...options, pace }, base), closeGeneration)
   const metrics = (): string => renderMetrics({ deps: live.current(), store })
-  const operators = operatorApp(new OperatorServices({ live, store, metrics }))
   const app = new Hono<{ Bindings: Partial<HttpBindings> }>()
   app.route('/', calls(live))
   app.use(markAnswers(base))
   app.route('/', otherMethods())
   app.route('/', models(live))
   app.route('/', health(live))
-  app.route('/', guardedMetrics(metrics, env))
-  app.route('/keeptrusts', operators)
+  app.route('/', guardedMetrics(metrics, env, live))
   app.notFound((c) => c.json(toErrorBody(new GatewayError('not_found')), 404))
   app.onError((error, c) => {
     base.log.error('route.failed', errorFields(error))
@@ -102,7 +96,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       return live.current()
     },
     metrics,
-    operators,
     next: (config, engine) => {
       egressProxyFor(config, env)
       return createGeneration({ config, engine, env, pace }, base, live.current())

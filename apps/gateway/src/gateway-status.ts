@@ -12,10 +12,6 @@ export interface ShownCertificate {
 export class GatewayStatus {
   readonly startedAt: number
   draining = false
-  /** Where calls are taken, as in `http://127.0.0.1:41002`; empty before the gateway listens. */
-  url = ''
-  /** The certificate there; `null` without TLS. */
-  tls: ShownCertificate | null = null
   #processed = 0
   #rejected = 0
   readonly #active = new Set<Cancellation>()

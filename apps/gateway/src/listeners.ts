@@ -1,7 +1,6 @@
 import type { AuditStore } from '@keeptrusts/audit-store'
 import { controlPath } from '@keeptrusts/core/node'
 import { adminApp } from './admin-app.ts'
-import type { ControlledGateway } from './control/control-app.ts'
 import { controlApp } from './control/control-app.ts'
 import type { ControlServer } from './control/control-server.ts'
 import { listenForControl } from './control/control-server.ts'
@@ -9,6 +8,8 @@ import type { Gateway } from './create-gateway.ts'
 import type { ListenAddress, Listening } from './listen.ts'
 import { listen } from './listen.ts'
 import type { Log } from './log/log.ts'
+import type { OperatorDoors } from './operators/open-operators.ts'
+import { openOperators } from './operators/open-operators.ts'
 import type { Reloader } from './reload/reloader.ts'
 import type { ServerTlsFiles } from './tls/load-server-tls.ts'
 import { openServerTls } from './tls/open-server-tls.ts'
@@ -57,14 +58,18 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
     await Promise.all(opened.map((listener) => listener.close()))
   }
   const onRejected = (): void => gateway.deps.status.reject()
+  const operators = keep(
+    openOperators(gateway, { reloader: options.reloader, url: () => url, tls: () => tls }),
+  )
+  let url = ''
   try {
+    gateway.app.route('/', operators.appFor(options.listen.host))
     const calls = keep(await listen(gateway.app, options.listen, { onRejected, ...secured }))
-    gateway.deps.status.url = calls.url
-    gateway.deps.status.tls = tls
+    url = calls.url
     const flag = '--admin-listen'
     const admin =
-      adminListen && keep(await listen(adminApp(gateway), adminListen, { flag, ...secured }))
-    const control = await openControl(options, { url: calls.url, tls })
+      adminListen && keep(await openAdmin(options, { operators, adminListen, flag, secured }))
+    const control = await openControl(options, operators)
     if (control !== null) keep(control)
     else log.warn('gateway.warning', { message: taken(options.controlDir) })
     return { calls, admin: admin ?? null, control, tls, close }
@@ -79,13 +84,28 @@ function openTls({ gateway, store, tls, tlsPace }: ListenersOptions): ServerTls 
   return openServerTls(tls, { deps: () => gateway.deps, store, ...(tlsPace && { pace: tlsPace }) })
 }
 
+interface AdminAddress {
+  readonly operators: OperatorDoors
+  readonly adminListen: ListenAddress
+  readonly flag: string
+  readonly secured: { readonly tls: ServerTls } | null
+}
+
+function openAdmin(
+  { gateway }: ListenersOptions,
+  { operators, adminListen, flag, secured }: AdminAddress,
+): Promise<Listening> {
+  return listen(adminApp(gateway, operators.appFor(adminListen.host)), adminListen, {
+    flag,
+    ...secured,
+  })
+}
+
 function openControl(
-  options: ListenersOptions,
-  { url, tls }: Pick<ControlledGateway, 'url' | 'tls'>,
+  { gateway, store, controlDir }: ListenersOptions,
+  { doorkeeper, routes }: OperatorDoors,
 ): Promise<ControlServer | null> {
-  const { gateway, reloader, store, controlDir } = options
-  const { live, metrics } = gateway
-  const app = controlApp({ live, reloader, store, url, metrics, tls })
+  const app = controlApp({ live: gateway.live, store, doorkeeper, routes })
   return listenForControl(app, controlPath(controlDir), { holdsLease: store !== null })
 }
 

@@ -17,8 +17,16 @@ export type AccessErrorCode =
 /** An operator, a session or the access store itself was refused. Never holds a password or a token. */
 export class AccessError extends KeeptrustsError {
   declare readonly code: AccessErrorCode
+  /** Seconds to wait before it can succeed; `null` when waiting does not help. */
+  readonly retryAfter: number | null
 
-  constructor(code: AccessErrorCode, message: string, suggestion: string) {
+  constructor(
+    code: AccessErrorCode,
+    message: string,
+    suggestion: string,
+    retryAfter: number | null = null,
+  ) {
     super({ code, message, suggestion })
+    this.retryAfter = retryAfter
   }
 }

@@ -5,6 +5,7 @@ import { apiTokensIn } from './api-tokens.ts'
 import { isEmail, normalizeEmail } from './email.ts'
 import type { GatewayKeys } from './gateway-keys.ts'
 import { gatewayKeysIn } from './gateway-keys.ts'
+import { limitedHasher } from './limited-hasher.ts'
 import { loginThrottleIn } from './login-throttle.ts'
 import { openDatabase } from './open-database.ts'
 import type { ExternalIdentity, Operator, Operators } from './operators.ts'
@@ -79,7 +80,7 @@ export function accessDatabasePath(dir: string): string {
 
 /** Opens the access store of a data folder, and makes it when there is none. Throws `AccessError` (`access-store-unusable`). */
 export function openAccessStore(options: AccessStoreOptions): AccessStore {
-  return openAccessStoreWith(scryptHasher(), options)
+  return openAccessStoreWith(limitedHasher(scryptHasher()), options)
 }
 
 /** `openAccessStore` with a given hasher; not part of the package's surface. */

@@ -40,6 +40,7 @@ export function loginThrottleIn(db: Database.Database): LoginThrottle {
         'too-many-attempts',
         `${WRONG_PASSWORDS} wrong passwords within a minute.`,
         `Wait ${seconds} seconds, then try again.`,
+        seconds,
       )
     },
     succeeded(email) {

@@ -9,7 +9,7 @@ export interface WorkerEntry {
  * the built one where `npm test` says that everything is built, which starts in a fraction of the time; otherwise the source.
  */
 export function workerEntry(
-  path: 'worker' | 'anchors/anchor-thread' | 'backup/copy-thread',
+  path: 'worker' | 'anchors/anchor-thread' | 'backup/copy-thread' | 'reading/reading-thread',
 ): WorkerEntry {
   const here = import.meta.url
   if (!here.endsWith('.ts')) return { worker: new URL(`./${path}.js`, here) }

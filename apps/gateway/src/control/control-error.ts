@@ -1,6 +1,7 @@
+import { AccessError } from '@keeptrusts/access'
 import { KeeptrustsError } from '@keeptrusts/core'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { NotSignedInError } from '../operators/refusals.ts'
+import { OperatorError } from '../operators/operator-error.ts'
 
 /** What the control socket answers when it cannot do what was asked; `kt` shows it as its own error. */
 export interface ControlErrorBody {
@@ -26,47 +27,44 @@ export class ControlRequestError extends KeeptrustsError {
 export function toControlError(error: unknown): {
   readonly status: ContentfulStatusCode
   readonly body: ControlErrorBody
-  readonly headers: Record<string, string>
+  /** Seconds; `null` when waiting does not help. */
+  readonly retryAfter: number | null
 } {
   if (!KeeptrustsError.isInstance(error)) {
     const message = 'The running gateway failed at this; its log says where.'
-    return { status: 500, body: { error: { code: 'internal-error', message } }, headers: {} }
+    return { status: 500, body: { error: { code: 'internal-error', message } }, retryAfter: null }
   }
   const { code, message, suggestion } = error
   return {
     status: statusOf(error),
     body: { error: { code, message, ...(suggestion === undefined ? {} : { suggestion }) } },
-    headers: headersOf(error),
+    retryAfter: retryAfterOf(error),
   }
 }
 
-function statusOf(error: KeeptrustsError): ContentfulStatusCode {
-  if (error instanceof ControlRequestError) return error.status
-  if (error instanceof NotSignedInError && error.retryAfter !== null) return 429
-  return statuses[error.code] ?? 500
+function retryAfterOf(error: KeeptrustsError): number | null {
+  if (error instanceof OperatorError || error instanceof AccessError) return error.retryAfter
+  return error.code === 'audit_unavailable' ? 2 : null
 }
 
-function headersOf(error: KeeptrustsError): Record<string, string> {
-  if (!(error instanceof NotSignedInError)) return {}
-  return error.retryAfter === null
-    ? { 'www-authenticate': 'Bearer' }
-    : { 'retry-after': `${error.retryAfter}` }
-}
-
+/** Of errors that are not a fault of the gateway. */
 const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
-  audit_unavailable: 503,
-  access_unavailable: 503,
-  'bad-email': 400,
+  'wrong-password': 401,
+  'too-many-attempts': 429,
+  'operator-unknown': 404,
+  'event-not-found': 404,
+  'operator-exists': 409,
+  'last-admin': 409,
   'bad-key': 400,
   'bad-token': 400,
-  'event-invalid': 400,
-  'event-not-found': 404,
-  'last-admin': 409,
-  'not-permitted': 403,
-  'operator-exists': 409,
-  'operator-unknown': 404,
-  'session-expired': 401,
-  'too-many-attempts': 429,
+  'bad-email': 400,
   'weak-password': 400,
-  'wrong-password': 401,
+  'event-invalid': 400,
+  'disk-full': 507,
+  audit_unavailable: 503,
+}
+
+function statusOf(error: KeeptrustsError): ContentfulStatusCode {
+  if (error instanceof ControlRequestError || error instanceof OperatorError) return error.status
+  return statuses[error.code] ?? 500
 }

@@ -1,33 +1,51 @@
-import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
 import { loopback } from '../identity/trusted-sources.ts'
+import { OperatorError } from './operator-error.ts'
+
+interface Arrival {
+  readonly headers: Headers
+  /** The address that the request arrived at; `null` when there is no socket. */
+  readonly localAddress: string | null
+  /** Further names that this machine is asked for by, in lower case. */
+  readonly names: ReadonlySet<string>
+}
 
 /**
- * Why a request looks as if a web page of another site had made it; `null` when it does not. Operators use programs that send none
- * of these headers, and browsers cannot leave them out (Fetch standard §3.2, Fetch Metadata §2): no page may make them act.
+ * Refuses what a web page of another site sends, and what comes to this machine's own address under a foreign name: that is how a page
+ * reaches servers behind a firewall (DNS rebinding). Throws `OperatorError` `cross-site-request`.
  */
-export function crossSiteProblem(request: IncomingMessage | undefined): string | null {
-  if (request === undefined) return null
-  const { headers, socket } = request
-  const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none')
-    return 'The request comes from a page of another site.'
-  const { origin, host = '' } = headers
-  if (origin !== undefined && hostOf(origin) !== host.toLowerCase())
-    return 'The request comes from a page of another origin.'
-  // A name that an attacker lets point to this machine (DNS rebinding) makes their page the same origin.
-  if (loopback.includes(socket.localAddress ?? null) && !isLocalName(host))
-    return 'The request names a host that is not this machine.'
-  return null
+export function refuseCrossSite({ headers, localAddress, names }: Arrival): void {
+  const site = headers.get('sec-fetch-site')
+  const origin = headers.get('origin')
+  const host = headers.get('host') ?? ''
+  const isForeign = origin !== null && hostOf(origin) !== host.toLowerCase()
+  if (isForeign || site === 'cross-site' || site === 'same-site') throw refused()
+  if (localAddress !== null && loopback.includes(localAddress) && !isOurs(host, names))
+    throw refused()
 }
 
+/** Host and port of an origin; `null` for `null` and for what is no origin. */
 function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null
+  try {
+    const { host, protocol } = new URL(origin)
+    return protocol === 'http:' || protocol === 'https:' ? host : null
+  } catch {
+    return null
+  }
 }
 
-function isLocalName(host: string): boolean {
-  const name = host
-    .toLowerCase()
-    .replace(/:\d+$/, '')
-    .replace(/^\[|\]$/g, '')
-  return name === 'localhost' || name.endsWith('.localhost') || loopback.includes(name)
+function isOurs(host: string, names: ReadonlySet<string>): boolean {
+  const name = host.toLowerCase().replace(/:\d+$/, '')
+  const address = name.replace(/^\[|\]$/g, '')
+  if (isIP(address) !== 0) return loopback.includes(address) || names.has(address)
+  return name === 'localhost' || name.endsWith('.localhost') || names.has(name)
+}
+
+function refused(): OperatorError {
+  return new OperatorError({
+    code: 'cross-site-request',
+    status: 403,
+    message: 'Requests of web pages of other sites are refused.',
+    suggestion: 'Use kt, or ask for the address that the gateway listens on.',
+  })
 }

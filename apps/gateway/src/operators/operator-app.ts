@@ -1,130 +1,102 @@
 import type { HttpBindings } from '@hono/node-server'
-import type { Authenticated } from '@keeptrusts/access'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ControlRequestError, toControlError } from '../control/control-error.ts'
-import { FailedAttempts } from '../identity/failed-attempts.ts'
 import { errorFields } from '../log/log.ts'
-import { crossSiteProblem } from './cross-site.ts'
-import { operatorEvent } from './operator-events.ts'
-import type { OperatorCall, OperatorRoute } from './operator-route.ts'
-import { operatorRoutes } from './operator-routes.ts'
-import type { OperatorServices } from './operator-services.ts'
-import { NotPermittedError, NotSignedInError } from './refusals.ts'
+import type { LiveGateway } from '../reload/live-gateway.ts'
+import { refuseCrossSite } from './cross-site.ts'
+import type { Doorkeeper } from './doorkeeper.ts'
+import type { Caller, OperatorRoute } from './route.ts'
 
 const maximalBody = 1024 * 1024
+const withBody = new Set(['POST', 'PATCH'])
 
-type Env = { Bindings: Partial<HttpBindings> }
+interface OperatorAppOptions {
+  readonly routes: readonly OperatorRoute[]
+  readonly doorkeeper: Doorkeeper
+  readonly live: LiveGateway
+  /** `control`: the socket whose file's permission is the authorisation. */
+  readonly door: 'network' | 'control'
+  /** The host that was given to listen on. */
+  readonly host?: string
+}
+
+/** What the guard of a route leaves for it. */
+export interface Called {
+  readonly caller: Caller
+}
 
 /**
- * `/keeptrusts/*` where anybody can reach it: each request shows a session or an API token, and gets what the permission of its route
- * allows; everything else is refused before anything is looked at. JSON in, JSON out.
+ * The routes of operators below `/keeptrusts`. The router is built from the permission table and from nothing else: what is not in it, or
+ * whoever may not use it, is refused.
  */
-export function operatorApp(services: OperatorServices): Hono<Env> {
-  const app = new Hono<Env>()
-  const attempts = new FailedAttempts()
-  app.use(async (c, next) => {
-    const problem = crossSiteProblem(c.env?.incoming)
-    if (problem !== null) throw new NotPermittedError(problem)
+export function operatorApp(options: OperatorAppOptions): Hono<{ Variables: Called }> {
+  const { routes, doorkeeper, live, door, host } = options
+  const names = new Set(host === undefined ? [] : [host.toLowerCase()])
+  const app = new Hono<{ Variables: Called }>()
+  app.onError((error, c) => answerError(error, c, live))
+  app.use('/keeptrusts/*', async (c, next) => {
     await next()
     c.header('cache-control', 'no-store')
     c.header('x-content-type-options', 'nosniff')
   })
-  app.use(
-    bodyLimit({
-      maxSize: maximalBody,
-      onError: () => {
-        throw new ControlRequestError('The request is larger than 1 MiB.', 413)
+  app.use('/keeptrusts/*', async (c, next) => {
+    if (door === 'network')
+      refuseCrossSite({ headers: c.req.raw.headers, localAddress: localAddressOf(c), names })
+    await next()
+  })
+  for (const { method, path, needs, answer } of routes) {
+    app.on(
+      method,
+      `/keeptrusts${path}`,
+      async (c, next) => {
+        c.set(
+          'caller',
+          door === 'control' ? doorkeeper.admitControl(c) : doorkeeper.admit(c, needs),
+        )
+        refuseForm(c)
+        await next()
       },
-    }),
-  )
-  for (const route of operatorRoutes(services))
-    app.on(route.method, route.path, async (c) => {
-      const { caller, bearer, address } = admit(c, { services, attempts })
-      if (route.access !== 'public') demand(route, { caller, address }, services)
-      return route.handle({
-        ...{ caller, bearer, address, query: new URL(c.req.url).searchParams },
-        id: c.req.param('id') ?? '',
-        body: await bodyOf(c),
-      })
-    })
-  app.all('*', (c) => {
-    // Whoever is not signed in does not learn what there is.
-    const { caller } = admit(c, { services, attempts })
-    if (caller === null) throw new NotSignedInError()
-    throw new ControlRequestError(`There is no ${c.req.method} ${c.req.path.slice(0, 200)}.`, 404)
-  })
-  app.onError((error, c) => {
-    const { status, body, headers } = toControlError(error)
-    if (status >= 500) services.deps.log.error('operators.failed', errorFields(error))
-    return c.json(body, status, headers)
-  })
+      bodyLimit({ maxSize: maximalBody, onError: refuseBody }),
+      (c) => answer(c, c.get('caller')),
+    )
+  }
+  if (door === 'network') {
+    // Whoever shows no token does not learn what there is.
+    const unknown = (c: Context): never => {
+      doorkeeper.admit(c, 'token')
+      throw new ControlRequestError(`There is no ${c.req.method} ${c.req.path}.`, 404)
+    }
+    app.all('/keeptrusts', unknown)
+    app.all('/keeptrusts/*', unknown)
+  }
   return app
 }
 
-interface Guard {
-  readonly services: OperatorServices
-  readonly attempts: FailedAttempts
+/** A form of a web page can be sent to anywhere without being asked; JSON cannot. */
+function refuseForm(c: Context): void {
+  if (!withBody.has(c.req.method)) return
+  const [type] = (c.req.header('content-type') ?? '').split(';')
+  if (type?.trim().toLowerCase() !== 'application/json')
+    throw new ControlRequestError('The body needs content-type: application/json.', 415)
 }
 
-interface Admitted {
-  readonly caller: Authenticated | null
-  readonly bearer: string
-  readonly address: string | null
+function refuseBody(): never {
+  throw new ControlRequestError('The request is larger than 1 MiB.', 413)
 }
 
-/** Who asks; `null` without a token. Throws `NotSignedInError` for a token that proves nothing. */
-function admit(c: Context<Env>, { services, attempts }: Guard): Admitted {
-  const address = c.env?.incoming?.socket.remoteAddress ?? null
-  const header = c.req.header('authorization')
-  if (header === undefined) return { caller: null, bearer: '', address }
-  const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1] ?? ''
-  const caller = services.access()?.authenticate(bearer) ?? null
-  if (caller !== null) return { caller, bearer, address }
-  const { deps } = services
-  const { recorded, retryAfter } = attempts.failed(address, deps.now())
-  if (recorded) {
-    const fields = { reason: 'operator_token', path: c.req.path.slice(0, 200) }
-    deps.recorder.recordLater(operatorEvent('auth.failed', fields, { caller, address }, deps))
-  }
-  throw new NotSignedInError(retryAfter)
+function answerError(error: unknown, c: Context, live: LiveGateway): Response {
+  const { status, body, retryAfter } = toControlError(error)
+  if (status === 500) live.current().log.error('control.failed', errorFields(error))
+  if (retryAfter !== null) c.header('retry-after', String(retryAfter))
+  if (status === 401) c.header('www-authenticate', 'Bearer')
+  c.header('cache-control', 'no-store')
+  c.header('x-content-type-options', 'nosniff')
+  return c.json(body, status)
 }
 
-/** Lets nobody through but who may use the route. Throws `NotSignedInError` and `NotPermittedError`. */
-function demand(
-  { method, path, access }: OperatorRoute,
-  { caller, address }: Pick<OperatorCall, 'caller' | 'address'>,
-  { deps }: OperatorServices,
-): void {
-  if (caller === null) throw new NotSignedInError()
-  if (access === 'signed-in' || access === 'public') return
-  if (caller.permissions.includes(access)) return
-  const fields = { route: `${method} ${path}`, permission: access }
-  deps.recorder.recordLater(operatorEvent('access.denied', fields, { caller, address }, deps))
-  throw new NotPermittedError(
-    `This needs the permission ${access}, which ${caller.kind === 'token' ? 'the scopes of this token do' : `the role ${caller.operator.role} does`} not have.`,
-  )
-}
-
-async function bodyOf(c: Context<Env>): Promise<Readonly<Record<string, unknown>>> {
-  if (c.req.method !== 'POST' && c.req.method !== 'PATCH') return {}
-  const type = c.req.header('content-type') ?? ''
-  const text = await c.req.text()
-  if (text === '') return {}
-  // A form of a web page can send other types without asking anybody.
-  if (!/^application\/json\s*(?:;|$)/i.test(type))
-    throw new ControlRequestError('The body must be sent as application/json.', 415)
-  const body: unknown = parse(text)
-  if (typeof body === 'object' && body !== null && !Array.isArray(body))
-    return body as Readonly<Record<string, unknown>>
-  throw new ControlRequestError('The body is not a JSON object.')
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+function localAddressOf(c: Context): string | null {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>
+  return incoming?.socket.localAddress ?? null
 }

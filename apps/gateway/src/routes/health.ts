@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { anchorReports } from '../control/status-report.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { loopback } from '../identity/trusted-sources.ts'
+import { mayWatch } from '../operators/may-watch.ts'
 import type { LiveGateway } from '../reload/live-gateway.ts'
 
 /** `/health` for people, `/healthz` for liveness, `/readyz` for readiness = can enforce and can record. */
@@ -11,23 +12,11 @@ export function health(live: LiveGateway): Hono<{ Bindings: Partial<HttpBindings
   routes.get('/health', (c) => {
     const address = c.env?.incoming?.socket.remoteAddress ?? null
     const deps = live.current()
-    const detailed = loopback.includes(address) || isOperator(c.req.header('authorization'), deps)
+    const detailed = loopback.includes(address) || mayWatch(c.req.header('authorization'), deps)
     return c.json(report(deps, { detailed }))
   })
   routes.route('/', liveness(live))
   return routes
-}
-
-/** Whether a session or API token was shown that may see how the gateway is (decision W6). */
-function isOperator(header: string | undefined, { access }: GatewayDeps): boolean {
-  const bearer = /^Bearer +(kt_[ap]t_\S+)$/i.exec(header ?? '')?.[1]
-  if (bearer === undefined) return false
-  try {
-    return access?.store()?.authenticate(bearer)?.permissions.includes('status:read') ?? false
-  } catch {
-    // The page itself is for everybody: it goes out with less.
-    return false
-  }
 }
 
 /** `/healthz` and `/readyz`, which say nothing about what is configured. */

@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { toErrorBody } from '../errors/to-response.ts'
 import { expositionType } from '../metrics/exposition.ts'
+import { mayWatch } from '../operators/may-watch.ts'
+import type { LiveGateway } from '../reload/live-gateway.ts'
 
 /** Holds the token that `/metrics` asks for where calls are taken. */
 const tokenVariable = 'KEEPTRUSTS_METRICS_TOKEN'
@@ -14,16 +16,19 @@ export function openMetrics(render: () => string): Hono {
   return routes
 }
 
-/** `/metrics` where clients are: only with the token of the environment, and never without one being set (decision W6). */
+/** `/metrics` where clients are: only with the token of the environment, or one of an operator who may see it (decision W6). */
 export function guardedMetrics(
   render: () => string,
   env: Readonly<Record<string, string | undefined>>,
+  live: LiveGateway,
 ): Hono {
   const token = env[tokenVariable]
   const routes = new Hono()
   routes.get('/metrics', async (c, next) => {
-    const given = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    const authorization = c.req.header('authorization')
+    const given = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]
     if (token && given !== undefined && isSame(given, token)) return next()
+    if (mayWatch(authorization, live.current())) return next()
     const message = token
       ? `/metrics takes the value of ${tokenVariable} as Authorization: Bearer.`
       : `/metrics is closed here: ${tokenVariable} is not set.`

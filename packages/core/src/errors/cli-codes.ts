@@ -207,6 +207,16 @@ export const cliCodes = {
     fix: 'Change what the message names.',
     exit: 2,
   },
+  'access-denied': {
+    title: 'The role or the scopes of the token do not allow this',
+    fix: 'Ask an admin of the gateway for the role, or make a token with the scope that the message names.',
+    exit: 1,
+  },
+  'cross-site-request': {
+    title: 'A web page of another site asked',
+    fix: 'Use kt or another program: web pages of other sites get no answer.',
+    exit: 1,
+  },
   'operator-exists': {
     title: 'There is an operator with this e-mail already',
     fix: 'Sign in with kt auth login, or use another e-mail.',
