@@ -1,9 +1,16 @@
 import AuthLogin from './commands/auth/login.ts'
 import AuthLogout from './commands/auth/logout.ts'
+import AuthOperatorAdd from './commands/auth/operator/add.ts'
+import AuthOperatorList from './commands/auth/operator/list.ts'
+import AuthOperatorRemove from './commands/auth/operator/remove.ts'
+import AuthOperatorSetRole from './commands/auth/operator/set-role.ts'
 import AuthProfileList from './commands/auth/profile/list.ts'
 import AuthProfileRemove from './commands/auth/profile/remove.ts'
 import AuthProfileUse from './commands/auth/profile/use.ts'
 import AuthStatus from './commands/auth/status.ts'
+import AuthTokenCreate from './commands/auth/token/create.ts'
+import AuthTokenList from './commands/auth/token/list.ts'
+import AuthTokenRevoke from './commands/auth/token/revoke.ts'
 import AuthWhoami from './commands/auth/whoami.ts'
 import Backup from './commands/backup.ts'
 import Doctor from './commands/doctor.ts'
@@ -44,6 +51,13 @@ export const COMMANDS = {
   'auth:profile:remove': AuthProfileRemove,
   'auth:profile:use': AuthProfileUse,
   'auth:status': AuthStatus,
+  'auth:operator:add': AuthOperatorAdd,
+  'auth:operator:list': AuthOperatorList,
+  'auth:operator:remove': AuthOperatorRemove,
+  'auth:operator:set-role': AuthOperatorSetRole,
+  'auth:token:create': AuthTokenCreate,
+  'auth:token:list': AuthTokenList,
+  'auth:token:revoke': AuthTokenRevoke,
   'auth:whoami': AuthWhoami,
   backup: Backup,
   doctor: Doctor,

@@ -1,13 +1,15 @@
 import type { ConfigIssue } from '@keeptrusts/core'
+import type { ChosenGateway } from '../../auth/choose-gateway.ts'
+import { chooseGateway } from '../../auth/choose-gateway.ts'
 import { BaseCommand } from '../../base-command.ts'
 import type { ControlClient } from '../../control/control-client.ts'
 import { controlClient } from '../../control/control-client.ts'
 import { RefusedByGateway } from '../../control/refused-by-gateway.ts'
-import { dataDirFlag } from '../../data-dir-flag.ts'
 import { CliError } from '../../errors/cli-error.ts'
 import { currentActor } from '../../events/record-read.ts'
 import type { ReloadReport, ReportedIssue } from '../../gateway/reload-report.ts'
 import { formatReload } from '../../gateway/reload-report.ts'
+import { gatewayFlags } from '../../gateway-flags.ts'
 import { localPaths } from '../../local-paths.ts'
 import { toSafeJson } from '../../output/sanitize.ts'
 import { styleFor } from '../../output/style.ts'
@@ -27,19 +29,27 @@ Exit code 78: the files have errors, all of them listed, or ask for what only a 
     '<%= config.bin %> gateway reload',
     '<%= config.bin %> gateway reload --json',
   ]
-  static override flags = { 'data-dir': dataDirFlag }
+  static override flags = gatewayFlags
 
   async run(): Promise<void> {
     const { flags } = await this.parse(GatewayReload)
-    const paths = localPaths(flags['data-dir'])
-    const gateway = await controlClient(paths.dataDir)
-    if (gateway === null) throw noGateway(paths.dataDir)
-    const answer = await answerOf(gateway, await currentActor(paths))
+    const answer = await reload(chooseGateway(flags))
     if ('error' in answer) process.exitCode = refusedExit
     if (flags.json) writeOut(`${toSafeJson(answer, 2)}\n`)
     else if ('error' in answer) writeErr(refusalText(answer))
     else writeOut(formatReload(answer, styleFor(process.stdout, process.env)))
   }
+}
+
+async function reload(gateway: ChosenGateway): Promise<ReloadReport | Refusal> {
+  if (gateway.kind === 'elsewhere') {
+    const { remoteReload } = await import('../../remote/remote-reload.ts')
+    return (await remoteReload(gateway)) as unknown as ReloadReport | Refusal
+  }
+  const paths = localPaths(gateway.dataDir)
+  const client = await controlClient(paths.dataDir)
+  if (client === null) throw noGateway(paths.dataDir)
+  return answerOf(client, await currentActor(paths))
 }
 
 interface Refusal {

@@ -2,14 +2,14 @@ import * as Flags from '@oclif/core/flags'
 import { inAccessStore } from '../../../access/access-folder.ts'
 import { parseExpiry } from '../../../access/expiry.ts'
 import { toKeyJson } from '../../../access/format-keys.ts'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeErr, writeOut } from '../../../output/write.ts'
 
 /** `kt gateway key create`: makes a key that a client service authenticates with. */
-export default class GatewayKeyCreate extends BaseCommand {
+export default class GatewayKeyCreate extends LogFilesCommand {
   static override summary = 'Make a gateway key for a client service; it is shown once.'
   static override description =
     `The service sends it as Authorization: Bearer, which is what api_key of the OpenAI clients does. Its subject, roles and models are what

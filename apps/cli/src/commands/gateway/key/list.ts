@@ -1,13 +1,13 @@
 import { ifAccessStore } from '../../../access/access-folder.ts'
 import { formatKeys, toKeyJson } from '../../../access/format-keys.ts'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeErr, writeOut } from '../../../output/write.ts'
 
 /** `kt gateway key list`: the keys of client services, never their secrets. */
-export default class GatewayKeyList extends BaseCommand {
+export default class GatewayKeyList extends LogFilesCommand {
   static override summary = 'List the gateway keys, newest first, with who calls with them.'
   static override examples = [
     '<%= config.bin %> gateway key list',

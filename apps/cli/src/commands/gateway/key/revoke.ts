@@ -1,15 +1,15 @@
 import * as Args from '@oclif/core/args'
 import { ifAccessStore } from '../../../access/access-folder.ts'
 import { toKeyJson } from '../../../access/format-keys.ts'
-import { BaseCommand } from '../../../base-command.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { CliError } from '../../../errors/cli-error.ts'
 import { localPaths } from '../../../local-paths.ts'
+import { LogFilesCommand } from '../../../log-files-command.ts'
 import { toSafeJson } from '../../../output/sanitize.ts'
 import { writeOut } from '../../../output/write.ts'
 
 /** `kt gateway key revoke`: ends a key. */
-export default class GatewayKeyRevoke extends BaseCommand {
+export default class GatewayKeyRevoke extends LogFilesCommand {
   static override summary =
     'End a gateway key: no call that begins after the answer succeeds with it.'
   static override examples = ['<%= config.bin %> gateway key revoke gk_5f1d0c9be2a4']

@@ -1,0 +1,7 @@
+import * as Flags from '@oclif/core/flags'
+
+/** `--role`: a role of an operator. */
+export const roleFlag = Flags.option({
+  description: 'Role of the person.',
+  options: ['admin', 'operator', 'auditor', 'viewer'] as const,
+})
