@@ -159,9 +159,9 @@ export class AnswerSession {
     restores = kind === 'text',
   ): TextGuard {
     const segment = { address: place.address, role, field, kind }
-    // Who looks at no texts holds none back.
+    // A policy that only looks at tools holds no text back; one that judges the whole answer holds all of it.
     const readers = this.#watches.filter(
-      ({ compiled: { policy } }) => policy.inspect ?? policy.scan,
+      ({ compiled: { policy } }) => policy.inspect ?? policy.scan ?? judgesAnswers(policy),
     )
     const watching = readers.map(
       (watch) => new TextStage(watch.scanner(segment), (match) => watch.weigh(segment, match)),
