@@ -46,7 +46,9 @@ test('the package exports exactly this: a change here is a change for everybody 
         "engineOf",
         "messagesOf",
         "parsePolicyCases",
+        "parsePolicyTest",
         "runPolicyCases",
+        "runPolicyTests",
       ],
     }
   `)
