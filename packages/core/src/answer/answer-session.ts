@@ -5,7 +5,7 @@ import type { Place } from '../json/address.ts'
 import type { TextContext, TextForm } from '../message/extraction.ts'
 import { maxNesting } from '../message/extraction.ts'
 import type { Segment } from '../message/segment.ts'
-import type { PolicyCall, ToolUse } from '../policies/policy.ts'
+import type { PolicyCall } from '../policies/policy.ts'
 import { JsonGuard } from './json-guard.ts'
 import { PolicyWatch } from './policy-watch.ts'
 import type { TextGuard } from './text-guard.ts'
@@ -68,25 +68,6 @@ export class AnswerSession {
       } catch {
         watch.fail()
       }
-      this.#block ??= watch.refusal === null ? null : watch.block
-    }
-  }
-
-  /** True when a policy has something to say about calls of tools. */
-  get judgesTools(): boolean {
-    return this.#watches.some(({ compiled }) => compiled.policy.judgeTool !== undefined)
-  }
-
-  /** True when calls of tools must not go out before they were judged. */
-  get holdsTools(): boolean {
-    return this.#watches.some(({ compiled: { policy, enforced } }) => enforced && policy.judgeTool)
-  }
-
-  /** Asks the policies about one call of a tool, in the chain's order; the first enforced refusal ends the answer. */
-  judgeTool(tool: ToolUse): void {
-    for (const watch of this.#watches) {
-      if (this.block !== null) return
-      watch.judgeTool(tool, this.#options.call)
       this.#block ??= watch.refusal === null ? null : watch.block
     }
   }
@@ -159,16 +140,12 @@ export class AnswerSession {
     restores = kind === 'text',
   ): TextGuard {
     const segment = { address: place.address, role, field, kind }
-    // A policy that only looks at tools holds no text back; one that judges the whole answer holds all of it.
-    const readers = this.#watches.filter(
-      ({ compiled: { policy } }) => policy.inspect ?? policy.scan ?? judgesAnswers(policy),
-    )
-    const watching = readers.map(
+    const watching = this.#watches.map(
       (watch) => new TextStage(watch.scanner(segment), (match) => watch.weigh(segment, match)),
     )
     const restoring = restores ? this.#restoring(segment) : []
     return new PlainGuard([...watching, ...restoring], (stage) => {
-      this.#block = readers[stage]?.block ?? this.#block
+      this.#block = this.#watches[stage]?.block ?? this.#block
     })
   }
 

@@ -9,14 +9,11 @@ import { hideKeys } from '../engine/hide-keys.ts'
 import type { Pacer } from '../engine/pacer.ts'
 import { createPacer } from '../engine/pacer.ts'
 import { countUnscannable } from '../engine/unscannable-block.ts'
-import { scanJson } from '../json/scan-json.ts'
 import type { Replacement } from '../json/splice-json.ts'
 import { apiShapes } from '../message/api-shapes.ts'
 import { extractBody } from '../message/extracted-body.ts'
 import type { Leaf } from '../message/extraction.ts'
 import type { ApiShape, Unscannable } from '../message/segment.ts'
-import { calledTool, callsOfAnswer } from '../message/tool-calls.ts'
-import type { ToolUse } from '../policies/policy.ts'
 import { AnswerSession } from './answer-session.ts'
 import type { Piece } from './piece.ts'
 import type { TextGuard } from './text-guard.ts'
@@ -24,8 +21,6 @@ import type { TextGuard } from './text-guard.ts'
 /** An answer, and the call that it belongs to. */
 export interface Answer {
   readonly chain: readonly CompiledPolicy[]
-  /** The tools of the request. */
-  readonly tools: readonly ToolUse[]
   readonly input: CallInput
   /** `request.decided` of the call; `null` for an answer by itself. */
   readonly request: AuditEvent | null
@@ -53,30 +48,17 @@ export async function checkAnswer(
     if (session.block !== null) break
     await checkLeaf(session, leaf, pacer)
   }
-  const finished = body.finish()
-  if (session.block === null) await judgeCalls(session, finished.source, pacer)
   const decision = concludeAnswer(parts, answer, { session, unscannable: body.unscannable })
-  return decision.outcome === 'block' ? decision : { ...decision, body: finished }
-}
-
-/** The calls are judged as they would go out: what was redacted is gone, and what was given back is there. */
-async function judgeCalls(session: AnswerSession, source: string, pacer: Pacer): Promise<void> {
-  if (!session.judgesTools) return
-  const root = scanJson(source, { duplicateKeys: 'allow', loneSurrogates: 'allow' })
-  for (const call of callsOfAnswer(root, source)) {
-    if (session.block !== null) return
-    if (pacer.due()) await pacer.yield()
-    session.judgeTool(calledTool(call))
-  }
+  return decision.outcome === 'block' ? decision : { ...decision, body: body.finish() }
 }
 
 /** The session of an answer; `hasNoText` for one that is no text, as vectors are. */
 export function openSession(
   { failMode, hasSink }: EngineParts,
-  { chain, input, tools }: Answer,
+  { chain, input }: Answer,
   hasNoText = false,
 ): AnswerSession {
-  const call = policyCall(input, 'response', tools)
+  const call = policyCall(input, 'response')
   return new AnswerSession({ chain, call, failMode, hasSink, hasNoText })
 }
 

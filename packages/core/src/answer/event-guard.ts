@@ -19,7 +19,6 @@ import type { EventText, RestFrame } from './rest-event.ts'
 import { restEvent, restFrame } from './rest-event.ts'
 import { Sequence } from './sequence.ts'
 import type { TextGuard } from './text-guard.ts'
-import { ToolHold } from './tool-hold.ts'
 
 /** A text of the answer that is still growing. */
 interface Channel<Event> {
@@ -56,8 +55,6 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   readonly #answer: Answer
   readonly #shape: ApiShape
   readonly #session: AnswerSession
-  /** Where calls of tools wait; `null` when no policy judges them. */
-  readonly #tools: ToolHold<Event> | null
   readonly #channels = new Map<string, Channel<Event>>()
   readonly #ended = new Set<string>()
   readonly #unscannable: Unscannable[] = []
@@ -72,7 +69,6 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     this.#answer = answer
     this.#shape = shape
     this.#session = openSession(parts, answer)
-    this.#tools = this.#session.judgesTools ? new ToolHold(this.#session, shape) : null
   }
 
   get block(): Block | null {
@@ -80,15 +76,6 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   }
 
   async push(source: string, event: Event, held = false): Promise<readonly ReleasedEvent<Event>[]> {
-    const events = await this.#pushTexts(source, event, held)
-    return this.block === null && this.#tools !== null ? this.#tools.pass(events, held) : events
-  }
-
-  async #pushTexts(
-    source: string,
-    event: Event,
-    held: boolean,
-  ): Promise<readonly ReleasedEvent<Event>[]> {
     if (this.block !== null) return []
     const repeated = held ? null : this.#pushRepeated(source, event)
     if (repeated !== null) return repeated
@@ -150,20 +137,12 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
       if (this.block !== null) break
       released.push(...this.#rest(channel, textOf(channel.guard.end())))
     }
-    const events = this.block === null ? this.#withTools(this.#numbered(released)) : []
     const unscannable = this.#unscannable
     const decision = concludeAnswer(this.#parts, this.#answer, {
       session: this.#session,
       unscannable,
     })
-    return { released: this.block === null ? events : [], decision }
-  }
-
-  /** What is left at the end goes behind the calls that it completes. */
-  #withTools(rest: readonly ReleasedEvent<Event>[]): readonly ReleasedEvent<Event>[] {
-    if (this.#tools === null) return rest
-    const texts = this.#tools.pass(rest, false)
-    return this.block === null ? [...texts, ...this.#tools.end()] : []
+    return { released: this.block === null ? this.#numbered(released) : [], decision }
   }
 
   #isPiece({ kind, isKey, context }: Leaf): boolean {

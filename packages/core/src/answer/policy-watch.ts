@@ -3,14 +3,7 @@ import type { Block, Finding, PolicyVerdict } from '../engine/decision.ts'
 import { keyLead, scanBehind } from '../engine/key-lead.ts'
 import { blockOf, findingOf, verdictOf } from '../engine/weigh-findings.ts'
 import type { Segment } from '../message/segment.ts'
-import type {
-  Match,
-  PolicyCall,
-  Refusal,
-  Scanned,
-  TextScanner,
-  ToolUse,
-} from '../policies/policy.ts'
+import type { Match, Refusal, Scanned, TextScanner } from '../policies/policy.ts'
 import { GatherScanner } from './gather-scanner.ts'
 import type { Weighed } from './text-stage.ts'
 
@@ -20,7 +13,6 @@ export class PolicyWatch {
   refusal: Refusal | null = null
   readonly #failMode: 'block' | 'allow'
   readonly #findings: Finding[] = []
-  #refused: string | null = null
   #failed = false
   #milliseconds = 0
 
@@ -49,29 +41,7 @@ export class PolicyWatch {
   }
 
   get #said() {
-    return {
-      refusal: this.refusal,
-      refused: this.#refused,
-      findings: this.#findings,
-      failed: this.#failed,
-    }
-  }
-
-  /** Asks about a call of a tool; the first refusal is the one that counts. */
-  judgeTool(tool: ToolUse, call: PolicyCall): void {
-    const { policy } = this.compiled
-    if (policy.judgeTool === undefined) return
-    const started = performance.now()
-    try {
-      const refusal = policy.judgeTool(tool, call)
-      if (refusal !== null && this.refusal === null) {
-        this.refusal = refusal
-        this.#refused = tool.address
-      }
-    } catch {
-      this.#failed = true
-    }
-    this.#milliseconds += performance.now() - started
+    return { refusal: this.refusal, findings: this.#findings, failed: this.#failed }
   }
 
   /** Notes that the policy is broken. */

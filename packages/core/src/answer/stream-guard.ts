@@ -3,7 +3,6 @@ import type { EngineParts } from '../engine/engine-parts.ts'
 import { rootPlace } from '../json/address.ts'
 import type { TextContext, TextForm } from '../message/extraction.ts'
 import type { SegmentField } from '../message/segment.ts'
-import { calledTool } from '../message/tool-calls.ts'
 import type { StreamGuard, StreamPlace } from './answer-guard.ts'
 import type { AnswerSession } from './answer-session.ts'
 import type { Answer } from './check-answer.ts'
@@ -14,9 +13,6 @@ import type { TextGuard } from './text-guard.ts'
 interface Channel {
   readonly place: StreamPlace
   readonly guard: TextGuard
-  /** Name and arguments of a call as they would go out, while policies judge calls. */
-  name: string
-  text: string
 }
 
 /** The guard of a stream whose pieces come without JSON around them. `record` makes the outcome durable. */
@@ -34,28 +30,17 @@ export function guardTexts(
     },
     push(place, text) {
       if (session.block !== null) return ''
-      const channel = channelAt(place, { session, channels })
-      const out = textOf(channel.guard.push(text))
-      if (place.field === 'arguments' && session.judgesTools) {
-        channel.name = place.name ?? channel.name
-        channel.text += out
-        if (session.holdsTools) return ''
-      }
+      const { guard } = channelAt(place, { session, channels })
+      const out = textOf(guard.push(text))
       // What a block leaves of this piece stands before its match; a broken policy leaves nothing.
       return session.failed ? '' : out
     },
     async end() {
       await session.judge()
-      const released = [...channels.values()].flatMap((channel) => {
-        const rest = session.block === null ? release(textOf(channel.guard.end())) : ''
-        const isCall = channel.place.field === 'arguments'
-        const text = isCall && session.holdsTools ? channel.text + rest : rest
-        if (isCall) channel.text += rest
-        return text === '' ? [] : [{ place: channel.place, text }]
+      const released = [...channels.values()].flatMap(({ place, guard }) => {
+        const text = session.block === null ? release(textOf(guard.end())) : ''
+        return text === '' ? [] : [{ place, text }]
       })
-      for (const { place, name, text } of channels.values())
-        if (place.field === 'arguments' && session.block === null)
-          session.judgeTool(calledTool({ name, text, place: contextOf(place).place }))
       const decision = concludeAnswer(parts, answer, { session, unscannable: [] })
       await record(decision)
       return { released: decision.outcome === 'block' ? [] : released, decision }
@@ -72,7 +57,7 @@ function channelAt(
   const known = channels.get(name)
   if (known !== undefined) return known
   const form: TextForm = field === 'arguments' ? 'json' : 'plain'
-  const channel = { place, guard: session.guard(contextOf(place), form), name: '', text: '' }
+  const channel = { place, guard: session.guard(contextOf(place), form) }
   channels.set(name, channel)
   return channel
 }

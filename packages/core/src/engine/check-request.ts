@@ -1,7 +1,5 @@
 import { extractBody } from '../message/extracted-body.ts'
 import type { ApiShape } from '../message/segment.ts'
-import { toolsOfRequest } from '../message/tool-uses.ts'
-import type { ToolUse } from '../policies/policy.ts'
 import type { CallInput } from './call-input.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import { bindChain } from './compile-chain.ts'
@@ -23,23 +21,16 @@ interface Request {
   readonly input: CallInput
 }
 
-/** What an answer is judged with beside its own text. */
-export interface BoundCall {
-  readonly chain: readonly CompiledPolicy[]
-  /** The tools of the request. */
-  readonly tools: readonly ToolUse[]
-}
+/** The chain that each decision was made with: what its policies remember is for the answer. */
+const boundChains = new WeakMap<object, readonly CompiledPolicy[]>()
 
-/** What each decision was made with: what its policies remember is for the answer. */
-const boundCalls = new WeakMap<object, BoundCall>()
-
-/** The chain and the tools of the call that `decision` is about; a fresh chain and no tools without a decision. */
-export function boundCall(
+/** The chain of the call that `decision` is about; a fresh one without a decision. */
+export function chainOf(
   { chain }: EngineParts,
   { identity = {} }: CallInput,
   decision: object | undefined,
-): BoundCall {
-  return (decision && boundCalls.get(decision)) ?? { chain: bindChain(chain, identity), tools: [] }
+): readonly CompiledPolicy[] {
+  return (decision && boundChains.get(decision)) ?? bindChain(chain, identity)
 }
 
 /** Reads a request, runs the chain on it and says what came of it. Throws for a body that cannot be read. */
@@ -48,9 +39,8 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
   const body = extractBody(source, { form, shape, dropLogprobs: false })
   const states = body.leaves.map((leaf) => new LeafState(leaf))
   const chain = bindChain(parts.chain, input.identity ?? {})
-  const tools = toolsOfRequest({ source, root: body.root })
   const outcome = await runChain(chain, {
-    call: policyCall(input, 'request', tools),
+    call: policyCall(input, 'request'),
     states,
     pacer: createPacer(),
     failMode: parts.failMode,
@@ -66,6 +56,6 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
   })
   if (decision.outcome === 'block') return decision
   const passed = { ...decision, body: body.finish() }
-  boundCalls.set(passed, { chain, tools })
+  boundChains.set(passed, chain)
   return passed
 }

@@ -28,8 +28,6 @@ interface Found {
 
 interface Asked {
   readonly refusal: Refusal | null
-  /** Address of the tool that is refused. */
-  readonly refused: string | null
   readonly found: readonly Found[]
   readonly failed: boolean
 }
@@ -42,7 +40,7 @@ export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<Pol
   const { pacer } = run
   const started = performance.now()
   const awayBefore = pacer.away
-  const { refusal, refused, found, failed } = await ask(compiled, run)
+  const { refusal, found, failed } = await ask(compiled, run)
   const findings: Finding[] = []
   for (const { state, matches } of found) {
     const { segment } = state
@@ -51,7 +49,7 @@ export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<Pol
       findings.push(findingOf(compiled, segment, match))
     }
   }
-  const said = { refusal, refused, findings, failed }
+  const said = { refusal, findings, failed }
   const block = blockOf(compiled, said, run.failMode)
   if (compiled.enforced && block === null) {
     for (const { state, matches } of found) {
@@ -66,15 +64,14 @@ export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<Pol
 async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
   let failed = false
   let refusal: Refusal | null = null
-  let refused: string | null = null
   try {
-    ;({ refusal, refused } = await judgeCall(policy, run))
+    refusal = (await policy.judge?.(run.call)) ?? null
     policy.prepare?.(run.states.map(({ segment }) => segment))
   } catch {
     failed = true
   }
   let found: Found[] = []
-  if (policy.inspect === undefined) return { refusal, refused, found, failed }
+  if (policy.inspect === undefined) return { refusal, found, failed }
   for (const state of run.states) {
     if (run.pacer.due()) await run.pacer.yield()
     try {
@@ -94,22 +91,7 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
     return certain.length === 0 ? [] : [{ state, matches: certain }]
   })
   for (const { state } of found) state.hit = true
-  return { refusal, refused, found, failed }
-}
-
-/** Asks about the call as a whole, then about its tools; the first refusal counts. */
-async function judgeCall(
-  policy: Policy,
-  { call, pacer }: Run,
-): Promise<Pick<Asked, 'refusal' | 'refused'>> {
-  const refusal = (await policy.judge?.(call)) ?? null
-  if (refusal !== null || policy.judgeTool === undefined) return { refusal, refused: null }
-  for (const tool of call.tools) {
-    if (pacer.due()) await pacer.yield()
-    const refusedTool = policy.judgeTool(tool, call)
-    if (refusedTool !== null) return { refusal: refusedTool, refused: tool.address }
-  }
-  return { refusal: null, refused: null }
+  return { refusal, found, failed }
 }
 
 /** What counts after the policy has asked somebody else. The wait is not the policy's own time. */

@@ -6,8 +6,6 @@ import type { Block, Finding, PolicyVerdict } from './decision.ts'
 /** What a policy said about one side of a call, before it is weighed. */
 export interface Said {
   readonly refusal: Refusal | null
-  /** Where the refused tool stands; `null` when the whole call is refused. */
-  readonly refused: string | null
   readonly findings: readonly Finding[]
   readonly failed: boolean
 }
@@ -30,14 +28,14 @@ export function findingOf(
 /** Why an enforced policy stops the call; `null` when it does not. */
 export function blockOf(
   compiled: CompiledPolicy,
-  { refusal, refused, findings, failed }: Said,
+  { refusal, findings, failed }: Said,
   failMode: 'block' | 'allow',
 ): Block | null {
   const { kind, policy, reasonCode, enforced } = compiled
   if (!enforced) return null
   if (refusal !== null) {
     const reason = refusal.reason ?? reasonCode
-    return { policy: kind, reason, message: refusal.message, param: refused }
+    return { policy: kind, reason, message: refusal.message, param: null }
   }
   const message = policy.blockMessage ?? `The policy "${kind}" refused this call`
   const first = findings.find(({ action, note }) => action === 'block' && note === undefined)
