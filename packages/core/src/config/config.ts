@@ -129,8 +129,6 @@ export interface AccessSettings {
   readonly trust_headers_from: readonly string[]
   /** Whose tokens clients may show instead of a gateway key; absent: nobody's. */
   readonly jwt?: JwtSettings
-  /** Where operators may sign in instead of with a password; absent: nowhere. */
-  readonly oidc?: OidcSettings
 }
 
 /** An identity provider whose access tokens (RFC 9068 or plain JWT) are accepted from clients. */
@@ -149,19 +147,6 @@ export interface JwtSettings {
   readonly role_map?: Readonly<Record<string, string>>
   /** Seconds by which clocks may differ. */
   readonly clock_tolerance_seconds: number
-}
-
-/** An OpenID provider at which operators sign in by the device flow (RFC 8628). */
-export interface OidcSettings {
-  readonly issuer: string
-  /** A public client there: it has no secret. */
-  readonly client_id: string
-  /** Asked for beside `openid`. */
-  readonly scopes: readonly string[]
-  /** Claim of the ID token that names roles or groups, dotted for a nested one. */
-  readonly roles_claim: string
-  /** `admin`, `operator`, `auditor` or `viewer` by value of the claim; who has none of them may not sign in. */
-  readonly role_map: Readonly<Record<string, 'admin' | 'operator' | 'auditor' | 'viewer'>>
 }
 
 export interface AuditStoreSettings {
