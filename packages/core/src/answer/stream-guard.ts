@@ -21,7 +21,7 @@ export function guardTexts(
   answer: Answer,
   record: (decision: Passed | Blocked) => Promise<void>,
 ): StreamGuard {
-  const session = openSession(parts, answer)
+  const session = openSession(parts, answer, { shape: 'chat.completions' })
   const channels = new Map<string, Channel>()
   const release = (text: string): string => (session.block === null ? text : '')
   return {
