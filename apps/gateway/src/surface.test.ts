@@ -23,10 +23,11 @@ const canaries: Readonly<
     }
   >
 > = {
+  // No plain name: a refusal tells it only as "this tool".
   'agent-firewall': {
-    text: 'wipe_all_disks',
+    text: 'wipe all disks',
     acts: 'blocks',
-    options: ['blocked_tools: ["wipe_*"]'],
+    options: ['blocked_tools: ["wipe *"]'],
     isTool: true,
   },
   'audit-logger': { text: 'Hello', acts: 'records' },
@@ -46,7 +47,7 @@ const canaries: Readonly<
     options: ['deny_if_missing: []', 'data_access: {analyst: {max_sensitivity: internal}}'],
   },
   'tool-validation': {
-    text: 'wipe_all_disks',
+    text: 'wipe all disks',
     acts: 'blocks',
     options: ['declared_tools: [search]'],
     isTool: true,
@@ -92,7 +93,10 @@ describe.each(cases)('$kind $name', ({ kind, options }) => {
   let pair: Awaited<ReturnType<typeof startPair>>
   beforeAll(async () => {
     const script = onPosts((_request, response, next) => {
-      if (called === null) return next()
+      if (called === null) {
+        next()
+        return
+      }
       const type = called.stream ? 'text/event-stream' : 'application/json'
       response.writeHead(200, { 'content-type': type })
       response.end(callOf(called, answer))

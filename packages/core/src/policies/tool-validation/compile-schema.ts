@@ -55,14 +55,16 @@ function misfitOf({ instancePath, keyword }: ErrorObject, names: ReadonlySet<str
 /** The names of properties that a schema gives. */
 function namesIn(schema: unknown): ReadonlySet<string> {
   const names = new Set<string>()
-  const open: unknown[] = [schema]
+  const open = [schema]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (typeof node !== 'object' || node === null) continue
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'properties' && typeof value === 'object' && value !== null)
-        for (const name of Object.keys(value)) names.add(name)
-      if (typeof value === 'object' && value !== null) open.push(value)
-    }
+    if (!isObject(node)) continue
+    if ('properties' in node && isObject(node.properties))
+      for (const name of Object.keys(node.properties)) names.add(name)
+    open.push(...Object.values(node).filter(isObject))
   }
   return names
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }

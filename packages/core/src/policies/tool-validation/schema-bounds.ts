@@ -21,16 +21,17 @@ export function findUnbounded(schema: unknown): readonly SchemaProblem[] {
 
   function inspect(node: unknown, path: string, depth: number): void {
     if (typeof node !== 'object' || node === null) return
-    if (depth > deepest) {
-      if (!problems.includes(tooDeep)) problems.push(tooDeep)
-      return
-    }
+    if (depth > deepest) return noteDeep()
     for (const [key, value] of Object.entries(node)) {
       const at = path === '' ? key : `${path}.${key}`
       const problem = problemOf(key, value, node)
       if (problem !== null) problems.push({ path: at, ...problem })
       inspect(value, at, depth + 1)
     }
+  }
+
+  function noteDeep(): void {
+    if (!problems.includes(tooDeep)) problems.push(tooDeep)
   }
 }
 
