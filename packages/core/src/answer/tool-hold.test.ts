@@ -312,3 +312,35 @@ describe('a request', () => {
     expect(asked.map(({ use }) => use)).toEqual(['offered', 'called'])
   })
 })
+
+describe('a call in a stream of the library', () => {
+  const stream = async (name: string) => {
+    const request = await createEngine(chainOf(toolPolicy())).evaluateRequest({
+      messages: [say('hi')],
+    })
+    if (request.outcome === 'block') throw new Error('nothing is refused here')
+    const guard = request.guardStream()
+    const early = [
+      guard.push({ field: 'content' }, 'text'),
+      guard.push({ field: 'name' }, name),
+      guard.push({ field: 'arguments' }, '{"a"'),
+      guard.push({ field: 'arguments' }, ':1}'),
+    ]
+    return { early, ...(await guard.end()) }
+  }
+
+  it('is given out whole at the end', async () => {
+    const { early, released } = await stream('look')
+    expect(early).toEqual(['text', '', '', ''])
+    expect(released).toEqual([
+      { place: { field: 'name' }, text: 'look' },
+      { place: { field: 'arguments' }, text: '{"a":1}' },
+    ])
+  })
+
+  it('is not given out when it is refused', async () => {
+    const { released, decision } = await stream('bad')
+    expect(released).toEqual([])
+    expect(decision).toMatchObject({ outcome: 'block', param: 'choices[0].message.tool_calls[0]' })
+  })
+})

@@ -21,7 +21,10 @@ export function findUnbounded(schema: unknown): readonly SchemaProblem[] {
 
   function inspect(node: unknown, path: string, depth: number): void {
     if (typeof node !== 'object' || node === null) return
-    if (depth > deepest) return noteDeep()
+    if (depth > deepest) {
+      noteDeep()
+      return
+    }
     for (const [key, value] of Object.entries(node)) {
       const at = path === '' ? key : `${path}.${key}`
       const problem = problemOf(key, value, node)
