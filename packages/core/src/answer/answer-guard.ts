@@ -33,8 +33,9 @@ export interface AnswerGuard<Event> {
 export interface StreamPlace {
   /** Index of the choice; 0 when absent. */
   readonly choice?: number
-  readonly field: 'content' | 'refusal' | 'reasoning' | 'arguments'
-  /** Index of the tool call, for `arguments`; 0 when absent. */
+  /** `name` and `arguments` are those of a tool call. While a policy judges tools, they are given out at the end. */
+  readonly field: 'content' | 'refusal' | 'reasoning' | 'name' | 'arguments'
+  /** Index of the tool call, for `name` and `arguments`; 0 when absent. */
   readonly call?: number
 }
 

@@ -14,6 +14,8 @@ import { apiShapes } from '../message/api-shapes.ts'
 import { extractBody } from '../message/extracted-body.ts'
 import type { Leaf } from '../message/extraction.ts'
 import type { ApiShape, Unscannable } from '../message/segment.ts'
+import { callsOfAnswer } from '../message/tool-uses.ts'
+import type { ToolUse } from '../policies/policy.ts'
 import { AnswerSession } from './answer-session.ts'
 import type { Piece } from './piece.ts'
 import type { TextGuard } from './text-guard.ts'
@@ -21,6 +23,8 @@ import type { TextGuard } from './text-guard.ts'
 /** An answer, and the call that it belongs to. */
 export interface Answer {
   readonly chain: readonly CompiledPolicy[]
+  /** The tools of the request. */
+  readonly tools: readonly ToolUse[]
   readonly input: CallInput
   /** `request.decided` of the call; `null` for an answer by itself. */
   readonly request: AuditEvent | null
@@ -41,25 +45,36 @@ export async function checkAnswer(
 ): Promise<BodyDecision> {
   const body = extractBody(source, { form, shape, dropLogprobs: parts.actsOnResponses })
   const hasNoText = !apiShapes[shape].answersInText && body.leaves.every(isIdentifier)
-  const session = openSession(parts, answer, hasNoText)
+  const session = openSession(parts, answer, { shape, hasNoText })
   const pacer = createPacer()
   await session.judge()
   for (const leaf of body.leaves) {
     if (session.block !== null) break
     await checkLeaf(session, leaf, pacer)
   }
+  const finished = session.block === null ? body.finish() : null
+  if (finished !== null && session.judgesTools)
+    for (const call of callsOfAnswer(finished.source)) session.judgeCall(call)
   const decision = concludeAnswer(parts, answer, { session, unscannable: body.unscannable })
-  return decision.outcome === 'block' ? decision : { ...decision, body: body.finish() }
+  if (decision.outcome === 'block') return decision
+  return { ...decision, body: finished ?? body.finish() }
 }
 
-/** The session of an answer; `hasNoText` for one that is no text, as vectors are. */
+interface AnswerKind {
+  readonly shape: ApiShape
+  /** True for an answer that is no text, as vectors are. */
+  readonly hasNoText?: boolean
+}
+
+/** The session of an answer. */
 export function openSession(
   { failMode, hasSink }: EngineParts,
-  { chain, input }: Answer,
-  hasNoText = false,
+  { chain, tools, input }: Answer,
+  { shape, hasNoText = false }: AnswerKind,
 ): AnswerSession {
-  const call = policyCall(input, 'response')
-  return new AnswerSession({ chain, call, failMode, hasSink, hasNoText })
+  const call = policyCall(input, 'response', tools)
+  const { hasTools } = apiShapes[shape]
+  return new AnswerSession({ chain, call, failMode, hasSink, hasNoText, hasTools })
 }
 
 /** What should hold no text and holds some all the same is looked at. */

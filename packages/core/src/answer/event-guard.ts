@@ -19,6 +19,7 @@ import type { EventText, RestFrame } from './rest-event.ts'
 import { restEvent, restFrame } from './rest-event.ts'
 import { Sequence } from './sequence.ts'
 import type { TextGuard } from './text-guard.ts'
+import { ToolHold } from './tool-hold.ts'
 
 /** A text of the answer that is still growing. */
 interface Channel<Event> {
@@ -58,6 +59,8 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   readonly #channels = new Map<string, Channel<Event>>()
   readonly #ended = new Set<string>()
   readonly #unscannable: Unscannable[] = []
+  /** Where events that carry a call wait for the verdict on it; `null` when nobody judges calls. */
+  readonly #tools: ToolHold<Event> | null
   readonly #sequence = new Sequence()
   readonly #names = new Map<string, string>()
   #frame: Frame<Event> | null = null
@@ -68,7 +71,8 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     this.#parts = parts
     this.#answer = answer
     this.#shape = shape
-    this.#session = openSession(parts, answer)
+    this.#session = openSession(parts, answer, { shape })
+    this.#tools = this.#session.judgesTools ? new ToolHold(this.#session, shape) : null
   }
 
   get block(): Block | null {
@@ -76,6 +80,15 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   }
 
   async push(source: string, event: Event, held = false): Promise<readonly ReleasedEvent<Event>[]> {
+    const released = await this.#pushTexts(source, event, held)
+    return this.#tools === null ? released : this.#tools.pass(released, held)
+  }
+
+  async #pushTexts(
+    source: string,
+    event: Event,
+    held: boolean,
+  ): Promise<readonly ReleasedEvent<Event>[]> {
     if (this.block !== null) return []
     const repeated = held ? null : this.#pushRepeated(source, event)
     if (repeated !== null) return repeated
@@ -137,12 +150,14 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
       if (this.block !== null) break
       released.push(...this.#rest(channel, textOf(channel.guard.end())))
     }
+    const rest = this.block === null ? this.#numbered(released) : []
+    const last = this.#tools === null ? rest : this.#tools.end(rest)
     const unscannable = this.#unscannable
     const decision = concludeAnswer(this.#parts, this.#answer, {
       session: this.#session,
       unscannable,
     })
-    return { released: this.block === null ? this.#numbered(released) : [], decision }
+    return { released: this.block === null ? last : [], decision }
   }
 
   #isPiece({ kind, isKey, context }: Leaf): boolean {

@@ -10,7 +10,8 @@ import type { Weighed } from './text-stage.ts'
 /** What one policy says about one answer: its findings so far, in all texts. */
 export class PolicyWatch {
   readonly compiled: CompiledPolicy
-  refusal: Refusal | null = null
+  #refusal: Refusal | null = null
+  #param: string | null = null
   readonly #failMode: 'block' | 'allow'
   readonly #findings: Finding[] = []
   #failed = false
@@ -41,7 +42,23 @@ export class PolicyWatch {
   }
 
   get #said() {
-    return { refusal: this.refusal, findings: this.#findings, failed: this.#failed }
+    return {
+      refusal: this.#refusal,
+      param: this.#param,
+      findings: this.#findings,
+      failed: this.#failed,
+    }
+  }
+
+  /** True once the policy has refused the answer, or a tool that it calls. */
+  get refused(): boolean {
+    return this.#refusal !== null
+  }
+
+  /** Notes why the policy refuses the answer; `param` is the address of the call that it refuses. */
+  refuse(refusal: Refusal, param: string | null = null): void {
+    this.#refusal = refusal
+    this.#param = param
   }
 
   /** Notes that the policy is broken. */

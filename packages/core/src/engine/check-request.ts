@@ -1,5 +1,7 @@
 import { extractBody } from '../message/extracted-body.ts'
 import type { ApiShape } from '../message/segment.ts'
+import { toolsOfRequest } from '../message/tool-uses.ts'
+import type { ToolUse } from '../policies/policy.ts'
 import type { CallInput } from './call-input.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import { bindChain } from './compile-chain.ts'
@@ -21,16 +23,21 @@ interface Request {
   readonly input: CallInput
 }
 
-/** The chain that each decision was made with: what its policies remember is for the answer. */
-const boundChains = new WeakMap<object, readonly CompiledPolicy[]>()
+/** What the answer to a call is looked at with: its chain, for what the policies remember, and its tools. */
+interface Asked {
+  readonly chain: readonly CompiledPolicy[]
+  readonly tools: readonly ToolUse[]
+}
 
-/** The chain of the call that `decision` is about; a fresh one without a decision. */
-export function chainOf(
+const askedBy = new WeakMap<object, Asked>()
+
+/** The chain and the tools of the call that `decision` is about; a fresh chain without a decision. */
+export function askedOf(
   { chain }: EngineParts,
   { identity = {} }: CallInput,
   decision: object | undefined,
-): readonly CompiledPolicy[] {
-  return (decision && boundChains.get(decision)) ?? bindChain(chain, identity)
+): Asked {
+  return (decision && askedBy.get(decision)) ?? { chain: bindChain(chain, identity), tools: [] }
 }
 
 /** Reads a request, runs the chain on it and says what came of it. Throws for a body that cannot be read. */
@@ -39,8 +46,11 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
   const body = extractBody(source, { form, shape, dropLogprobs: false })
   const states = body.leaves.map((leaf) => new LeafState(leaf))
   const chain = bindChain(parts.chain, input.identity ?? {})
+  const asks = parts.chain.some(({ policy }) => policy.judge ?? policy.judgeTool)
+  const tools = asks ? toolsOfRequest(body.root, source) : []
   const outcome = await runChain(chain, {
-    call: policyCall(input, 'request'),
+    call: policyCall(input, 'request', tools),
+    shape,
     states,
     pacer: createPacer(),
     failMode: parts.failMode,
@@ -56,6 +66,6 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
   })
   if (decision.outcome === 'block') return decision
   const passed = { ...decision, body: body.finish() }
-  boundChains.set(passed, chain)
+  askedBy.set(passed, { chain, tools })
   return passed
 }

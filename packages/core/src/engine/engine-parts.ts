@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Direction } from '../message/segment.ts'
-import type { PolicyCall } from '../policies/policy.ts'
+import type { PolicyCall, ToolUse } from '../policies/policy.ts'
 import type { CallInput } from './call-input.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 
@@ -18,12 +18,13 @@ export interface EngineParts {
 export function policyCall(
   { identity, model, headers }: CallInput,
   direction: Direction,
+  tools: readonly ToolUse[],
 ): PolicyCall {
   return Object.freeze({
     direction,
     identity: identity ?? {},
     model: model ?? null,
     headers: headers ?? {},
-    tools: [],
+    tools,
   })
 }

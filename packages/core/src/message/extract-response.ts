@@ -54,7 +54,7 @@ const snapshots = new Set(['response.created', 'response.in_progress', 'response
 const readBegunPart: Visit = (walk, node) => walkOutputPart(walkAt(walk, { whole: false }), node)
 
 /** An event without `output_index`, as agents of MLflow send them, names its item by id. */
-function outputPlace(event: JsonObject, source: string): Place {
+export function outputPlace(event: JsonObject, source: string): Place {
   const output = atKey(rootPlace, 'output')
   const index = indexUnder(event, 'output_index', source)
   if (index !== null) return atIndex(output, index)
