@@ -76,10 +76,15 @@ export function operatorApp(options: OperatorAppOptions): Hono<{ Variables: Call
 
 /** A form of a web page can be sent to anywhere without being asked; JSON cannot. */
 function refuseForm(c: Context): void {
-  if (!withBody.has(c.req.method)) return
+  if (!withBody.has(c.req.method) || !hasBody(c)) return
   const [type] = (c.req.header('content-type') ?? '').split(';')
   if (type?.trim().toLowerCase() !== 'application/json')
     throw new ControlRequestError('The body needs content-type: application/json.', 415)
+}
+
+function hasBody(c: Context): boolean {
+  const length = c.req.header('content-length') ?? '0'
+  return length !== '0' || c.req.header('transfer-encoding') !== undefined
 }
 
 function refuseBody(): never {
