@@ -93,7 +93,7 @@ function refuseBody(): never {
 
 function answerError(error: unknown, c: Context, live: LiveGateway): Response {
   const { status, body, retryAfter } = toControlError(error)
-  if (status === 500) live.current().log.error('control.failed', errorFields(error))
+  if (status >= 500) live.current().log.error('control.failed', errorFields(error))
   if (retryAfter !== null) c.header('retry-after', String(retryAfter))
   if (status === 401) c.header('www-authenticate', 'Bearer')
   c.header('cache-control', 'no-store')
