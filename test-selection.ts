@@ -9,6 +9,8 @@ const oneNodeOnly = [
   '**/surface-fuzz.test.ts',
   '**/histories.test.ts',
   '**/docs.test.ts',
+  '**/operators.test.ts',
+  '**/password-hasher.test.ts',
   '**/cut-answers.test.ts',
   '**/redaction-properties.test.ts',
   '**/restore-properties.test.ts',

@@ -10,7 +10,14 @@ import { copySources } from './source-copy.mjs'
 const policies = 'packages/core/src/policies'
 const providers = 'apps/gateway/src/providers'
 const copied = [
-  ...['packages/core', 'packages/audit-store', 'packages/testing', 'apps/gateway', 'scripts'],
+  ...[
+    'packages/core',
+    'packages/audit-store',
+    'packages/access',
+    'packages/testing',
+    'apps/gateway',
+    'scripts',
+  ],
   ...['package.json', 'biome.json', 'tsconfig.base.json', '.gitignore'],
   ...['test-selection.ts', 'property-seed.ts'],
 ]

@@ -45,6 +45,8 @@ const { output } = await build({
           name: 'core',
           test: /packages[\\/]core[\\/]dist[\\/](errors|audit|json|node[\\/](control-path|paths))/,
         },
+        // What needs no database of the access store.
+        { name: 'access', test: /packages[\\/]access[\\/]dist[\\/](permissions|shown)\.js$/ },
       ],
     },
     // Names stay: stacks with DEBUG are read by people, and some names are shown.

@@ -104,6 +104,13 @@ describe('a call with a gateway key', () => {
     expect(await response.text()).not.toContain(join(gateway.dataDir))
     expect(callsTo(model)).toEqual([])
     expect(gateway.lines.join('')).toContain('file is not a database')
+    // Nothing is said about operators either, and what is for everybody goes on.
+    const asked = withKey(`kt_at_${'a'.repeat(43)}`)
+    const status = await fetch(`${gateway.url}/keeptrusts/status`, asked)
+    expect([status.status, status.headers.get('retry-after')]).toEqual([503, '2'])
+    expect(await status.text()).not.toContain(gateway.dataDir)
+    expect((await fetch(`${gateway.url}/health`, asked)).status).toBe(200)
+    expect((await fetch(`${gateway.url}/metrics`, asked)).status).toBe(401)
   })
 
   it('ends when another store takes the place of the one it was made in', async () => {

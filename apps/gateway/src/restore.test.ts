@@ -42,7 +42,7 @@ describe('with numbered markers that are restored, the OpenAI client', () => {
       ).toEqual([`You said: ${question}`, `You said: ${question}`])
       for (const { body: sent } of callsTo(upstream))
         expect(JSON.parse(sent).messages[0].content).toBe(asked)
-      expect(JSON.stringify(gateway.records())).not.toMatch(/maria|lopez|0147/i)
+      expect(JSON.stringify(gateway.records())).not.toMatch(/maria|lopez|555-?0147/i)
     },
   )
 

@@ -260,8 +260,8 @@ async function stop(
   drainMs: number,
 ): Promise<void> {
   listeners.calls.refuseNew()
-  await reloader.close()
-  await gateway.drain(drainMs)
+  // At once: from here on the gateway is not ready, whatever is being reloaded.
+  await Promise.all([gateway.drain(drainMs), reloader.close()])
   // Before the lease is given back: the next gateway puts its own control socket there.
   await listeners.close()
   await retention?.stop()

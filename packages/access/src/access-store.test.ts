@@ -1,49 +1,26 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AccessStore } from './access-store.ts'
-import { accessDatabasePath, openAccessStore, openAccessStoreWith } from './access-store.ts'
+import { describe, expect, it } from 'vitest'
+import { accessDatabasePath, openAccessStore } from './access-store.ts'
+import { temporaryAccess } from './fixtures/temporary-access.ts'
 import { openSqlite } from './open-sqlite.ts'
-import { scryptHasher } from './password-hasher.ts'
 
 const ada = { email: 'ada@example.com', password: 'correct horse battery' }
 const day = 24 * 60 * 60 * 1000
 
-let dir: string
-let clock: number
-const open: AccessStore[] = []
-
-function openStore(): AccessStore {
-  const store = openAccessStoreWith(scryptHasher(10), { dir, now: () => clock })
-  open.push(store)
-  return store
-}
-
-beforeEach(() => {
-  dir = join(mkdtempSync(join(tmpdir(), 'kt-access-')), 'data')
-  clock = Date.UTC(2026, 0, 1)
-})
-
-afterEach(() => {
-  for (const store of open.splice(0)) store.close()
-  rmSync(join(dir, '..'), { recursive: true, force: true })
-})
+const access = temporaryAccess()
+const openStore = () => access.openStore()
 
 describe('the first operator', () => {
   it('becomes an admin and can sign in', async () => {
     const store = openStore()
     expect(store.hasOperators()).toBe(false)
     const operator = await store.createFirstOperator({ ...ada, email: ' Ada@Example.com ' })
-    expect(operator).toMatchObject({ email: 'ada@example.com', role: 'admin', created: clock })
+    expect(operator).toMatchObject({
+      email: 'ada@example.com',
+      role: 'admin',
+      created: access.clock,
+    })
     expect(store.hasOperators()).toBe(true)
     const { token } = await store.login('ADA@example.com', ada.password)
     expect(token).toMatch(/^kt_at_[A-Za-z0-9_-]{43}$/)
@@ -100,11 +77,11 @@ describe('signing in', () => {
     }
     store.close()
     store = openStore()
-    clock += 20_000
+    access.clock += 20_000
     const refused = await store.login(ada.email, ada.password).catch((error) => error)
     expect(refused.code).toBe('too-many-attempts')
     expect(refused.suggestion).toContain('40 seconds')
-    clock += 40_000
+    access.clock += 40_000
     await expect(store.login(ada.email, ada.password)).resolves.toBeDefined()
   })
 
@@ -144,10 +121,10 @@ describe('a session', () => {
     const store = openStore()
     await store.createFirstOperator(ada)
     const { token, expires } = await store.login(ada.email, ada.password)
-    expect(expires).toBe(clock + 30 * day)
-    clock += 30 * day - 1
+    expect(expires).toBe(access.clock + 30 * day)
+    access.clock += 30 * day - 1
     expect(store.verifySession(token)).not.toBeNull()
-    clock += 1
+    access.clock += 1
     expect(store.verifySession(token)).toBeNull()
     expect(store.revokeSession(token)).toBe(false)
   })
@@ -181,7 +158,7 @@ describe('the files', () => {
     const { token } = await store.login(ada.email, ada.password)
     await store.login('my-secret-typed-here', 'guess number one').catch(() => undefined)
     store.close()
-    const bytes = readFileSync(accessDatabasePath(dir)).toString('latin1')
+    const bytes = readFileSync(accessDatabasePath(access.dir)).toString('latin1')
     expect(bytes).toContain(ada.email)
     for (const secret of [ada.password, token, token.slice(6), 'my-secret', 'guess number one']) {
       expect(bytes).not.toContain(secret)
@@ -191,45 +168,48 @@ describe('the files', () => {
   it.skipIf(process.platform === 'win32')('are 0600 in a folder that is 0700', async () => {
     openStore()
     const mode = (path: string) => statSync(path).mode & 0o777
-    expect(mode(dir)).toBe(0o700)
+    expect(mode(access.dir)).toBe(0o700)
     for (const suffix of ['', '-wal', '-shm']) {
-      expect(mode(accessDatabasePath(dir) + suffix)).toBe(0o600)
+      expect(mode(accessDatabasePath(access.dir) + suffix)).toBe(0o600)
     }
   })
 
   it.skipIf(process.platform === 'win32')('are made private again when they were opened up', () => {
     openStore().close()
-    chmodSync(accessDatabasePath(dir), 0o644)
+    chmodSync(accessDatabasePath(access.dir), 0o644)
     openStore()
-    expect(statSync(accessDatabasePath(dir)).mode & 0o777).toBe(0o600)
+    expect(statSync(accessDatabasePath(access.dir)).mode & 0o777).toBe(0o600)
   })
 
   it.skipIf(process.platform === 'win32')('are not made where others may write', () => {
     openStore().close()
-    chmodSync(dir, 0o777)
+    chmodSync(access.dir, 0o777)
     expect(() => openStore()).toThrow(/Other users of this machine may write/)
   })
 
   it('are opened in WAL mode and stay readable for others', () => {
     openStore()
-    const raw = openSqlite(accessDatabasePath(dir), { readonly: true })
+    const raw = openSqlite(accessDatabasePath(access.dir), { readonly: true })
     expect(raw.pragma('journal_mode', { simple: true })).toBe('wal')
     raw.close()
   })
 
   it('of a newer version are left alone', () => {
     openStore().close()
-    const raw = openSqlite(accessDatabasePath(dir))
+    const raw = openSqlite(accessDatabasePath(access.dir))
     raw.pragma('user_version = 99')
     raw.close()
     expect(() => openStore()).toThrow(/newer version/)
   })
 
   it('that are no database, or cannot be made, are named', () => {
-    mkdirSync(dir, { mode: 0o700 })
-    writeFileSync(accessDatabasePath(dir), 'this is not a database, only some text '.repeat(50))
+    mkdirSync(access.dir, { mode: 0o700 })
+    writeFileSync(
+      accessDatabasePath(access.dir),
+      'this is not a database, only some text '.repeat(50),
+    )
     expect(() => openStore()).toThrow(/access\.db cannot be used/)
-    writeFileSync(join(dir, 'file'), '')
-    expect(() => openAccessStore({ dir: join(dir, 'file') })).toThrow(/cannot be used/)
+    writeFileSync(join(access.dir, 'file'), '')
+    expect(() => openAccessStore({ dir: join(access.dir, 'file') })).toThrow(/cannot be used/)
   })
 })

@@ -43,7 +43,8 @@ export interface Authenticated {
   readonly tokenId: string | null
   /** What the operator's role allows; for a token no more than its scopes. */
   readonly permissions: readonly Permission[]
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, as `expires`. */
+  readonly created: number
   readonly expires: number
 }
 
@@ -141,7 +142,8 @@ export function openAccessStoreWith(
       const operator = token && operators.byId(token.operator)
       if (!token || !operator) return null
       const permissions = permissionsOf[operator.role].filter((one) => token.scopes.includes(one))
-      return { operator, kind: 'token', tokenId: token.id, permissions, expires: token.expires }
+      const { id: tokenId, created, expires } = token
+      return { operator, kind: 'token', tokenId, permissions, created, expires }
     },
     verifySession: (token) => sessions.verify(token, now()),
     revokeSession: (token) => sessions.revoke(token, now()),
@@ -151,9 +153,9 @@ export function openAccessStoreWith(
   }
 }
 
-function ofSession({ operator, expires }: Session): Authenticated {
+function ofSession({ operator, created, expires }: Session): Authenticated {
   const permissions = permissionsOf[operator.role]
-  return { operator, kind: 'session', tokenId: null, permissions, expires }
+  return { operator, kind: 'session', tokenId: null, permissions, created, expires }
 }
 
 function refuseInvalid(email: string, password: string): void {

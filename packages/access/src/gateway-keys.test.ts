@@ -1,30 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AccessStore } from './access-store.ts'
-import { openAccessStoreWith } from './access-store.ts'
-import { scryptHasher } from './password-hasher.ts'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { temporaryAccess } from './fixtures/temporary-access.ts'
 
-let dir: string
-let clock: number
-const open: AccessStore[] = []
-
-function openStore(): AccessStore {
-  const store = openAccessStoreWith(scryptHasher(10), { dir, now: () => clock })
-  open.push(store)
-  return store
-}
-
-beforeEach(() => {
-  dir = join(mkdtempSync(join(tmpdir(), 'kt-access-')), 'data')
-  clock = Date.UTC(2026, 0, 1)
-})
-
-afterEach(() => {
-  for (const store of open.splice(0)) store.close()
-  rmSync(join(dir, '..'), { recursive: true, force: true })
-})
+const access = temporaryAccess()
+const openStore = () => access.openStore()
 
 describe('a gateway key', () => {
   it('is known by its secret, which stands nowhere', () => {
@@ -42,36 +21,34 @@ describe('a gateway key', () => {
       subject: 'billing',
       roles: ['analyst', 'reader'],
       models: ['gpt-*', 'my-model'],
-      created: clock,
+      created: access.clock,
       expires: null,
       revoked: null,
     })
     expect(store.keys.verify(secret)).toEqual(key)
     expect(store.keys.list()).toEqual([key])
-    store.close()
-    open.length = 0
-    for (const file of ['access.db'])
-      expect(readFileSync(join(dir, file)).includes(secret)).toBe(false)
+    for (const suffix of ['', '-wal'])
+      expect(readFileSync(`${store.file}${suffix}`).includes(secret)).toBe(false)
   })
 
   it('ends at once when another process revokes it, and stays in the list', () => {
     const [here, there] = [openStore(), openStore()]
     const { key, secret } = here.keys.create({ subject: 'billing' })
     expect(there.keys.verify(secret)).toEqual(key)
-    clock += 1000
-    expect(here.keys.revoke(key.id)).toMatchObject({ id: key.id, revoked: clock })
+    access.clock += 1000
+    expect(here.keys.revoke(key.id)).toMatchObject({ id: key.id, revoked: access.clock })
     expect(there.keys.verify(secret)).toBe('revoked')
-    clock += 1000
-    expect(there.keys.revoke(key.id)).toMatchObject({ revoked: clock - 1000 })
+    access.clock += 1000
+    expect(there.keys.revoke(key.id)).toMatchObject({ revoked: access.clock - 1000 })
     expect(there.keys.list()).toHaveLength(1)
     expect(there.keys.revoke('gk_000000000000')).toBeNull()
   })
 
   it('expires, to the millisecond', () => {
     const { keys } = openStore()
-    const { secret } = keys.create({ subject: 'billing', expires: clock + 1 })
+    const { secret } = keys.create({ subject: 'billing', expires: access.clock + 1 })
     expect(keys.verify(secret)).toMatchObject({ subject: 'billing' })
-    clock += 1
+    access.clock += 1
     expect(keys.verify(secret)).toBe('expired')
   })
 

@@ -1,11 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AccessStore } from './access-store.ts'
-import { accessDatabasePath, openAccessStoreWith } from './access-store.ts'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { accessDatabasePath } from './access-store.ts'
+import { temporaryAccess } from './fixtures/temporary-access.ts'
 import { openSqlite } from './open-sqlite.ts'
-import { scryptHasher } from './password-hasher.ts'
 import { permissions, permissionsOf } from './permissions.ts'
 import { hashSecret } from './secrets.ts'
 
@@ -13,25 +10,8 @@ const ada = { email: 'ada@example.com', password: 'correct horse battery' }
 const eve = { email: 'eve@example.com', password: 'staple of another kind' }
 const day = 24 * 60 * 60 * 1000
 
-let dir: string
-let clock: number
-const open: AccessStore[] = []
-
-function openStore(): AccessStore {
-  const store = openAccessStoreWith(scryptHasher(10), { dir, now: () => clock })
-  open.push(store)
-  return store
-}
-
-beforeEach(() => {
-  dir = join(mkdtempSync(join(tmpdir(), 'kt-access-')), 'data')
-  clock = Date.UTC(2026, 0, 1)
-})
-
-afterEach(() => {
-  for (const store of open.splice(0)) store.close()
-  rmSync(join(dir, '..'), { recursive: true, force: true })
-})
+const access = temporaryAccess()
+const openStore = () => access.openStore()
 
 describe('operators', () => {
   it('are added, listed, given another role and removed with their sessions', async () => {
@@ -110,7 +90,7 @@ describe('an API token', () => {
     const operator = await store.addOperator(eve, 'auditor')
     const scopes = ['events:read', 'status:read']
     const { token, secret } = store.tokens.create({
-      ...{ operator, name: 'siem', scopes, expires: clock + day },
+      ...{ operator, name: 'siem', scopes, expires: access.clock + day },
     })
     expect(secret).toMatch(/^kt_pt_/)
     expect(store.authenticate(secret)).toMatchObject({
@@ -127,7 +107,7 @@ describe('an API token', () => {
   it('ends when it is revoked, also for another process, and when it expires', async () => {
     const [here, there] = [openStore(), openStore()]
     const operator = await here.createFirstOperator(ada)
-    const input = { operator, name: 'ci', scopes: ['config:reload'], expires: clock + day }
+    const input = { operator, name: 'ci', scopes: ['config:reload'], expires: access.clock + day }
     const first = here.tokens.create(input)
     const second = here.tokens.create(input)
     expect(there.tokens.list(operator.id).map(({ id }) => id)).toEqual([
@@ -136,7 +116,7 @@ describe('an API token', () => {
     ])
     here.tokens.revoke(first.token.id)
     expect(there.authenticate(first.secret)).toBeNull()
-    clock += day
+    access.clock += day
     expect(there.authenticate(second.secret)).toBeNull()
   })
 
@@ -149,7 +129,7 @@ describe('an API token', () => {
     await store.createFirstOperator(ada)
     const operator = await store.addOperator(eve, 'viewer')
     expect(() =>
-      store.tokens.create({ operator, name: 'x', scopes, expires: clock + day }),
+      store.tokens.create({ operator, name: 'x', scopes, expires: access.clock + day }),
     ).toThrow(
       expect.objectContaining({ code: 'bad-token', message: expect.stringContaining(message) }),
     )
@@ -158,8 +138,8 @@ describe('an API token', () => {
 
 /** The tables as version 1 made them, with an operator who is signed in. */
 function writeVersion1(token: string): void {
-  mkdirSync(dir, { mode: 0o700, recursive: true })
-  const db = openSqlite(accessDatabasePath(dir))
+  mkdirSync(access.dir, { mode: 0o700, recursive: true })
+  const db = openSqlite(accessDatabasePath(access.dir))
   db.exec(`
     CREATE TABLE operators (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, password TEXT NOT NULL,
       role TEXT NOT NULL CHECK (role IN ('admin', 'auditor')), created INTEGER NOT NULL) STRICT;
@@ -170,7 +150,7 @@ function writeVersion1(token: string): void {
     PRAGMA user_version = 1;`)
   db.prepare('INSERT INTO operators VALUES (?, ?, ?, ?, ?)').run('op_1', ada.email, 'x', 'admin', 5)
   db.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, NULL)').run(
-    ...[hashSecret(token), 'op_1', 5, clock + day],
+    ...[hashSecret(token), 'op_1', 5, access.clock + day],
   )
   db.close()
 }

@@ -17,7 +17,7 @@ export async function inAccessStore<T>(
 }
 
 /** The same where nothing is to be made: `null` when there is no store. */
-export async function ifAccessStore<T>(
+export async function withAccessStore<T>(
   dataDir: string,
   use: (store: AccessStore) => Promise<T> | T,
 ): Promise<T | null> {

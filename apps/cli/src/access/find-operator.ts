@@ -17,7 +17,12 @@ export function findOperator({ operators }: AccessStore, name: string): Operator
   })
 }
 
-/** The operator as events and `--json` name them. */
-export function operatorFields({ id, email, role }: Operator) {
-  return { operator: { id, email, role } }
+/** What an event says of an operator who was added, changed or removed; the gateway's own routes say the same. */
+export function operatorFields({ id, email, role }: Operator, changed: 'all' | 'role') {
+  return { operator: id, email, role, changed }
+}
+
+/** An operator as `--json` prints one. */
+export function operatorJson({ id, email, role }: Operator) {
+  return { id, email, role }
 }

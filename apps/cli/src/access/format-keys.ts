@@ -2,14 +2,6 @@ import type { GatewayKey } from '@keeptrusts/access'
 import { sanitize } from '../output/sanitize.ts'
 import { formatTable } from '../output/table.ts'
 
-/** A key as `--json` prints it; times are UTC RFC 3339. */
-export function toKeyJson(key: GatewayKey) {
-  const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-  const { id, name, subject, roles, models } = key
-  const times = { created: time(key.created), expires: time(key.expires) }
-  return { id, name, subject, roles, models, ...times, revoked: time(key.revoked) }
-}
-
 /** Keys for people; `now` in milliseconds. Ends with a line break. */
 export function formatKeys(keys: readonly GatewayKey[], now: number): string {
   const columns = ['ID', 'SUBJECT', 'ROLES', 'MODELS', 'STATE', 'NAME'].map((title) => ({ title }))

@@ -2,14 +2,6 @@ import type { ApiToken, Operator } from '@keeptrusts/access'
 import { sanitize } from '../output/sanitize.ts'
 import { formatTable } from '../output/table.ts'
 
-/** A token as `--json` prints it; times are UTC RFC 3339. */
-export function toTokenJson(token: ApiToken) {
-  const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-  const { id, name, operator, scopes } = token
-  const times = { created: time(token.created), expires: time(token.expires) }
-  return { id, name, operator, scopes, ...times, revoked: time(token.revoked) }
-}
-
 /** Tokens for people; `now` in milliseconds. Ends with a line break. */
 export function formatTokens(
   tokens: readonly ApiToken[],

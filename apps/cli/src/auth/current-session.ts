@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import type { AccessStore, Session } from '@keeptrusts/access'
+import type { Authenticated } from '@keeptrusts/access'
+import { withAccessStore } from '../access/access-folder.ts'
 import { CliError } from '../errors/cli-error.ts'
 import type { LocalPaths } from '../local-paths.ts'
 import { readProfiles } from './credentials-file.ts'
@@ -51,10 +51,10 @@ function localSignIn({ credentials, dataDir }: LocalPaths): LocalSignIn | null {
   )
 }
 
-/** The session of a token. Throws `CliError`: `session-expired` when the gateway does not know it, or no longer. */
-export async function sessionOf(token: Token): Promise<Session> {
-  const session = await withAccessStore(token.dataDir, (store) => store.verifySession(token.token))
-  if (session) return session
+/** Whose session or API token this is. Throws `CliError`: `session-expired` when the gateway does not know it, or no longer. */
+export async function sessionOf(token: Token): Promise<Authenticated> {
+  const known = await withAccessStore(token.dataDir, (store) => store.authenticate(token.token))
+  if (known) return known
   throw new CliError({
     code: 'session-expired',
     message: 'The session has expired, was revoked, or belongs to another gateway.',
@@ -64,19 +64,4 @@ export async function sessionOf(token: Token): Promise<Session> {
         ? `Give a valid token in ${TOKEN_VARIABLE}, or unset it and run kt auth login.`
         : 'Run kt auth login again.',
   })
-}
-
-/** Does something with a gateway's access store; `null` when there is no store, which is not made just to look into it. */
-export async function withAccessStore<T>(
-  dataDir: string,
-  use: (store: AccessStore) => T,
-): Promise<T | null> {
-  const { accessDatabasePath, openAccessStore } = await import('@keeptrusts/access')
-  if (!existsSync(accessDatabasePath(dataDir))) return null
-  const store = openAccessStore({ dir: dataDir })
-  try {
-    return use(store)
-  } finally {
-    store.close()
-  }
 }

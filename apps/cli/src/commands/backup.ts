@@ -1,13 +1,6 @@
 import { resolve } from 'node:path'
-import {
-  backUpKeys,
-  backUpLog,
-  keyFilesFromEnvironment,
-  logKeyFiles,
-} from '@keeptrusts/audit-store'
 import * as Flags from '@oclif/core/flags'
 import { dataDirFlag } from '../data-dir-flag.ts'
-import { logPlace, openLog, requireLog } from '../events/open-reader.ts'
 import { recordRead } from '../events/record-read.ts'
 import { LogFilesCommand } from '../log-files-command.ts'
 import { formatFacts } from '../output/format-facts.ts'
@@ -40,6 +33,11 @@ Keys are not in it: without its signing key a restored log cannot go on. Keep th
   async run(): Promise<void> {
     const { flags } = await this.parse(Backup)
     const out = resolve(flags.out)
+    // Load the database driver, which most commands never need.
+    const { backUpKeys, backUpLog, keyFilesFromEnvironment, logKeyFiles } = await import(
+      '@keeptrusts/audit-store'
+    )
+    const { logPlace, openLog, requireLog } = await import('../events/open-reader.ts')
     const place = logPlace(flags['data-dir'])
     requireLog(place)
     const { dir, keysDir } = place

@@ -4,6 +4,7 @@ import { BaseCommand } from '../base-command.ts'
 import { chooseTemplate } from '../init/choose-template.ts'
 import { readTemplate, templateNames, templates } from '../init/templates.ts'
 import { writeFiles } from '../init/write-files.ts'
+import { ownCommand } from '../output/own-command.ts'
 import { sanitize, toSafeJson } from '../output/sanitize.ts'
 import { writeOut } from '../output/write.ts'
 
@@ -55,8 +56,8 @@ function nextSteps(folder: string): string {
   return `
 Next:
   1. Open ${config}: its comments say what to change (address, model, variable with the token).
-  2. kt policy lint --file ${config}
-  3. kt policy test --policy-config ${config}
-  4. kt gateway run --policy-config ${config}
+  2. ${ownCommand()} policy lint --file ${config}
+  3. ${ownCommand()} policy test --policy-config ${config}
+  4. ${ownCommand()} gateway run --policy-config ${config}
 `
 }

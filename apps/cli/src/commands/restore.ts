@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Restored } from '@keeptrusts/audit-store'
-import { keyFilesFromEnvironment, restoreLog } from '@keeptrusts/audit-store'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
 import { dataDirFlag } from '../data-dir-flag.ts'
 import { CliError } from '../errors/cli-error.ts'
-import { logPlace } from '../events/open-reader.ts'
 import { currentActor } from '../events/record-read.ts'
 import { localPaths } from '../local-paths.ts'
 import { LogFilesCommand } from '../log-files-command.ts'
@@ -54,6 +52,9 @@ Exit code 1: the backup does not verify, or events would be lost and --force is 
     const keys = flags.keys === undefined ? null : resolve(flags.keys)
     for (const path of [file, ...anchors, ...(keys === null ? [] : [keys])]) requireFile(path)
     const paths = localPaths(flags['data-dir'])
+    // Load the database driver, which most commands never need.
+    const { keyFilesFromEnvironment, restoreLog } = await import('@keeptrusts/audit-store')
+    const { logPlace } = await import('../events/open-reader.ts')
     const { dir, keysDir } = logPlace(flags['data-dir'])
     const restored = restoreLog({
       file,

@@ -136,7 +136,7 @@ describe('kt auth whoami and logout', () => {
       stderr: expect.stringMatching(/^error\[not-logged-in\]: Nobody is signed in\.\n {2}help: /),
     })
     await sandbox.kt(login, { input: password })
-    const { token } = JSON.parse(readFileSync(credentialsFile(), 'utf8'))
+    const [{ token }] = JSON.parse(readFileSync(credentialsFile(), 'utf8')).profiles
     expect((await sandbox.kt(['auth', 'whoami'])).stdout).toMatch(
       /^E-mail {2}ada@example\.com\nRole {4}admin\nSince {3}\d{4}-.*Z\nUntil /,
     )

@@ -23,8 +23,8 @@ afterEach(async () => {
   sandbox.remove()
 })
 
-async function start(): Promise<GatewayProcess> {
-  const gateway = await startGateway(sandbox, [], { LOCAL_MODEL_TOKEN: 'x' })
+async function start(...args: readonly string[]): Promise<GatewayProcess> {
+  const gateway = await startGateway(sandbox, args, { LOCAL_MODEL_TOKEN: 'x' })
   gateways.push(gateway)
   return gateway
 }
@@ -134,11 +134,43 @@ it('an API token does what its scopes say, and no page of another site can use t
   expect((await ask(url, 'config', { token })).status).toBe(403)
   for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])
     expect((await ask(url, 'status', { token, headers })).status).toBe(403)
+  expect((await fetch(`${url}/metrics`)).status).toBe(401)
+  const withToken = { headers: { authorization: `Bearer ${token}` } }
+  expect(await (await fetch(`${url}/metrics`, withToken)).text()).toContain('keeptrusts_')
+  // The token is as good for kt as a session, here too.
+  const me = await sandbox.kt(['auth', 'whoami', '--json'], {
+    env: { KEEPTRUSTS_API_TOKEN: token },
+  })
+  expect(JSON.parse(me.stdout)).toMatchObject({ email: admin.email, source: 'environment' })
   const listed = await sandbox.kt(['auth', 'token', 'list', '--json'])
   expect(listed.stdout).not.toContain(token)
   const [{ id }] = JSON.parse(listed.stdout)
   expect((await sandbox.kt(['auth', 'token', 'revoke', id])).code).toBe(0)
   expect((await ask(url, 'events', { token })).status).toBe(401)
+})
+
+it('kt gateway reload works from another machine: what changed, and every problem of a file', async () => {
+  await login(admin)
+  // Nothing else reloads it.
+  const { url } = await start('--no-watch')
+  const laptop = createSandbox()
+  try {
+    const there = ['auth', 'login', '--gateway', url, '--email', admin.email, '--password-stdin']
+    expect(await laptop.kt(there, { input: admin.password })).toMatchObject({ code: 0 })
+    const file = join(sandbox.folder, 'policy-config.yaml')
+    const before = policyConfig('http://127.0.0.1:9')
+    writeFileSync(file, before.replace('1.2.3', '1.2.4'))
+    const reloaded = await laptop.kt(['gateway', 'reload', '--json'])
+    expect(reloaded).toMatchObject({ code: 0 })
+    writeFileSync(file, before.replace('chain:', 'chian:'))
+    const refused = await laptop.kt(['gateway', 'reload'])
+    expect(refused).toMatchObject({ code: 78, stderr: expect.stringContaining('chian') })
+    expect((await records('config.changed')).at(0)?.['actor']).toMatchObject({
+      operator: admin.email,
+    })
+  } finally {
+    laptop.remove()
+  }
 })
 
 it('passwords cannot be tried out over the network, also not after a restart', async () => {

@@ -74,7 +74,7 @@ describe('kt events list and show of a gateway elsewhere', () => {
     // The gateway knows who read.
     const [read] = recordsIn(there, 'audit.read')
     expect(read).toMatchObject({
-      command: 'events list',
+      command: 'GET events',
       actor: { operator: 'auditor@example.com' },
     })
   }, 60_000)

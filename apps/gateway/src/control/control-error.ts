@@ -44,7 +44,7 @@ export function toControlError(error: unknown): {
 
 function retryAfterOf(error: KeeptrustsError): number | null {
   if (error instanceof OperatorError || error instanceof AccessError) return error.retryAfter
-  return error.code === 'audit_unavailable' ? 2 : null
+  return statuses[error.code] === 503 ? 2 : null
 }
 
 /** Of errors that are not a fault of the gateway. */
@@ -62,6 +62,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'event-invalid': 400,
   'disk-full': 507,
   audit_unavailable: 503,
+  access_unavailable: 503,
 }
 
 function statusOf(error: KeeptrustsError): ContentfulStatusCode {

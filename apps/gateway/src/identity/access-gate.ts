@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type { AccessStore } from '@keeptrusts/access'
 import { accessDatabasePath, openAccessStore } from '@keeptrusts/access'
+import { GatewayError } from '../errors/gateway-error.ts'
 
 interface AccessGateOptions {
   /** The data folder. */
@@ -28,13 +29,17 @@ export class AccessGate {
 
   /**
    * The store; `null` while there is none. A file that was removed or replaced is let go: its keys would be valid here for ever,
-   * because nobody could revoke them any more. Throws what opening throws.
+   * because nobody could revoke them any more. Throws `GatewayError` `access_unavailable`, which tells callers nothing of the file.
    */
   store(): AccessStore | null {
     const identity = identityOf(this.#file)
     if (this.#open !== null && this.#open.identity !== identity) this.close()
     if (identity === null) return null
-    this.#open ??= { store: openAccessStore(this.#options), identity }
+    try {
+      this.#open ??= { store: openAccessStore(this.#options), identity }
+    } catch (cause) {
+      throw accessUnavailable(cause)
+    }
     return this.#open.store
   }
 
@@ -42,6 +47,11 @@ export class AccessGate {
     this.#open?.store.close()
     this.#open = null
   }
+}
+
+/** Nothing can be said about who somebody is: neither a pass nor a refusal. What is wrong with the store is for the log alone. */
+export function accessUnavailable(cause: unknown): GatewayError {
+  return new GatewayError('access_unavailable', { headers: { 'retry-after': '2' }, cause })
 }
 
 /** What tells a file from another one of the same name; `null` where there is none. */

@@ -2,6 +2,7 @@ import type { KeyProblem } from '@keeptrusts/access'
 import type { Identity } from '@keeptrusts/core'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { AccessGate } from './access-gate.ts'
+import { accessUnavailable } from './access-gate.ts'
 
 /** What our own keys begin with; such a value is always checked (decision W1). */
 export const keyPrefix = 'kt_gk_'
@@ -32,10 +33,10 @@ export function identifyByKey(secret: string, access: AccessGate | null): Identi
 }
 
 function lookUp(secret: string, access: AccessGate | null) {
+  const store = access?.store() ?? null
   try {
-    return access?.store()?.keys.verify(secret) ?? 'unknown'
+    return store?.keys.verify(secret) ?? 'unknown'
   } catch (cause) {
-    // A store that cannot be read says nothing about the key: neither a pass nor a refusal.
-    throw new GatewayError('access_unavailable', { headers: { 'retry-after': '2' }, cause })
+    throw accessUnavailable(cause)
   }
 }

@@ -98,8 +98,10 @@ describe('/metrics', () => {
     const admin = String(gateway.adminUrl)
     for (const path of ['/metrics', '/healthz', '/readyz'])
       expect((await fetch(admin + path)).status, path).toBe(200)
-    for (const path of ['/health', '/v1/models', '/keeptrusts/status'])
+    for (const path of ['/health', '/v1/models'])
       expect((await fetch(admin + path)).status, path).toBe(404)
+    // What operators ask needs a token here too.
+    expect((await fetch(`${admin}/keeptrusts/status`)).status).toBe(401)
     expect((await post(`${admin}/v1`, chatBody('hello'))).status).toBe(404)
     expect(gateway.warnings.join('')).not.toContain('--admin-listen')
   })

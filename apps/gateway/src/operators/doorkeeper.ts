@@ -65,7 +65,7 @@ export class Doorkeeper {
     return this.store()?.authenticate(bearer) ?? null
   }
 
-  /** The access store; `null` while nobody has made one. */
+  /** The access store; `null` while nobody has made one. Throws `GatewayError` `access_unavailable`. */
   store(): AccessStore | null {
     return this.#live.current().access?.store() ?? null
   }

@@ -1,4 +1,4 @@
-import type { GatewayKey } from '@keeptrusts/access'
+import { shownKey } from '@keeptrusts/access'
 import type { Context } from 'hono'
 import { ControlRequestError } from '../control/control-error.ts'
 import type { OperatorParts } from './operator-parts.ts'
@@ -14,7 +14,7 @@ export function keyRoutes(parts: OperatorParts): readonly OperatorRoute[] {
   return [
     {
       ...{ method: 'GET', path: '/keys', needs: 'keys:read' },
-      answer: (c) => c.json({ keys: accessOf(parts).keys.list().map(toKeyJson) }),
+      answer: (c) => c.json({ keys: accessOf(parts).keys.list().map(shownKey) }),
     },
     {
       ...{ method: 'POST', path: '/keys', needs: 'keys:write' },
@@ -56,10 +56,5 @@ async function create(parts: OperatorParts, c: Context, caller: Caller): Promise
     keys.revoke(key.id)
     throw error
   }
-  return c.json({ ...toKeyJson(key), key: secret }, 201)
-}
-
-function toKeyJson({ created, expires, revoked, ...key }: GatewayKey) {
-  const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())
-  return { ...key, created: time(created), expires: time(expires), revoked: time(revoked) }
+  return c.json({ ...shownKey(key), key: secret }, 201)
 }

@@ -76,10 +76,15 @@ export function operatorApp(options: OperatorAppOptions): Hono<{ Variables: Call
 
 /** A form of a web page can be sent to anywhere without being asked; JSON cannot. */
 function refuseForm(c: Context): void {
-  if (!withBody.has(c.req.method)) return
+  if (!withBody.has(c.req.method) || !hasBody(c)) return
   const [type] = (c.req.header('content-type') ?? '').split(';')
   if (type?.trim().toLowerCase() !== 'application/json')
     throw new ControlRequestError('The body needs content-type: application/json.', 415)
+}
+
+function hasBody(c: Context): boolean {
+  const length = c.req.header('content-length') ?? '0'
+  return length !== '0' || c.req.header('transfer-encoding') !== undefined
 }
 
 function refuseBody(): never {
@@ -88,7 +93,7 @@ function refuseBody(): never {
 
 function answerError(error: unknown, c: Context, live: LiveGateway): Response {
   const { status, body, retryAfter } = toControlError(error)
-  if (status === 500) live.current().log.error('control.failed', errorFields(error))
+  if (status >= 500) live.current().log.error('control.failed', errorFields(error))
   if (retryAfter !== null) c.header('retry-after', String(retryAfter))
   if (status === 401) c.header('www-authenticate', 'Bearer')
   c.header('cache-control', 'no-store')

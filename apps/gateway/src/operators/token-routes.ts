@@ -1,4 +1,4 @@
-import type { ApiToken } from '@keeptrusts/access'
+import { shownToken } from '@keeptrusts/access'
 import type { Context } from 'hono'
 import { ControlRequestError } from '../control/control-error.ts'
 import type { OperatorParts } from './operator-parts.ts'
@@ -16,7 +16,7 @@ export function tokenRoutes(parts: OperatorParts): readonly OperatorRoute[] {
       ...{ method: 'GET', path: '/auth/tokens', needs: 'tokens:write' },
       answer: (c, caller) => {
         const whose = maySeeAll(caller) ? undefined : caller.operator?.id
-        return c.json({ tokens: accessOf(parts).tokens.list(whose).map(toTokenJson) })
+        return c.json({ tokens: accessOf(parts).tokens.list(whose).map(shownToken) })
       },
     },
     {
@@ -56,7 +56,7 @@ async function create(parts: OperatorParts, c: Context, caller: Caller): Promise
     tokens.revoke(token.id)
     throw error
   }
-  return c.json({ ...toTokenJson(token), token: secret }, 201)
+  return c.json({ ...shownToken(token), token: secret }, 201)
 }
 
 async function revoke(parts: OperatorParts, c: Context, caller: Caller): Promise<Response> {
@@ -73,12 +73,4 @@ async function revoke(parts: OperatorParts, c: Context, caller: Caller): Promise
 
 function maySeeAll({ permissions }: Caller): boolean {
   return permissions.includes('operators:write')
-}
-
-function toTokenJson({ created, expires, revoked, ...token }: ApiToken) {
-  const times = {
-    created: new Date(created).toISOString(),
-    expires: new Date(expires).toISOString(),
-  }
-  return { ...token, ...times, revoked: revoked && new Date(revoked).toISOString() }
 }

@@ -1,28 +1,20 @@
 import type { AuditReader } from '../audit-store.ts'
-import { backUpLog } from '../backup/back-up-log.ts'
 import type { LogAnswer, LogQuery } from './log-query.ts'
 
 /** A page ends here even when more records were asked for, so that no answer takes the memory of the gateway. */
 const mostCharacters = 8 * 1024 * 1024
 
-/** Answers a query on the log in `dir`. Throws what the reader throws. */
-export function answerQuery(
-  query: LogQuery,
-  { reader, dir }: { readonly reader: () => AuditReader; readonly dir: string },
-): LogAnswer {
+/** Answers a query on a log. Throws what the reader throws. */
+export function answerQuery(query: LogQuery, reader: AuditReader): LogAnswer {
   switch (query.kind) {
     case 'calls':
-      return listed(reader().calls(query.filter))
+      return listed(reader.calls(query.filter))
     case 'records':
-      return listed(reader().records(query.filter))
+      return listed(reader.records(query.filter))
     case 'find':
-      return listed(reader().find(query.id))
+      return listed(reader.find(query.id))
     case 'after':
-      return page(reader(), query)
-    case 'copy': {
-      const copied = backUpLog({ dir, out: query.out })
-      return { json: JSON.stringify(copied), count: copied.size, next: null }
-    }
+      return page(reader, query)
   }
 }
 

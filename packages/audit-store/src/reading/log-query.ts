@@ -8,13 +8,11 @@ export type LogQuery =
   | { readonly kind: 'after'; readonly after: number; readonly limit: number }
   /** By event id, request id, or `<log>/<seq>`. */
   | { readonly kind: 'find'; readonly id: string }
-  /** A consistent copy of the whole log in one new file. */
-  | { readonly kind: 'copy'; readonly out: string }
 
 export interface LogAnswer {
-  /** The calls or records as a JSON array; the facts of a copy as an object. */
+  /** The calls or records as a JSON array. */
   readonly json: string
-  /** How many; of a copy, the events in it. */
+  /** How many. */
   readonly count: number
   /** The number of the last record of an `after`, to go on from; `null` for others. */
   readonly next: number | null

@@ -10,7 +10,7 @@ export type { LogAnswer, LogQuery } from './log-query.ts'
 /** Queries that wait for their turn; more are refused. */
 const mostWaiting = 16
 /** A query that walks the whole of a large log must not keep the others waiting for ever. */
-const usualTimeoutMs = 30_000
+const timeoutMs = 30_000
 
 interface Waiting {
   readonly resolve: (answer: LogAnswer) => void
@@ -20,15 +20,13 @@ interface Waiting {
 /** Reads a log in a thread of its own, one query after the other: whoever asks goes on meanwhile. */
 export class LogReadings {
   readonly #dir: string
-  readonly #timeoutMs: number
   #worker: Worker | null = null
   #waiting: Waiting[] = []
   #timer: NodeJS.Timeout | undefined
 
   /** `dir`: the folder of the log. The thread starts with the first query. */
-  constructor(dir: string, timeoutMs = usualTimeoutMs) {
+  constructor(dir: string) {
     this.#dir = dir
-    this.#timeoutMs = timeoutMs
   }
 
   /**
@@ -78,7 +76,7 @@ export class LogReadings {
   #watch(): void {
     clearTimeout(this.#timer)
     if (this.#waiting.length === 0) return
-    this.#timer = setTimeout(() => void this.#end('the read took too long'), this.#timeoutMs)
+    this.#timer = setTimeout(() => void this.#end('the read took too long'), timeoutMs)
     this.#timer.unref()
   }
 

@@ -29,7 +29,7 @@ parentPort?.on('message', (query: LogQuery) => {
 
 function outcomeOf(query: LogQuery): Outcome {
   try {
-    return { answer: answerQuery(query, { reader, dir }) }
+    return { answer: answerQuery(query, reader()) }
   } catch (error) {
     if (!KeeptrustsError.isInstance(error))
       return { error: { code: 'internal-error', message: 'The log could not be read.' } }

@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest'
+import { accessCodes } from './access-codes.ts'
 import { cliCodes } from './cli-codes.ts'
 import { configCodes } from './config-codes.ts'
 import { docsAnchor, errorCodes, errorEntry } from './error-codes.ts'
 import { gatewayCodes } from './gateway-codes.ts'
 
 it('no code is in two tables', () => {
-  const sizes = [configCodes, gatewayCodes, cliCodes].map((table) => Object.keys(table).length)
+  const sizes = [configCodes, gatewayCodes, accessCodes, cliCodes].map(
+    (table) => Object.keys(table).length,
+  )
   expect(Object.keys(errorCodes).length).toBe(sizes.reduce((sum, size) => sum + size))
 })
 
@@ -22,7 +25,8 @@ it('every code of the gateway has a status and a type, every code of kt an exit 
     expect(entry.status).toBeGreaterThanOrEqual(400)
     expect(entry.type).toMatch(/^[a-z_]+$/)
   }
-  for (const entry of Object.values(cliCodes)) expect([0, 1, 2, 78]).toContain(entry.exit)
+  for (const entry of Object.values({ ...cliCodes, ...accessCodes }))
+    expect([0, 1, 2, 78]).toContain(entry.exit)
 })
 
 it('finds entries by code and knows nothing of foreign codes', () => {

@@ -1,10 +1,11 @@
+import { accessCodes } from './access-codes.ts'
 import { cliCodes } from './cli-codes.ts'
 import { configCodes } from './config-codes.ts'
 import type { ErrorEntry } from './error-entry.ts'
 import { gatewayCodes } from './gateway-codes.ts'
 
 /** Every code that Keeptrusts prints, answers or records, with its meaning and remedy. */
-export const errorCodes = { ...configCodes, ...gatewayCodes, ...cliCodes } as const
+export const errorCodes = { ...configCodes, ...gatewayCodes, ...accessCodes, ...cliCodes } as const
 
 /** A code of the table. */
 export type ErrorCode = keyof typeof errorCodes

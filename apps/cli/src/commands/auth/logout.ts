@@ -54,7 +54,7 @@ async function revoke({ name, gateway }: Profile, token: string): Promise<boolea
     const { endSession } = await import('../../remote/end-session.ts')
     return endSession({ kind: 'elsewhere', profile: name, gateway, token, source: 'file' })
   }
-  const { withAccessStore } = await import('../../auth/current-session.ts')
+  const { withAccessStore } = await import('../../access/access-folder.ts')
   const done = await withAccessStore(gateway.data_dir, (store) => store.revokeSession(token))
   return done ?? false
 }

@@ -11,6 +11,7 @@ import { startSummary } from '../../gateway/start-summary.ts'
 import { tlsFiles } from '../../gateway/tls-files.ts'
 import { hangUpReloads, untilStopped } from '../../gateway/until-stopped.ts'
 import { localPaths } from '../../local-paths.ts'
+import { ownCommand } from '../../output/own-command.ts'
 import { styleFor } from '../../output/style.ts'
 import { writeErr } from '../../output/write.ts'
 import { pluginFlag } from '../../plugins/plugin-flag.ts'
@@ -147,8 +148,7 @@ Exit code 78: the configuration has errors, all of them listed.`
       dataDir,
       configDir,
       dataDirGiven: flags['data-dir'] !== undefined,
-      // npm sets it for npx and npm start, where there is no `kt` on the path.
-      command: process.env['npm_command'] === undefined ? 'kt' : 'npx kt',
+      command: ownCommand(),
       failMode: flags['fail-mode'],
     }
     writeErr(startSummary(started, styleFor(process.stderr, process.env)))

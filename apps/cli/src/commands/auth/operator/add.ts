@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { inAccessStore } from '../../../access/access-folder.ts'
-import { operatorFields } from '../../../access/find-operator.ts'
+import { operatorFields, operatorJson } from '../../../access/find-operator.ts'
 import { roleFlag } from '../../../access/role-flag.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
@@ -32,11 +32,18 @@ export default class AuthOperatorAdd extends LogFilesCommand {
     const { recordAccessChange } = await import('../../../access/record-change.ts')
     const credentials = await askCredentials(flags, { isNew: true })
     const { dataDir } = localPaths(flags['data-dir'])
-    const operator = await inAccessStore(dataDir, (store) =>
-      store.addOperator(credentials, flags.role),
-    )
-    await recordAccessChange(flags['data-dir'], 'operator.added', operatorFields(operator))
-    if (flags.json) writeOut(`${toSafeJson(operatorFields(operator).operator, 2)}\n`)
+    const operator = await inAccessStore(dataDir, async (store) => {
+      const added = await store.addOperator(credentials, flags.role)
+      try {
+        await recordAccessChange(flags['data-dir'], 'operator.added', operatorFields(added, 'all'))
+      } catch (error) {
+        // An operator whom the log does not know of must not get in.
+        store.operators.remove(added.id)
+        throw error
+      }
+      return added
+    })
+    if (flags.json) writeOut(`${toSafeJson(operatorJson(operator), 2)}\n`)
     else writeOut(`${operator.email} is ${operator.role} now (${operator.id}).\n`)
   }
 }

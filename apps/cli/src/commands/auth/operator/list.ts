@@ -1,4 +1,4 @@
-import { ifAccessStore } from '../../../access/access-folder.ts'
+import { withAccessStore } from '../../../access/access-folder.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
 import { LogFilesCommand } from '../../../log-files-command.ts'
@@ -15,7 +15,7 @@ export default class AuthOperatorList extends LogFilesCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(AuthOperatorList)
     const { dataDir } = localPaths(flags['data-dir'])
-    const operators = (await ifAccessStore(dataDir, (store) => store.operators.list())) ?? []
+    const operators = (await withAccessStore(dataDir, (store) => store.operators.list())) ?? []
     const shown = operators.map(({ created, ...operator }) => ({
       ...operator,
       created: new Date(created).toISOString(),

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { inAccessStore } from '../../../access/access-folder.ts'
-import { findOperator, operatorFields } from '../../../access/find-operator.ts'
+import { findOperator, operatorFields, operatorJson } from '../../../access/find-operator.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
 import { LogFilesCommand } from '../../../log-files-command.ts'
@@ -23,8 +23,8 @@ export default class AuthOperatorRemove extends LogFilesCommand {
     const operator = await inAccessStore(dataDir, (store) =>
       store.operators.remove(findOperator(store, args.operator).id),
     )
-    await recordAccessChange(flags['data-dir'], 'operator.removed', operatorFields(operator))
-    if (flags.json) writeOut(`${toSafeJson(operatorFields(operator).operator, 2)}\n`)
+    await recordAccessChange(flags['data-dir'], 'operator.removed', operatorFields(operator, 'all'))
+    if (flags.json) writeOut(`${toSafeJson(operatorJson(operator), 2)}\n`)
     else writeOut(`${operator.email} can no longer sign in.\n`)
   }
 }

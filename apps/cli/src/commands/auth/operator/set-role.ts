@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args'
 import { inAccessStore } from '../../../access/access-folder.ts'
-import { findOperator, operatorFields } from '../../../access/find-operator.ts'
+import { findOperator, operatorFields, operatorJson } from '../../../access/find-operator.ts'
 import { roleFlag } from '../../../access/role-flag.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
@@ -26,9 +26,9 @@ export default class AuthOperatorSetRole extends LogFilesCommand {
     const operator = await inAccessStore(dataDir, (store) =>
       store.operators.setRole(findOperator(store, args.operator).id, flags.role),
     )
-    const fields = { ...operatorFields(operator), changed: 'role' }
+    const fields = operatorFields(operator, 'role')
     await recordAccessChange(flags['data-dir'], 'operator.changed', fields)
-    if (flags.json) writeOut(`${toSafeJson(operatorFields(operator).operator, 2)}\n`)
+    if (flags.json) writeOut(`${toSafeJson(operatorJson(operator), 2)}\n`)
     else writeOut(`${operator.email} is ${operator.role} now.\n`)
   }
 }

@@ -1,7 +1,7 @@
+import { shownToken } from '@keeptrusts/access'
 import * as Flags from '@oclif/core/flags'
 import { inAccessStore } from '../../../access/access-folder.ts'
 import { parseExpiry } from '../../../access/expiry.ts'
-import { toTokenJson } from '../../../access/format-tokens.ts'
 import { signedInOperator } from '../../../access/signed-in-operator.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
@@ -40,9 +40,9 @@ The token stands alone on standard output; what belongs to it goes to standard e
     const { flags } = await this.parse(AuthTokenCreate)
     const expires = parseExpiry(flags['expires-in'], Date.now())
     const { recordAccessChange } = await import('../../../access/record-change.ts')
-    const { dataDir } = localPaths(flags['data-dir'])
-    const { token, secret } = await inAccessStore(dataDir, async (store) => {
-      const operator = signedInOperator(store, flags['data-dir'])
+    const paths = localPaths(flags['data-dir'])
+    const operator = await signedInOperator(paths)
+    const { token, secret } = await inAccessStore(paths.dataDir, async (store) => {
       const scopes = flags.scope.flatMap((list) => list.split(',')).map((scope) => scope.trim())
       const made = store.tokens.create({ operator, name: flags.name, scopes, expires })
       const { id, name } = made.token
@@ -57,7 +57,7 @@ The token stands alone on standard output; what belongs to it goes to standard e
       return made
     })
     if (flags.json) {
-      writeOut(`${toSafeJson({ ...toTokenJson(token), token: secret }, 2)}\n`)
+      writeOut(`${toSafeJson({ ...shownToken(token), token: secret }, 2)}\n`)
       return
     }
     writeOut(`${secret}\n`)

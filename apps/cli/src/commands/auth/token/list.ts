@@ -1,5 +1,6 @@
-import { ifAccessStore } from '../../../access/access-folder.ts'
-import { formatTokens, toTokenJson } from '../../../access/format-tokens.ts'
+import { shownToken } from '@keeptrusts/access'
+import { withAccessStore } from '../../../access/access-folder.ts'
+import { formatTokens } from '../../../access/format-tokens.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
 import { LogFilesCommand } from '../../../log-files-command.ts'
@@ -18,12 +19,12 @@ export default class AuthTokenList extends LogFilesCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(AuthTokenList)
     const { dataDir } = localPaths(flags['data-dir'])
-    const found = await ifAccessStore(dataDir, ({ tokens, operators }) => ({
+    const found = await withAccessStore(dataDir, ({ tokens, operators }) => ({
       tokens: tokens.list(),
       operators: operators.list(),
     }))
     const { tokens, operators } = found ?? { tokens: [], operators: [] }
-    if (flags.json) writeOut(`${toSafeJson(tokens.map(toTokenJson), 2)}\n`)
+    if (flags.json) writeOut(`${toSafeJson(tokens.map(shownToken), 2)}\n`)
     else if (tokens.length > 0) writeOut(formatTokens(tokens, { operators, now: Date.now() }))
     else
       writeErr('No API tokens yet. Make one: kt auth token create --name <text> --scope <scopes>\n')

@@ -1,7 +1,7 @@
+import { shownToken } from '@keeptrusts/access'
 import * as Args from '@oclif/core/args'
 import * as Flags from '@oclif/core/flags'
-import { ifAccessStore } from '../../../access/access-folder.ts'
-import { toTokenJson } from '../../../access/format-tokens.ts'
+import { withAccessStore } from '../../../access/access-folder.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { CliError } from '../../../errors/cli-error.ts'
 import { localPaths } from '../../../local-paths.ts'
@@ -28,7 +28,7 @@ export default class AuthTokenRevoke extends LogFilesCommand {
     const { args, flags } = await this.parse(AuthTokenRevoke)
     const id = args.id ?? flags['token-id'] ?? ''
     const { dataDir } = localPaths(flags['data-dir'])
-    const token = await ifAccessStore(dataDir, (store) => store.tokens.revoke(id))
+    const token = await withAccessStore(dataDir, (store) => store.tokens.revoke(id))
     if (token === null)
       throw new CliError({
         code: 'bad-flag',
@@ -36,8 +36,11 @@ export default class AuthTokenRevoke extends LogFilesCommand {
         suggestion: 'List them with kt auth token list; it is the id that is revoked.',
       })
     const { recordAccessChange } = await import('../../../access/record-change.ts')
-    await recordAccessChange(flags['data-dir'], 'token.revoked', { token: token.id })
-    if (flags.json) writeOut(`${toSafeJson(toTokenJson(token), 2)}\n`)
+    await recordAccessChange(flags['data-dir'], 'token.revoked', {
+      token: token.id,
+      owner: token.operator,
+    })
+    if (flags.json) writeOut(`${toSafeJson(shownToken(token), 2)}\n`)
     else writeOut(`${token.id} (${token.name}) is revoked.\n`)
   }
 }

@@ -1,8 +1,6 @@
 import * as Flags from '@oclif/core/flags'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
-import { logPlace } from '../../../events/open-reader.ts'
 import { currentActor } from '../../../events/record-read.ts'
-import { rotateKey } from '../../../events/rotate-key.ts'
 import { localPaths } from '../../../local-paths.ts'
 import { LogFilesCommand } from '../../../log-files-command.ts'
 import type { Fact } from '../../../output/format-facts.ts'
@@ -34,6 +32,9 @@ With a running gateway the new key is in force at once. --lost is for a key that
   async run(): Promise<void> {
     const { flags } = await this.parse(EventsKeyRotate)
     const { key, lost } = flags
+    // Load the database driver, which most commands never need.
+    const { logPlace } = await import('../../../events/open-reader.ts')
+    const { rotateKey } = await import('../../../events/rotate-key.ts')
     const actor = await currentActor(localPaths(flags['data-dir']))
     const result = await rotateKey(logPlace(flags['data-dir']), {
       kind: 'rotate-key',

@@ -1,6 +1,4 @@
-import { keyFilesFromEnvironment, logKeyFiles, readKeyReport } from '@keeptrusts/audit-store'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
-import { logPlace } from '../../../events/open-reader.ts'
 import { LogFilesCommand } from '../../../log-files-command.ts'
 import type { Fact } from '../../../output/format-facts.ts'
 import { formatFacts } from '../../../output/format-facts.ts'
@@ -20,6 +18,11 @@ export default class EventsKeyShow extends LogFilesCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(EventsKeyShow)
+    // Load the database driver, which most commands never need.
+    const { keyFilesFromEnvironment, logKeyFiles, readKeyReport } = await import(
+      '@keeptrusts/audit-store'
+    )
+    const { logPlace } = await import('../../../events/open-reader.ts')
     const { dir, keysDir } = logPlace(flags['data-dir'])
     const { log, signing, promptKey } = readKeyReport({ dir })
     const files = logKeyFiles(keysDir, keyFilesFromEnvironment(process.env))

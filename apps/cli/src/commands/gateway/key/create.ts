@@ -1,7 +1,7 @@
+import { shownKey } from '@keeptrusts/access'
 import * as Flags from '@oclif/core/flags'
 import { inAccessStore } from '../../../access/access-folder.ts'
 import { parseExpiry } from '../../../access/expiry.ts'
-import { toKeyJson } from '../../../access/format-keys.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
 import { LogFilesCommand } from '../../../log-files-command.ts'
@@ -72,7 +72,7 @@ The key stands alone on standard output; what belongs to it goes to standard err
       return made
     })
     if (flags.json) {
-      writeOut(`${toSafeJson({ ...toKeyJson(key), key: secret }, 2)}\n`)
+      writeOut(`${toSafeJson({ ...shownKey(key), key: secret }, 2)}\n`)
       return
     }
     writeOut(`${secret}\n`)

@@ -1,5 +1,6 @@
-import { ifAccessStore } from '../../../access/access-folder.ts'
-import { formatKeys, toKeyJson } from '../../../access/format-keys.ts'
+import { shownKey } from '@keeptrusts/access'
+import { withAccessStore } from '../../../access/access-folder.ts'
+import { formatKeys } from '../../../access/format-keys.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { localPaths } from '../../../local-paths.ts'
 import { LogFilesCommand } from '../../../log-files-command.ts'
@@ -18,8 +19,8 @@ export default class GatewayKeyList extends LogFilesCommand {
   async run(): Promise<void> {
     const { flags } = await this.parse(GatewayKeyList)
     const { dataDir } = localPaths(flags['data-dir'])
-    const keys = (await ifAccessStore(dataDir, (store) => store.keys.list())) ?? []
-    if (flags.json) writeOut(`${toSafeJson(keys.map(toKeyJson), 2)}\n`)
+    const keys = (await withAccessStore(dataDir, (store) => store.keys.list())) ?? []
+    if (flags.json) writeOut(`${toSafeJson(keys.map(shownKey), 2)}\n`)
     else if (keys.length > 0) writeOut(formatKeys(keys, Date.now()))
     else writeErr('No keys yet. Make one: kt gateway key create --subject <name>\n')
   }

@@ -1,6 +1,6 @@
+import { shownKey } from '@keeptrusts/access'
 import * as Args from '@oclif/core/args'
-import { ifAccessStore } from '../../../access/access-folder.ts'
-import { toKeyJson } from '../../../access/format-keys.ts'
+import { withAccessStore } from '../../../access/access-folder.ts'
 import { dataDirFlag } from '../../../data-dir-flag.ts'
 import { CliError } from '../../../errors/cli-error.ts'
 import { localPaths } from '../../../local-paths.ts'
@@ -24,14 +24,14 @@ export default class GatewayKeyRevoke extends LogFilesCommand {
   async run(): Promise<void> {
     const { args, flags } = await this.parse(GatewayKeyRevoke)
     const { dataDir } = localPaths(flags['data-dir'])
-    const key = await ifAccessStore(dataDir, (store) => store.keys.revoke(args.id))
+    const key = await withAccessStore(dataDir, (store) => store.keys.revoke(args.id))
     if (key === null) throw unknown()
     const { recordAccessChange } = await import('../../../access/record-change.ts')
     await recordAccessChange(flags['data-dir'], 'key.revoked', {
       key: key.id,
       subject: key.subject,
     })
-    if (flags.json) writeOut(`${toSafeJson(toKeyJson(key), 2)}\n`)
+    if (flags.json) writeOut(`${toSafeJson(shownKey(key), 2)}\n`)
     else writeOut(`${key.id} of ${key.subject} is revoked.\n`)
   }
 }

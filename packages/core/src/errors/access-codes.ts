@@ -1,0 +1,70 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** What can go wrong with operators, their sessions, and the keys and tokens that they make. */
+export const accessCodes = {
+  'operator-unknown': {
+    title: 'There is no such operator',
+    fix: 'List them with kt auth operator list.',
+    exit: 2,
+  },
+  'last-admin': {
+    title: 'Nobody could administer the gateway any more',
+    fix: 'Make somebody else an admin first.',
+    exit: 1,
+  },
+  'bad-key': {
+    title: 'A gateway key cannot be made like this',
+    fix: 'Change what the message names.',
+    exit: 2,
+  },
+  'bad-token': {
+    title: 'An API token cannot be made like this',
+    fix: 'Change what the message names.',
+    exit: 2,
+  },
+  'access-denied': {
+    title: 'The role or the scopes of the token do not allow this',
+    fix: 'Ask an admin of the gateway for the role, or make a token with the scope that the message names.',
+    exit: 1,
+  },
+  'cross-site-request': {
+    title: 'A web page of another site asked',
+    fix: 'Use kt or another program: web pages of other sites get no answer.',
+    exit: 1,
+  },
+  'operator-exists': {
+    title: 'There is an operator with this e-mail already',
+    fix: 'Sign in with kt auth login, or use another e-mail.',
+    exit: 1,
+  },
+  'not-logged-in': {
+    title: 'Nobody is signed in',
+    fix: 'Run kt auth login.',
+    exit: 1,
+  },
+  'session-expired': {
+    title: 'The session has ended',
+    fix: 'Run kt auth login again.',
+    exit: 1,
+  },
+  'wrong-password': {
+    title: 'E-mail and password do not match',
+    fix: 'Check both and try again.',
+    exit: 1,
+  },
+  'weak-password': {
+    title: 'The password is too short',
+    fix: 'Use at least 12 characters.',
+    exit: 2,
+  },
+  'bad-email': {
+    title: 'Not an e-mail address',
+    fix: 'Write it as name@example.com.',
+    exit: 2,
+  },
+  'too-many-attempts': {
+    title: 'Too many wrong passwords',
+    fix: 'Wait for the time that the message gives.',
+    exit: 1,
+  },
+} as const satisfies Record<string, ErrorEntry>
