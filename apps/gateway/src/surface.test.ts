@@ -18,9 +18,18 @@ const canaries: Readonly<
       readonly text: string
       readonly acts: 'blocks' | 'edits' | 'records'
       readonly options?: readonly string[]
+      /** Where an API has tools, the text is the name of one: offered by a request, called by an answer. */
+      readonly isTool?: true
     }
   >
 > = {
+  // No plain name: a refusal tells it only as "this tool".
+  'agent-firewall': {
+    text: 'wipe all disks',
+    acts: 'blocks',
+    options: ['blocked_tools: ["wipe *"]'],
+    isTool: true,
+  },
   'audit-logger': { text: 'Hello', acts: 'records' },
   // Put together, so that no scanner of repositories takes it for a key.
   'dlp-filter': {
@@ -36,6 +45,12 @@ const canaries: Readonly<
     text: 'STRICTLY CONFIDENTIAL: the plan for next year',
     acts: 'blocks',
     options: ['deny_if_missing: []', 'data_access: {analyst: {max_sensitivity: internal}}'],
+  },
+  'tool-validation': {
+    text: 'wipe all disks',
+    acts: 'blocks',
+    options: ['declared_tools: [search]'],
+    isTool: true,
   },
 }
 
@@ -74,9 +89,22 @@ describe.each(cases)('$kind $name', ({ kind, options }) => {
   const yaml = { chain: `${kind}, audit-logger`, policy }
   const { chain } = parseConfig(yamlFor({ baseUrl: 'http://127.0.0.1/v1', ...yaml }))
   let answer = 'Hello'
+  let called: SurfaceCell | null = null
   let pair: Awaited<ReturnType<typeof startPair>>
   beforeAll(async () => {
-    pair = await startPair({ kind: 'openai', chunkLength: 1000, answer: () => answer }, { yaml })
+    const script = onPosts((_request, response, next) => {
+      if (called === null) {
+        next()
+        return
+      }
+      const type = called.stream ? 'text/event-stream' : 'application/json'
+      response.writeHead(200, { 'content-type': type })
+      response.end(callOf(called, answer))
+    })
+    pair = await startPair(
+      { kind: 'openai', chunkLength: 1000, answer: () => answer, script },
+      { yaml },
+    )
   })
   afterAll(endAll)
 
@@ -85,7 +113,15 @@ describe.each(cases)('$kind $name', ({ kind, options }) => {
     async (cell) => {
       const { text } = canaries[cell.policy] ?? { text: '' }
       answer = cell.direction === 'response' ? text : 'Hello'
-      const asked = bodies[cell.shape](cell.direction === 'request' ? text : 'Hello')
+      const isTool = canaries[cell.policy]?.isTool && hasTools.has(cell.shape)
+      called = isTool && cell.direction === 'response' ? cell : null
+      const asked =
+        isTool && cell.direction === 'request'
+          ? {
+              ...bodies[cell.shape]('Hello'),
+              tools: [{ type: 'function', function: { name: text } }],
+            }
+          : bodies[cell.shape](cell.direction === 'request' ? text : 'Hello')
       const body = { model, ...asked, ...(cell.stream && { stream: true }) }
       const before = callsTo(pair.upstream).length
       const response = await postTo(pair.gateway.url, endpointOf(cell.shape).path, body)
@@ -99,6 +135,36 @@ describe.each(cases)('$kind $name', ({ kind, options }) => {
     },
   )
 })
+
+const hasTools: ReadonlySet<ApiShape> = new Set(['chat.completions', 'responses'])
+
+/** An answer that calls a tool: its body, or the events of its stream. */
+function callOf({ shape, stream }: SurfaceCell, name: string): string {
+  if (shape === 'responses') {
+    const item = { type: 'function_call', id: 'fc_1', call_id: 'c_1', name, arguments: '{}' }
+    const response = { id: 'r_1', object: 'response', status: 'completed', output: [item] }
+    if (!stream) return JSON.stringify(response)
+    return [
+      { type: 'response.output_item.added', output_index: 0, item: { ...item, arguments: '' } },
+      { type: 'response.function_call_arguments.delta', output_index: 0, delta: '{}' },
+      { type: 'response.output_item.done', output_index: 0, item },
+      { type: 'response.completed', response },
+    ]
+      .map(event)
+      .join('')
+  }
+  const call = { id: 'c_1', type: 'function', function: { name, arguments: '{}' } }
+  const choice = { index: 0, finish_reason: 'tool_calls' }
+  const whole = { choices: [{ ...choice, message: { role: 'assistant', tool_calls: [call] } }] }
+  if (!stream) return JSON.stringify(whole)
+  const delta = { tool_calls: [{ index: 0, ...call }] }
+  const pieces = [
+    { index: 0, delta, finish_reason: null },
+    { ...choice, delta: {} },
+  ]
+  const events = pieces.map((piece) => event({ choices: [piece] }))
+  return `${events.join('')}data: [DONE]\n\n`
+}
 
 interface Seen {
   readonly text: string

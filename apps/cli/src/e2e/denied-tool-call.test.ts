@@ -24,55 +24,67 @@ const answerWith = (name: string): readonly string[] => [
   'data: [DONE]\n\n',
 ]
 
-const configFor = (url: string): string => `pack: {name: tools, version: 1.0.0}
+const configFor = (url: string, policy: string, options: string): string =>
+  `pack: {name: tools, version: 1.0.0}
 providers: {targets: [{id: m, provider: "openai:chat:my-chat-model", base_url: "${url}/v1"}]}
-policies: {chain: [rbac, audit-logger]}
+policies: {chain: [${policy}, audit-logger]}
 policy:
-  rbac: {deny_if_missing: [], roles: {agent: {denied_tools: ["delete_*"]}}}
+  ${policy}: ${options}
   audit-logger: {log_all_access: true}
 `
 
-it('a tool call denied in the middle of a stream: its text arrives, nothing of the call does, and the log says why', async () => {
-  const sandbox = createSandbox()
-  let name = 'delete_file'
-  const model = await startServer((request, response) => {
-    request.resume()
-    response.writeHead(200, { 'content-type': 'text/event-stream' })
-    for (const event of answerWith(name)) response.write(event)
-    response.end()
-  })
-  writeFileSync(join(sandbox.folder, 'policy-config.yaml'), configFor(model.url))
-  const gateway = await startGateway(sandbox, [])
-  try {
-    const client = new OpenAI({
-      ...{ baseURL: `${gateway.url}/v1`, apiKey: 'unused', maxRetries: 0 },
-      defaultHeaders: { 'x-user-id': 'bot', 'x-user-role': 'agent' },
+const inReports = `{type: object, properties: {path: {type: string, pattern: "^/srv/reports/"}}}`
+
+it.each([
+  [
+    'rbac',
+    '{deny_if_missing: [], roles: {agent: {denied_tools: ["delete_*"]}}}',
+    'tool_not_allowed',
+  ],
+  ['agent-firewall', '{blocked_tools: ["delete_*"]}', 'tool_not_allowed'],
+  ['tool-validation', `{schemas: {delete_file: ${inReports}}}`, 'tool_call_invalid'],
+])(
+  'a tool call denied by %s in the middle of a stream: its text arrives, nothing of the call does, and the log says why',
+  async (policy, options, reason) => {
+    const sandbox = createSandbox()
+    let name = 'delete_file'
+    const model = await startServer((request, response) => {
+      request.resume()
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      for (const event of answerWith(name)) response.write(event)
+      response.end()
     })
-    const received: string[] = []
-    const read = async (): Promise<void> => {
-      const stream = await client.chat.completions.create({
-        ...{ model: 'my-chat-model', stream: true },
-        messages: [{ role: 'user', content: 'Where is the file?' }],
+    writeFileSync(join(sandbox.folder, 'policy-config.yaml'), configFor(model.url, policy, options))
+    const gateway = await startGateway(sandbox, [])
+    try {
+      const client = new OpenAI({
+        ...{ baseURL: `${gateway.url}/v1`, apiKey: 'unused', maxRetries: 0 },
+        defaultHeaders: { 'x-user-id': 'bot', 'x-user-role': 'agent' },
       })
-      for await (const chunk of stream) received.push(JSON.stringify(chunk))
+      const received: string[] = []
+      const read = async (): Promise<void> => {
+        const stream = await client.chat.completions.create({
+          ...{ model: 'my-chat-model', stream: true },
+          messages: [{ role: 'user', content: 'Where is the file?' }],
+        })
+        for await (const chunk of stream) received.push(JSON.stringify(chunk))
+      }
+      await expect(read()).rejects.toThrow()
+      const text = received.join('')
+      expect(text).toContain('it up for you.')
+      expect(text).toContain('"finish_reason":"content_filter"')
+      expect(text).not.toMatch(/tool_calls|delete_file|shadow|call_1/)
+      const listed = await sandbox.kt(['events', 'list', '--json', '--limit', '1'])
+      expect(JSON.parse(listed.stdout)).toMatchObject([{ verdict: 'block', reason_code: reason }])
+      name = 'read_file'
+      received.length = 0
+      await read()
+      expect(received.join('')).toContain('read_file')
+    } finally {
+      gateway.child.kill('SIGTERM')
+      await gateway.exited
+      model.close()
+      sandbox.remove()
     }
-    await expect(read()).rejects.toThrow()
-    const text = received.join('')
-    expect(text).toContain('it up for you.')
-    expect(text).toContain('"finish_reason":"content_filter"')
-    expect(text).not.toMatch(/tool_calls|delete_file|shadow|call_1/)
-    const listed = await sandbox.kt(['events', 'list', '--json', '--limit', '1'])
-    expect(JSON.parse(listed.stdout)).toMatchObject([
-      { verdict: 'block', reason_code: 'tool_not_allowed' },
-    ])
-    name = 'read_file'
-    received.length = 0
-    await read()
-    expect(received.join('')).toContain('read_file')
-  } finally {
-    gateway.child.kill('SIGTERM')
-    await gateway.exited
-    model.close()
-    sandbox.remove()
-  }
-})
+  },
+)

@@ -9,7 +9,7 @@ import type { GatewayDeps } from '../gateway-deps.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
 import { dataEvent, doneData } from '../sse/sse-event.ts'
 import type { EventMeaning } from '../sse/stream-facts.ts'
-import { StreamFacts } from '../sse/stream-facts.ts'
+import { endsPart, StreamFacts } from '../sse/stream-facts.ts'
 import type { TokenUsage } from '../sse/token-usage.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { AnswerContext } from './check-response-body.ts'
@@ -81,13 +81,14 @@ export class AnswerFlow {
   #sort(events: readonly SseEvent[], meaning: EventMeaning, out: Uint8Array[]): void {
     const last = events.at(-1)
     if (last === undefined) return
-    const before = meaning === 'content' ? events : events.slice(0, -1)
+    const before = meaning === 'content' ? events : events.slice(0, -endsIn(events, meaning))
     this.begun ||= events.some(({ data }) => data !== null && data.trim() !== '')
     // A comment says nothing about what comes next.
     if (before.some(({ data }) => data !== null)) out.push(...this.#takePartEnds())
     for (const { raw } of before) out.push(raw)
     if (meaning === 'content') return
-    if (meaning === 'part_end') this.#partEnds.push(last.raw)
+    if (meaning === 'part_end')
+      for (const { raw } of events.slice(before.length)) this.#partEnds.push(raw)
     else this.#held.push(...this.#takePartEnds(), last.raw)
   }
 
@@ -164,4 +165,11 @@ export class AnswerFlow {
     this.bytes += bytes.length
     return bytes
   }
+}
+
+/** How many events at the end of these wait: of a call that was held and goes out with its end, all that end a part of it. */
+function endsIn(events: readonly SseEvent[], meaning: EventMeaning): number {
+  if (meaning !== 'part_end') return 1
+  const ends = events.findLastIndex(({ data }) => data !== null && !endsPart(data))
+  return Math.max(1, events.length - 1 - ends)
 }

@@ -98,6 +98,12 @@ function parseChunk(data: string): Chunk {
   return chunk
 }
 
+/** True for the data of an event of the Responses API that ends a part of an answer. */
+export function endsPart(data: string): boolean {
+  const event = parse(data)
+  return isRecord(event) && isPartEnd(event)
+}
+
 function parse(data: string): unknown {
   try {
     return JSON.parse(data)

@@ -33,11 +33,10 @@ export interface AnswerGuard<Event> {
 export interface StreamPlace {
   /** Index of the choice; 0 when absent. */
   readonly choice?: number
-  readonly field: 'content' | 'refusal' | 'reasoning' | 'arguments'
-  /** Index of the tool call, for `arguments`; 0 when absent. */
+  /** `name` and `arguments` are those of a tool call. While a policy judges tools, they are given out at the end. */
+  readonly field: 'content' | 'refusal' | 'reasoning' | 'name' | 'arguments'
+  /** Index of the tool call, for `name` and `arguments`; 0 when absent. */
   readonly call?: number
-  /** Name of the tool, for `arguments`: with policies about tools, a call without a name is one of the tool `""`. */
-  readonly name?: string
 }
 
 /** What is left when a streamed answer is complete. */
@@ -51,10 +50,7 @@ export interface StreamEnd {
 export interface StreamGuard {
   /** Set once a policy stops the answer: `push` gives nothing any more. */
   readonly block: Block | null
-  /**
-   * Takes the next piece of a text, of any size, and gives what may go out now. With policies about tools, arguments go
-   * out at the end only. A call without arguments is told by an empty piece.
-   */
+  /** Takes the next piece of a text, of any size, and gives what may go out now. */
   push(place: StreamPlace, text: string): string
   /**
    * The answer is complete. With a sink, resolves only when `request.completed` is durable; call it once, also after a block.

@@ -1,11 +1,11 @@
 import type { CompiledPolicy } from '../engine/compile-chain.ts'
-import { judgesAnswers, looksAtAnswers } from '../engine/compile-chain.ts'
+import { judgesAnswers, judgesToolsOnly, looksAtAnswers } from '../engine/compile-chain.ts'
 import type { Block, PolicyVerdict } from '../engine/decision.ts'
 import type { Place } from '../json/address.ts'
 import type { TextContext, TextForm } from '../message/extraction.ts'
 import { maxNesting } from '../message/extraction.ts'
 import type { Segment } from '../message/segment.ts'
-import type { PolicyCall, ToolUse } from '../policies/policy.ts'
+import type { PolicyCall, Refusal, ToolUse } from '../policies/policy.ts'
 import { JsonGuard } from './json-guard.ts'
 import { PolicyWatch } from './policy-watch.ts'
 import type { TextGuard } from './text-guard.ts'
@@ -21,12 +21,18 @@ export interface SessionOptions {
   readonly hasSink: boolean
   /** True for an answer that is no text: only policies that judge the call as a whole run. */
   readonly hasNoText: boolean
+  /** False for an API whose answers call no tools. */
+  readonly hasTools: boolean
 }
 
 /** One answer under the chain: makes the guards of its texts, and sums up what was found in all of them. */
 export class AnswerSession {
   readonly #options: SessionOptions
   readonly #watches: readonly PolicyWatch[]
+  readonly #textWatches: readonly PolicyWatch[]
+  readonly #toolWatches: readonly PolicyWatch[]
+  /** Calls that were judged. */
+  readonly #called: ToolUse[] = []
   /** Keys that are findings themselves: addresses must not show them. */
   readonly secretKeys = new Set<string>()
   readonly #identifiers = new Set<string>()
@@ -39,6 +45,10 @@ export class AnswerSession {
       .filter(looksAtAnswers)
       .filter(({ policy }) => !options.hasNoText || judgesAnswers(policy))
       .map((compiled) => new PolicyWatch(compiled, options.failMode))
+    this.#textWatches = this.#watches.filter(
+      ({ compiled: { policy } }) => policy.scan || policy.inspect || judgesAnswers(policy),
+    )
+    this.#toolWatches = this.#watches.filter(({ compiled: { policy } }) => policy.judgeTool)
   }
 
   /** Why nothing more of the answer may go out, or `null`. */
@@ -64,30 +74,49 @@ export class AnswerSession {
       const { policy } = watch.compiled
       if (!judgesAnswers(policy)) continue
       try {
-        watch.refusal = (await policy.judge?.(this.#options.call)) ?? null
+        const refusal = (await policy.judge?.(this.#options.call)) ?? null
+        if (refusal !== null) watch.refuse(refusal)
       } catch {
         watch.fail()
       }
-      this.#block ??= watch.refusal === null ? null : watch.block
+      this.#block ??= watch.refused ? watch.block : null
     }
   }
 
-  /** True when a policy has something to say about calls of tools. */
+  /** True when some policy judges the tools that the answer calls. */
   get judgesTools(): boolean {
-    return this.#watches.some(({ compiled }) => compiled.policy.judgeTool !== undefined)
+    return this.#toolWatches.length > 0
   }
 
-  /** True when calls of tools must not go out before they were judged. */
-  get holdsTools(): boolean {
-    return this.#watches.some(({ compiled: { policy, enforced } }) => enforced && policy.judgeTool)
+  /** True when nothing of a call may go out before it is judged: some policy may stop it. */
+  get holdsCalls(): boolean {
+    return this.#toolWatches.some(({ compiled }) => compiled.enforced)
   }
 
-  /** Asks the policies about one call of a tool, in the chain's order; the first enforced refusal ends the answer. */
-  judgeTool(tool: ToolUse): void {
-    for (const watch of this.#watches) {
+  /** Asks the policies about a call that is complete, in the order of the chain. */
+  judgeCall(use: ToolUse): void {
+    if (this.block !== null) return
+    const { call } = this.#options
+    const seen = Object.freeze({ ...call, tools: [...call.tools, ...this.#called] })
+    this.#called.push(use)
+    for (const watch of this.#toolWatches) {
+      if (watch.refused) continue
+      try {
+        const refusal = watch.compiled.policy.judgeTool?.(use, seen) ?? null
+        if (refusal !== null) watch.refuse(refusal, use.address || null)
+      } catch {
+        watch.fail()
+      }
+      this.#block ??= watch.refused ? watch.block : null
       if (this.block !== null) return
-      watch.judgeTool(tool, this.#options.call)
-      this.#block ??= watch.refusal === null ? null : watch.block
+    }
+  }
+
+  /** Stops an answer whose calls cannot be judged; `why` is for the caller. */
+  refuseCalls(why: Refusal): void {
+    for (const watch of this.#toolWatches) {
+      if (!watch.refused) watch.refuse(why)
+      this.#block ??= watch.block
     }
   }
 
@@ -149,7 +178,11 @@ export class AnswerSession {
   verdicts(): readonly PolicyVerdict[] {
     return this.#options.chain.map((compiled) => {
       const watch = this.#watches.find((one) => one.compiled === compiled)
-      return watch?.verdict ?? unasked(compiled, this.#options)
+      if (watch === undefined) return unasked(compiled, this.#options)
+      const sawNoTools = !this.#options.hasTools && this.#called.length === 0
+      return sawNoTools && judgesToolsOnly(compiled, 'response') && !watch.refused
+        ? notRun(compiled, 'no_tools')
+        : watch.verdict
     })
   }
 
@@ -159,16 +192,12 @@ export class AnswerSession {
     restores = kind === 'text',
   ): TextGuard {
     const segment = { address: place.address, role, field, kind }
-    // A policy that only looks at tools holds no text back; one that judges the whole answer holds all of it.
-    const readers = this.#watches.filter(
-      ({ compiled: { policy } }) => policy.inspect ?? policy.scan ?? judgesAnswers(policy),
-    )
-    const watching = readers.map(
+    const watching = this.#textWatches.map(
       (watch) => new TextStage(watch.scanner(segment), (match) => watch.weigh(segment, match)),
     )
     const restoring = restores ? this.#restoring(segment) : []
     return new PlainGuard([...watching, ...restoring], (stage) => {
-      this.#block = readers[stage]?.block ?? this.#block
+      this.#block = this.#textWatches[stage]?.block ?? this.#block
     })
   }
 
@@ -195,6 +224,11 @@ const rememberedIdentifiers = 10_000
 function unasked(compiled: CompiledPolicy, { hasSink }: SessionOptions): PolicyVerdict {
   const observing = hasSink ? null : 'no_sink'
   const reason = compiled.idle.response ?? (compiled.policy.observes ? observing : 'no_text')
+  return notRun(compiled, reason)
+}
+
+/** A policy that was not asked; one that only takes down has passed. */
+function notRun({ kind }: CompiledPolicy, reason: string | null): PolicyVerdict {
   const verdict = reason === null ? 'pass' : 'not_run'
-  return { policy: compiled.kind, verdict, reason, findings: [], duration_us: 0 }
+  return { policy: kind, verdict, reason, findings: [], duration_us: 0 }
 }

@@ -9,13 +9,12 @@ import { hideKeys } from '../engine/hide-keys.ts'
 import type { Pacer } from '../engine/pacer.ts'
 import { createPacer } from '../engine/pacer.ts'
 import { countUnscannable } from '../engine/unscannable-block.ts'
-import { scanJson } from '../json/scan-json.ts'
 import type { Replacement } from '../json/splice-json.ts'
 import { apiShapes } from '../message/api-shapes.ts'
 import { extractBody } from '../message/extracted-body.ts'
 import type { Leaf } from '../message/extraction.ts'
 import type { ApiShape, Unscannable } from '../message/segment.ts'
-import { calledTool, callsOfAnswer } from '../message/tool-calls.ts'
+import { callsOfAnswer } from '../message/tool-uses.ts'
 import type { ToolUse } from '../policies/policy.ts'
 import { AnswerSession } from './answer-session.ts'
 import type { Piece } from './piece.ts'
@@ -46,38 +45,36 @@ export async function checkAnswer(
 ): Promise<BodyDecision> {
   const body = extractBody(source, { form, shape, dropLogprobs: parts.actsOnResponses })
   const hasNoText = !apiShapes[shape].answersInText && body.leaves.every(isIdentifier)
-  const session = openSession(parts, answer, hasNoText)
+  const session = openSession(parts, answer, { shape, hasNoText })
   const pacer = createPacer()
   await session.judge()
   for (const leaf of body.leaves) {
     if (session.block !== null) break
     await checkLeaf(session, leaf, pacer)
   }
-  const finished = body.finish()
-  if (session.block === null) await judgeCalls(session, finished.source, pacer)
+  const finished = session.block === null ? body.finish() : null
+  if (finished !== null && session.judgesTools)
+    for (const call of callsOfAnswer(finished.source)) session.judgeCall(call)
   const decision = concludeAnswer(parts, answer, { session, unscannable: body.unscannable })
-  return decision.outcome === 'block' ? decision : { ...decision, body: finished }
+  if (decision.outcome === 'block') return decision
+  return { ...decision, body: finished ?? body.finish() }
 }
 
-/** The calls are judged as they would go out: what was redacted is gone, and what was given back is there. */
-async function judgeCalls(session: AnswerSession, source: string, pacer: Pacer): Promise<void> {
-  if (!session.judgesTools) return
-  const root = scanJson(source, { duplicateKeys: 'allow', loneSurrogates: 'allow' })
-  for (const call of callsOfAnswer(root, source)) {
-    if (session.block !== null) return
-    if (pacer.due()) await pacer.yield()
-    session.judgeTool(calledTool(call))
-  }
+interface AnswerKind {
+  readonly shape: ApiShape
+  /** True for an answer that is no text, as vectors are. */
+  readonly hasNoText?: boolean
 }
 
-/** The session of an answer; `hasNoText` for one that is no text, as vectors are. */
+/** The session of an answer. */
 export function openSession(
   { failMode, hasSink }: EngineParts,
-  { chain, input, tools }: Answer,
-  hasNoText = false,
+  { chain, tools, input }: Answer,
+  { shape, hasNoText = false }: AnswerKind,
 ): AnswerSession {
   const call = policyCall(input, 'response', tools)
-  return new AnswerSession({ chain, call, failMode, hasSink, hasNoText })
+  const { hasTools } = apiShapes[shape]
+  return new AnswerSession({ chain, call, failMode, hasSink, hasNoText, hasTools })
 }
 
 /** What should hold no text and holds some all the same is looked at. */

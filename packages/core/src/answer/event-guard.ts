@@ -56,11 +56,11 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   readonly #answer: Answer
   readonly #shape: ApiShape
   readonly #session: AnswerSession
-  /** Where calls of tools wait; `null` when no policy judges them. */
-  readonly #tools: ToolHold<Event> | null
   readonly #channels = new Map<string, Channel<Event>>()
   readonly #ended = new Set<string>()
   readonly #unscannable: Unscannable[] = []
+  /** Where events that carry a call wait for the verdict on it; `null` when nobody judges calls. */
+  readonly #tools: ToolHold<Event> | null
   readonly #sequence = new Sequence()
   readonly #names = new Map<string, string>()
   #frame: Frame<Event> | null = null
@@ -71,7 +71,7 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
     this.#parts = parts
     this.#answer = answer
     this.#shape = shape
-    this.#session = openSession(parts, answer)
+    this.#session = openSession(parts, answer, { shape })
     this.#tools = this.#session.judgesTools ? new ToolHold(this.#session, shape) : null
   }
 
@@ -80,8 +80,8 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
   }
 
   async push(source: string, event: Event, held = false): Promise<readonly ReleasedEvent<Event>[]> {
-    const events = await this.#pushTexts(source, event, held)
-    return this.block === null && this.#tools !== null ? this.#tools.pass(events, held) : events
+    const released = await this.#pushTexts(source, event, held)
+    return this.#tools === null ? released : this.#tools.pass(released, held)
   }
 
   async #pushTexts(
@@ -150,20 +150,14 @@ export class EventGuard<Event> implements AnswerGuard<Event> {
       if (this.block !== null) break
       released.push(...this.#rest(channel, textOf(channel.guard.end())))
     }
-    const events = this.block === null ? this.#withTools(this.#numbered(released)) : []
+    const rest = this.block === null ? this.#numbered(released) : []
+    const last = this.#tools === null ? rest : this.#tools.end(rest)
     const unscannable = this.#unscannable
     const decision = concludeAnswer(this.#parts, this.#answer, {
       session: this.#session,
       unscannable,
     })
-    return { released: this.block === null ? events : [], decision }
-  }
-
-  /** What is left at the end goes behind the calls that it completes. */
-  #withTools(rest: readonly ReleasedEvent<Event>[]): readonly ReleasedEvent<Event>[] {
-    if (this.#tools === null) return rest
-    const texts = this.#tools.pass(rest, false)
-    return this.block === null ? [...texts, ...this.#tools.end()] : []
+    return { released: this.block === null ? last : [], decision }
   }
 
   #isPiece({ kind, isKey, context }: Leaf): boolean {

@@ -3,24 +3,17 @@ import type { Block, Finding, PolicyVerdict } from '../engine/decision.ts'
 import { keyLead, scanBehind } from '../engine/key-lead.ts'
 import { blockOf, findingOf, verdictOf } from '../engine/weigh-findings.ts'
 import type { Segment } from '../message/segment.ts'
-import type {
-  Match,
-  PolicyCall,
-  Refusal,
-  Scanned,
-  TextScanner,
-  ToolUse,
-} from '../policies/policy.ts'
+import type { Match, Refusal, Scanned, TextScanner } from '../policies/policy.ts'
 import { GatherScanner } from './gather-scanner.ts'
 import type { Weighed } from './text-stage.ts'
 
 /** What one policy says about one answer: its findings so far, in all texts. */
 export class PolicyWatch {
   readonly compiled: CompiledPolicy
-  refusal: Refusal | null = null
+  #refusal: Refusal | null = null
+  #param: string | null = null
   readonly #failMode: 'block' | 'allow'
   readonly #findings: Finding[] = []
-  #refused: string | null = null
   #failed = false
   #milliseconds = 0
 
@@ -50,28 +43,22 @@ export class PolicyWatch {
 
   get #said() {
     return {
-      refusal: this.refusal,
-      refused: this.#refused,
+      refusal: this.#refusal,
+      param: this.#param,
       findings: this.#findings,
       failed: this.#failed,
     }
   }
 
-  /** Asks about a call of a tool; the first refusal is the one that counts. */
-  judgeTool(tool: ToolUse, call: PolicyCall): void {
-    const { policy } = this.compiled
-    if (policy.judgeTool === undefined) return
-    const started = performance.now()
-    try {
-      const refusal = policy.judgeTool(tool, call)
-      if (refusal !== null && this.refusal === null) {
-        this.refusal = refusal
-        this.#refused = tool.address
-      }
-    } catch {
-      this.#failed = true
-    }
-    this.#milliseconds += performance.now() - started
+  /** True once the policy has refused the answer, or a tool that it calls. */
+  get refused(): boolean {
+    return this.#refusal !== null
+  }
+
+  /** Notes why the policy refuses the answer; `param` is the address of the call that it refuses. */
+  refuse(refusal: Refusal, param: string | null = null): void {
+    this.#refusal = refusal
+    this.#param = param
   }
 
   /** Notes that the policy is broken. */

@@ -1,189 +1,194 @@
-import { KeeptrustsError } from '../errors/keeptrusts-error.ts'
-import { entryOf, stringOf } from '../json/entry-of.ts'
-import type { JsonObject, JsonString } from '../json/json-node.ts'
+import type { JsonNode } from '../json/json-node.ts'
 import { scanJson } from '../json/scan-json.ts'
 import type { Replacement } from '../json/splice-json.ts'
 import { spliceJson } from '../json/splice-json.ts'
-import { outputPlace } from '../message/extract-response.ts'
+import { bringsMoreThanCalls } from '../message/beside-calls.ts'
 import type { ApiShape } from '../message/segment.ts'
-import type { CallPart } from '../message/tool-calls.ts'
-import { calledTool, callsAt, growingCalls, wholeCalls } from '../message/tool-calls.ts'
+import type { FoundCall } from '../message/tool-calls.ts'
+import { findCalls } from '../message/tool-calls.ts'
+import { readToolEvent } from '../message/tool-events.ts'
+import type { ToolUse } from '../policies/policy.ts'
 import type { ReleasedEvent } from './answer-guard.ts'
 import type { AnswerSession } from './answer-session.ts'
+import type { GatheredCall } from './gathered-calls.ts'
+import { GatheredCalls } from './gathered-calls.ts'
 
-/** An event on its way out, and the names in it that are written anew. */
-interface Held<Event> {
-  readonly event: ReleasedEvent<Event>
+/** An event on its way, and what is still to be changed in it. */
+interface Waiting<Event> {
+  readonly released: ReleasedEvent<Event>
   readonly edits: Replacement[]
-  /** The caller keeps it until the end: it cannot be edited later. */
-  readonly isKept: boolean
 }
 
-/** A call that is still growing. */
-interface Growing<Event> {
-  readonly place: CallPart['place']
-  name: string
-  text: string
-  /** Where its name begins. */
-  named: { readonly held: Held<Event>; readonly written: JsonString } | null
+/** The first piece of a name: it brings the whole name when it goes out. */
+interface FirstName<Event> {
+  readonly call: GatheredCall
+  readonly piece: string
+  readonly waiting: Waiting<Event>
+  readonly start: number
+  readonly end: number
 }
 
-/** As much of a stream as is kept until its calls are complete, in characters; and as many calls. */
-const mostHeld = 8 * 1024 * 1024
-const mostCalls = 1024
+/** Characters of the events that wait. */
+const mostHeld = 16 * 1024 * 1024
 
 /**
- * Holds the events of a stream that carry parts of calls of tools until the calls are complete and judged. In a chat
- * stream a call is complete when the stream is, and other events go by; items of the Responses API say when they are
- * complete, and its numbered events keep their order.
+ * Where the events of a streamed answer wait that carry a call of a tool, until the call is complete and judged; they go
+ * out in their order, or never. It sees events as the policies for texts leave them.
+ *
+ * In chat streams every call may go on until the stream ends; texts go on meanwhile. In streams of the Responses API a
+ * call ends with its item; what comes meanwhile waits too, for clients count on the order of items.
  */
 export class ToolHold<Event> {
   readonly #session: AnswerSession
-  readonly #isNumbered: boolean
-  readonly #growing = new Map<string, Growing<Event>>()
+  readonly #shape: ApiShape
+  readonly #holds: boolean
+  readonly #calls = new GatheredCalls()
   readonly #judged = new Set<string>()
-  #held: Held<Event>[] = []
-  #size = 0
+  #waiting: Waiting<Event>[] = []
+  #names: FirstName<Event>[] = []
+  #held = 0
+  /** True when everything waits: an event that waits brings a text too, which must not be overtaken. */
+  #all = false
 
   constructor(session: AnswerSession, shape: ApiShape) {
     this.#session = session
-    this.#isNumbered = shape === 'responses'
+    this.#shape = shape
+    this.#holds = session.holdsCalls
   }
 
-  /**
-   * Takes events as they would go out, in order, and gives those that may; none once a call was refused. `keepsLast`: the
-   * caller itself keeps the last one until the end.
-   */
-  pass(events: readonly ReleasedEvent<Event>[], keepsLast: boolean): ReleasedEvent<Event>[] {
+  /** Takes events and gives those that may go out. The last one is never kept when `ends`: its sender holds it until the end. */
+  pass(events: readonly ReleasedEvent<Event>[], ends: boolean): readonly ReleasedEvent<Event>[] {
     const out: ReleasedEvent<Event>[] = []
-    for (const [at, event] of events.entries()) {
-      const isKept = keepsLast && at === events.length - 1
-      for (const free of this.#take({ event, edits: [], isKept })) out.push(free)
+    for (const [at, released] of events.entries()) {
+      const isEnd = ends && at === events.length - 1
+      out.push(
+        ...(this.#shape === 'responses'
+          ? this.#item(released, isEnd)
+          : this.#chunk(released, isEnd)),
+      )
+      if (this.#calls.isFull || this.#held > mostHeld) this.#session.refuseCalls(tooLarge)
       if (this.#session.block !== null) return []
     }
     return out
   }
 
-  /** The stream is complete: every call is judged, and what was held is given out. */
-  end(): readonly ReleasedEvent<Event>[] {
-    for (const call of this.#growing.values()) this.#judge(call)
-    this.#growing.clear()
-    return this.#session.block === null ? this.#release() : []
+  /** The stream has ended: `rest` is what was left of its texts. Judges every call that is still open. */
+  end(rest: readonly ReleasedEvent<Event>[]): readonly ReleasedEvent<Event>[] {
+    const out = this.pass(rest, false)
+    for (const call of this.#calls.closeAll()) this.#judge(call)
+    return this.#session.block === null ? [...out, ...this.#release()] : []
   }
 
-  #take(held: Held<Event>): readonly ReleasedEvent<Event>[] {
-    const { source } = held.event
+  /** An event of a chat stream. */
+  #chunk(released: ReleasedEvent<Event>, isEnd: boolean): readonly ReleasedEvent<Event>[] {
+    const { source } = released
     const root = scanJson(source, { loneSurrogates: 'allow' })
-    const grows = this.#grow(growingCalls(root, source), held)
-    for (const call of wholeCalls(root, source)) this.#judge(call)
-    if (root.kind === 'object') this.#lookAtItem(root, source)
-    if (!this.#session.holdsTools) return [held.event]
-    const waits = this.#isNumbered ? this.#growing.size > 0 : grows
-    if (held.isKept) return [...(this.#growing.size > 0 ? [] : this.#release()), edited(held)]
-    if (!waits) return [...(this.#isNumbered ? this.#release() : []), held.event]
-    this.#size += source.length
-    if (this.#size > mostHeld) throw tooMuch()
-    this.#held.push(held)
+    const waiting: Waiting<Event> = { released, edits: [] }
+    const pieces = findCalls(root, { source, indexed: true })
+    for (const piece of pieces) this.#addPiece(piece, waiting, isEnd)
+    if (!this.#holds) return [released]
+    if (isEnd) return [edited(waiting)]
+    if (pieces.length > 0) this.#all ||= bringsMoreThanCalls(root)
+    else if (!this.#all) return [released]
+    this.#wait(waiting)
     return []
   }
 
-  #release(): readonly ReleasedEvent<Event>[] {
-    const events = this.#held.map(edited)
-    this.#held = []
-    this.#size = 0
-    return events
-  }
-
-  #grow(parts: readonly CallPart[], held: Held<Event>): boolean {
-    for (const { place, written, text } of parts) {
-      const call = this.#callAt(place)
-      call.text += text
-      if (written === null) continue
-      call.name += written.value
-      if (call.named === null) call.named = { held, written }
-      else rename(call.named, { name: call.name, held, written })
+  /**
+   * Clients differ in what they make of a name in several pieces: some join them, some take the last one. The first piece
+   * goes out with the whole name and the others empty, so that all of them read the name that was judged.
+   */
+  #addPiece(piece: FoundCall, waiting: Waiting<Event>, isEnd: boolean): void {
+    const call = this.#calls.add(piece)
+    if (piece.name === null || piece.name.value === '') return
+    const { start, end, value } = piece.name
+    if (call.name !== '') waiting.edits.push({ start, end, text: '""' })
+    if (call.named) return
+    if (call.name === '') {
+      if (isEnd) call.named = true
+      else this.#names.push({ call, piece: value, waiting, start, end })
     }
-    return parts.length > 0
+    this.#calls.addName(call, value)
   }
 
-  /** An event of the Responses API about one item. */
-  #lookAtItem(event: JsonObject, source: string): void {
-    const type = stringOf(event, 'type') ?? ''
-    const item = entryOf(event, 'item')
-    const place = outputPlace(event, source)
-    const calls = item === undefined ? [] : callsAt(item, place, source)
-    if (type.endsWith('.added')) {
-      for (const { name, text } of calls)
-        Object.assign(this.#callAt(place), { name: name ?? '', text })
-    } else if (calls.length > 0) {
-      for (const call of calls) this.#judge(call)
-      this.#complete(place, calls[0]?.name ?? '')
-    } else if (/_call(?:_|\.|$)/.test(type)) this.#growItem(event, type, place)
+  /** An event of a stream of the Responses API. */
+  #item(released: ReleasedEvent<Event>, isEnd: boolean): readonly ReleasedEvent<Event>[] {
+    this.#readItems(released.source, isEnd)
+    if (!this.#holds) return [released]
+    if (isEnd) return [...this.#release(), released]
+    if (this.#waiting.length === 0 && this.#calls.isEmpty) return [released]
+    this.#wait({ released, edits: [] })
+    return this.#calls.isEmpty ? this.#release() : []
   }
 
-  #growItem(event: JsonObject, type: string, place: CallPart['place']): void {
-    const call = this.#callAt(place)
-    if (type.endsWith('.delta')) call.text += stringOf(event, 'delta') ?? ''
-    if (!type.endsWith('.done')) return
-    const whole = ['arguments', 'input', 'code'].map((key) => stringOf(event, key) ?? '').join('')
-    if (whole !== call.text) this.#judge({ ...call, text: whole })
+  #readItems(source: string, isEnd: boolean): void {
+    const root: JsonNode = scanJson(source, { loneSurrogates: 'allow' })
+    const { pieces, repeated, whole } = readToolEvent(root, source)
+    for (const piece of pieces) {
+      const call = this.#calls.add(piece)
+      if (piece.name !== null && call.name === '') this.#calls.addName(call, piece.name.value)
+    }
+    if (repeated !== null) this.#judgeRepeated(repeated)
+    for (const call of whole) {
+      const begun = this.#calls.close(call.place.channel)
+      this.#judge(useOf(call))
+      // What its pieces came to is what a client has read by then.
+      for (const use of begun) if (use.arguments !== '') this.#judge(use)
+    }
+    if (isEnd) for (const use of this.#calls.closeAll()) this.#judge(use)
   }
 
-  /** What came in pieces is judged too, should it differ from what ends it. */
-  #complete(place: CallPart['place'], name: string): void {
-    const call = this.#growing.get(place.channel)
-    this.#growing.delete(place.channel)
-    if (call === undefined) return
-    const isSame = call.text === '' && (call.name === '' || call.name === name)
-    if (!isSame) this.#judge({ ...call, name: call.name || name })
+  /** Arguments that differ from their pieces are those of a call too. */
+  #judgeRepeated(repeated: FoundCall): void {
+    const call = this.#calls.add({ ...repeated, arguments: null })
+    if (call.arguments.join('') === repeated.arguments) return
+    if (call.arguments.length === 0) call.arguments.push(repeated.arguments ?? '')
+    else this.#judge({ ...useOf(repeated), name: call.name === '' ? call.kind : call.name })
   }
 
-  #callAt(place: CallPart['place']): Growing<Event> {
-    const known = this.#growing.get(place.channel)
-    if (known !== undefined) return known
-    if (this.#growing.size >= mostCalls) throw tooMuch()
-    const call: Growing<Event> = { place, name: '', text: '', named: null }
-    this.#growing.set(place.channel, call)
-    return call
-  }
-
-  /** A stream repeats calls: each is judged once. */
-  #judge({ place, name, text }: Omit<CallPart, 'written'>): void {
-    const id = JSON.stringify([place.channel, name, text])
+  /** Judges a call, unless it is one that was judged: complete calls are repeated. */
+  #judge(use: ToolUse): void {
+    const id = JSON.stringify([use.address, use.name, use.arguments])
     if (this.#judged.has(id)) return
-    if (this.#judged.size >= mostCalls) throw tooMuch()
     this.#judged.add(id)
-    this.#session.judgeTool(calledTool({ place, name, text }))
+    this.#session.judgeCall(use)
+  }
+
+  #wait(waiting: Waiting<Event>): void {
+    this.#held += waiting.released.source.length
+    this.#waiting.push(waiting)
+  }
+
+  /** Everything that waits, in its order. */
+  #release(): readonly ReleasedEvent<Event>[] {
+    if (this.#session.block !== null) return []
+    for (const { call, piece, waiting, start, end } of this.#names)
+      if (call.name !== piece) waiting.edits.push({ start, end, text: JSON.stringify(call.name) })
+    const out = this.#waiting.map(edited)
+    this.#waiting = []
+    this.#names = []
+    this.#held = 0
+    this.#all = false
+    return out
   }
 }
 
-/**
- * Some clients join the pieces of a name, others take the last one: the whole name goes into the first event and none into
- * later ones, so that every client calls what was judged.
- */
-function rename<Event>(
-  first: NonNullable<Growing<Event>['named']>,
-  { name, held, written }: { name: string; held: Held<Event>; written: JsonString },
-): void {
-  if (first.held.isKept) throw tooMuch()
-  const { start, end } = first.written
-  const whole = { start, end, text: JSON.stringify(name) }
-  const at = first.held.edits.findIndex((edit) => edit.start === start)
-  if (at === -1) first.held.edits.push(whole)
-  else first.held.edits[at] = whole
-  held.edits.push({ start: written.start, end: written.end, text: '""' })
+function useOf({ name, kind, arguments: given, place }: FoundCall): ToolUse {
+  return {
+    use: 'called',
+    name: name?.value ?? kind,
+    arguments: given ?? '',
+    address: place.address,
+  }
 }
 
-function edited<Event>({ event, edits }: Held<Event>): ReleasedEvent<Event> {
-  if (edits.length === 0) return event
-  return { ...event, source: spliceJson(event.source, edits), changed: true }
+function edited<Event>({ released, edits }: Waiting<Event>): ReleasedEvent<Event> {
+  if (edits.length === 0) return released
+  const inOrder = edits.toSorted((a, b) => a.start - b.start)
+  return { ...released, source: spliceJson(released.source, inOrder), changed: true }
 }
 
-function tooMuch(): KeeptrustsError {
-  return new KeeptrustsError({
-    code: 'validation_error',
-    message:
-      'The stream calls more tools than can be held until they are judged, or names one after its end',
-    suggestion: 'Look at what the model server sends.',
-  })
+const tooLarge = {
+  reason: 'tool_call_too_large',
+  message: 'The answer calls tools with more than can be judged, and nothing of it is let through',
 }

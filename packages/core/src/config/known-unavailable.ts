@@ -17,6 +17,8 @@ export interface KnownKey {
 const remove = 'Remove it'
 const limitInFront =
   'Remove it; limit the rate in front of the gateway, or use kt gateway run --max-concurrency'
+const limitInTool =
+  'Remove it; check amounts in the tool itself, or bound them with tool-validation'
 const inOrder =
   'Remove it; targets that serve the same model are tried in the order of the file (see docs/guides/several-servers-for-one-model.md)'
 
@@ -138,6 +140,20 @@ const options: readonly KnownKey[] = [
   },
   ofPolicy('pii-detector.redaction.restore', 'give callers their own values back', remove),
   ofPolicy('pii-detector.redaction.hash_key_ref', 'key hashed markers', remove),
+  ofPolicy('agent-firewall.rate_limits', 'limit calls of tools per minute', limitInFront),
+  ofPolicy(
+    'agent-firewall.rate_limit',
+    'limit calls of tools per minute and session',
+    'Write max_actions_per_session for its max_calls_per_session; limit the rate in front of the gateway',
+  ),
+  ofPolicy('agent-firewall.transaction_limits', 'limit what a transaction may cost', limitInTool),
+  ofPolicy('agent-firewall.transaction_limit', 'limit what a session may cost', limitInTool),
+  ofPolicy(
+    'agent-firewall.kill_switches',
+    'halt an agent',
+    'Remove it; pii-detector and dlp-filter with action: block stop calls with such data',
+  ),
+  harmless('policy.agent-firewall.monitoring', 'send alerts'),
 ]
 
 /** Every known key, in no particular order. */

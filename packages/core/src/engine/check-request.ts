@@ -23,23 +23,21 @@ interface Request {
   readonly input: CallInput
 }
 
-/** What an answer is judged with beside its own text. */
-export interface BoundCall {
+/** What the answer to a call is looked at with: its chain, for what the policies remember, and its tools. */
+interface Asked {
   readonly chain: readonly CompiledPolicy[]
-  /** The tools of the request. */
   readonly tools: readonly ToolUse[]
 }
 
-/** What each decision was made with: what its policies remember is for the answer. */
-const boundCalls = new WeakMap<object, BoundCall>()
+const askedBy = new WeakMap<object, Asked>()
 
-/** The chain and the tools of the call that `decision` is about; a fresh chain and no tools without a decision. */
-export function boundCall(
+/** The chain and the tools of the call that `decision` is about; a fresh chain without a decision. */
+export function askedOf(
   { chain }: EngineParts,
   { identity = {} }: CallInput,
   decision: object | undefined,
-): BoundCall {
-  return (decision && boundCalls.get(decision)) ?? { chain: bindChain(chain, identity), tools: [] }
+): Asked {
+  return (decision && askedBy.get(decision)) ?? { chain: bindChain(chain, identity), tools: [] }
 }
 
 /** Reads a request, runs the chain on it and says what came of it. Throws for a body that cannot be read. */
@@ -48,9 +46,11 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
   const body = extractBody(source, { form, shape, dropLogprobs: false })
   const states = body.leaves.map((leaf) => new LeafState(leaf))
   const chain = bindChain(parts.chain, input.identity ?? {})
-  const tools = toolsOfRequest({ source, root: body.root })
+  const asks = parts.chain.some(({ policy }) => policy.judge ?? policy.judgeTool)
+  const tools = asks ? toolsOfRequest(body.root, source) : []
   const outcome = await runChain(chain, {
     call: policyCall(input, 'request', tools),
+    shape,
     states,
     pacer: createPacer(),
     failMode: parts.failMode,
@@ -66,6 +66,6 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
   })
   if (decision.outcome === 'block') return decision
   const passed = { ...decision, body: body.finish() }
-  boundCalls.set(passed, { chain, tools })
+  askedBy.set(passed, { chain, tools })
   return passed
 }

@@ -74,6 +74,15 @@ export function gathersAnswers(compiled: CompiledPolicy): boolean {
   return judgesAnswers(policy) || (policy.inspect !== undefined && policy.scan === undefined)
 }
 
+/** True for a policy that has nothing to look at but tools, on requests or on answers. */
+export function judgesToolsOnly({ policy }: CompiledPolicy, direction: Direction): boolean {
+  const { judgeTool, judge, inspect, scan, restore } = policy
+  if (judgeTool === undefined || inspect !== undefined || scan !== undefined) return false
+  return direction === 'request'
+    ? judge === undefined
+    : restore === undefined && !judgesAnswers(policy)
+}
+
 /** True for a policy that judges answers as a whole. */
 export function judgesAnswers({ judge, judgesRequestsOnly }: Policy): boolean {
   return judge !== undefined && judgesRequestsOnly !== true

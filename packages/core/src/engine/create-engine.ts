@@ -9,7 +9,7 @@ import { KeeptrustsError } from '../errors/keeptrusts-error.ts'
 import type { Message } from '../message/message.ts'
 import type { RequestDecision, ResponseDecision } from './call-decision.ts'
 import type { CallInput } from './call-input.ts'
-import { boundCall, checkRequest } from './check-request.ts'
+import { askedOf, checkRequest } from './check-request.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
 import { compileChain, gathersAnswers, looksAtAnswers } from './compile-chain.ts'
 import type { BodyDecision } from './decision.ts'
@@ -71,7 +71,7 @@ function allows({ enforced, idle, policy }: CompiledPolicy, model: string, by: I
 
 /** The answer to the call that `decision` let through. */
 function answerOf(parts: EngineParts, input: CallInput, decision?: BodyDecision): Answer {
-  return { ...boundCall(parts, input, decision), input, request: decision?.event ?? null }
+  return { ...askedOf(parts, input, decision), input, request: decision?.event ?? null }
 }
 
 async function evaluateRequest(

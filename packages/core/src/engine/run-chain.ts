@@ -1,4 +1,7 @@
+import { apiShapes } from '../message/api-shapes.ts'
+import type { ApiShape } from '../message/segment.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
+import { judgesToolsOnly } from './compile-chain.ts'
 import type { Block, PolicyVerdict } from './decision.ts'
 import type { Run } from './run-policy.ts'
 import { runPolicy } from './run-policy.ts'
@@ -12,6 +15,7 @@ export interface ChainRun extends Run {
   /** A block that stands before any policy is asked. */
   readonly blockedBefore: Block | null
   readonly hasSink: boolean
+  readonly shape: ApiShape
 }
 
 /**
@@ -41,7 +45,9 @@ function idleReason(compiled: CompiledPolicy, run: ChainRun, block: Block | null
   const idle = compiled.idle[run.call.direction]
   if (idle !== null) return idle
   if (compiled.policy.observes) return run.hasSink ? null : 'no_sink'
-  return block === null ? null : 'blocked_before'
+  if (block !== null) return 'blocked_before'
+  const hasNoTools = run.call.tools.length === 0 && !apiShapes[run.shape].hasTools
+  return hasNoTools && judgesToolsOnly(compiled, 'request') ? 'no_tools' : null
 }
 
 function unasked({ kind }: CompiledPolicy, reason: string | null): PolicyVerdict {

@@ -28,8 +28,8 @@ interface Found {
 
 interface Asked {
   readonly refusal: Refusal | null
-  /** Address of the tool that is refused. */
-  readonly refused: string | null
+  /** Address of the tool that was refused. */
+  readonly param: string | null
   readonly found: readonly Found[]
   readonly failed: boolean
 }
@@ -42,7 +42,7 @@ export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<Pol
   const { pacer } = run
   const started = performance.now()
   const awayBefore = pacer.away
-  const { refusal, refused, found, failed } = await ask(compiled, run)
+  const { refusal, param, found, failed } = await ask(compiled, run)
   const findings: Finding[] = []
   for (const { state, matches } of found) {
     const { segment } = state
@@ -51,7 +51,7 @@ export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<Pol
       findings.push(findingOf(compiled, segment, match))
     }
   }
-  const said = { refusal, refused, findings, failed }
+  const said = { refusal, param, findings, failed }
   const block = blockOf(compiled, said, run.failMode)
   if (compiled.enforced && block === null) {
     for (const { state, matches } of found) {
@@ -66,15 +66,16 @@ export async function runPolicy(compiled: CompiledPolicy, run: Run): Promise<Pol
 async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
   let failed = false
   let refusal: Refusal | null = null
-  let refused: string | null = null
+  let param: string | null = null
   try {
-    ;({ refusal, refused } = await judgeCall(policy, run))
+    refusal = (await policy.judge?.(run.call)) ?? null
+    if (refusal === null) ({ refusal, param } = judgeTools(policy, run.call))
     policy.prepare?.(run.states.map(({ segment }) => segment))
   } catch {
     failed = true
   }
   let found: Found[] = []
-  if (policy.inspect === undefined) return { refusal, refused, found, failed }
+  if (policy.inspect === undefined) return { refusal, param, found, failed }
   for (const state of run.states) {
     if (run.pacer.due()) await run.pacer.yield()
     try {
@@ -94,22 +95,17 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
     return certain.length === 0 ? [] : [{ state, matches: certain }]
   })
   for (const { state } of found) state.hit = true
-  return { refusal, refused, found, failed }
+  return { refusal, param, found, failed }
 }
 
-/** Asks about the call as a whole, then about its tools; the first refusal counts. */
-async function judgeCall(
-  policy: Policy,
-  { call, pacer }: Run,
-): Promise<Pick<Asked, 'refusal' | 'refused'>> {
-  const refusal = (await policy.judge?.(call)) ?? null
-  if (refusal !== null || policy.judgeTool === undefined) return { refusal, refused: null }
+/** What the policy says about the first tool of the request that it refuses. */
+function judgeTools(policy: Policy, call: PolicyCall): Pick<Asked, 'refusal' | 'param'> {
+  if (policy.judgeTool === undefined) return { refusal: null, param: null }
   for (const tool of call.tools) {
-    if (pacer.due()) await pacer.yield()
-    const refusedTool = policy.judgeTool(tool, call)
-    if (refusedTool !== null) return { refusal: refusedTool, refused: tool.address }
+    const refusal = policy.judgeTool(tool, call)
+    if (refusal !== null) return { refusal, param: tool.address || null }
   }
-  return { refusal: null, refused: null }
+  return { refusal: null, param: null }
 }
 
 /** What counts after the policy has asked somebody else. The wait is not the policy's own time. */

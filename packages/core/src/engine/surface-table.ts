@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import { apiShapes } from '../message/api-shapes.ts'
 import type { ApiShape, Direction } from '../message/segment.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
-import { compileChain, gathersAnswers, judgesAnswers } from './compile-chain.ts'
+import { compileChain, gathersAnswers, judgesAnswers, judgesToolsOnly } from './compile-chain.ts'
 
 /**
  * What a policy does at one place: `enforced`; `buffered`, when a stream is gathered for it and goes out when it has ended;
@@ -50,6 +50,7 @@ function actAt(
   const isAnswer = direction === 'response'
   if (isAnswer && !apiShapes[shape].answersInText && !judgesAnswers(policy))
     return 'not_run(no_text)'
+  if (!apiShapes[shape].hasTools && judgesToolsOnly(compiled, direction)) return 'not_run(no_tools)'
   if (!enforced) return 'monitored'
   return isAnswer && stream && gathersAnswers(compiled) ? 'buffered' : 'enforced'
 }

@@ -6,8 +6,8 @@ import type { Block, Finding, PolicyVerdict } from './decision.ts'
 /** What a policy said about one side of a call, before it is weighed. */
 export interface Said {
   readonly refusal: Refusal | null
-  /** Where the refused tool stands; `null` when the whole call is refused. */
-  readonly refused: string | null
+  /** Address of the tool that the refusal is about; `null` for one of the whole call. */
+  readonly param: string | null
   readonly findings: readonly Finding[]
   readonly failed: boolean
 }
@@ -30,14 +30,14 @@ export function findingOf(
 /** Why an enforced policy stops the call; `null` when it does not. */
 export function blockOf(
   compiled: CompiledPolicy,
-  { refusal, refused, findings, failed }: Said,
+  { refusal, param, findings, failed }: Said,
   failMode: 'block' | 'allow',
 ): Block | null {
   const { kind, policy, reasonCode, enforced } = compiled
   if (!enforced) return null
   if (refusal !== null) {
     const reason = refusal.reason ?? reasonCode
-    return { policy: kind, reason, message: refusal.message, param: refused }
+    return { policy: kind, reason, message: refusal.message, param }
   }
   const message = policy.blockMessage ?? `The policy "${kind}" refused this call`
   const first = findings.find(({ action, note }) => action === 'block' && note === undefined)
@@ -53,7 +53,7 @@ export function blockOf(
 /** The verdict of a policy that was asked. `duration` in milliseconds. */
 export function verdictOf(
   compiled: CompiledPolicy,
-  { refusal, findings, failed }: Said,
+  { refusal, findings, failed }: Omit<Said, 'param'>,
   duration: number,
 ): PolicyVerdict {
   const { kind, enforced } = compiled

@@ -19,6 +19,8 @@ interface ShapeReaders {
   /** False for an API whose answers are no text: policies have nothing to look at in them. */
   readonly answersInText: boolean
   readonly streams: boolean
+  /** True for an API whose requests offer tools and whose answers call them. */
+  readonly hasTools: boolean
 }
 
 /** The fixed table from API to readers (design §5 "Extract"): no body chooses its reader by what it holds. */
@@ -29,6 +31,7 @@ export const apiShapes: Readonly<Record<ApiShape, ShapeReaders>> = {
     readAnswer: extractAnswer,
     answersInText: true,
     streams: true,
+    hasTools: true,
   },
   completions: {
     checkRequest: checkCompletionsRequest,
@@ -36,6 +39,7 @@ export const apiShapes: Readonly<Record<ApiShape, ShapeReaders>> = {
     readAnswer: extractAnswer,
     answersInText: true,
     streams: true,
+    hasTools: false,
   },
   embeddings: {
     checkRequest: checkEmbeddingsRequest,
@@ -43,6 +47,7 @@ export const apiShapes: Readonly<Record<ApiShape, ShapeReaders>> = {
     readAnswer: extractEmbeddings,
     answersInText: false,
     streams: false,
+    hasTools: false,
   },
   responses: {
     checkRequest: checkResponsesRequest,
@@ -50,5 +55,6 @@ export const apiShapes: Readonly<Record<ApiShape, ShapeReaders>> = {
     readAnswer: extractResponse,
     answersInText: true,
     streams: true,
+    hasTools: true,
   },
 }

@@ -2,103 +2,97 @@ import type { Place } from '../json/address.ts'
 import { atIndex, atKey, rootPlace } from '../json/address.ts'
 import { entryOf, stringOf } from '../json/entry-of.ts'
 import type { JsonNode, JsonObject } from '../json/json-node.ts'
+import { scanJson } from '../json/scan-json.ts'
 import type { ToolUse } from '../policies/policy.ts'
-import { callsOfItem, callsOfMessage } from './tool-calls.ts'
-
-/** A body, or an event of a stream, with its tree. */
-export interface JsonText {
-  readonly source: string
-  readonly root: JsonNode
-}
+import { findCalls } from './tool-calls.ts'
 
 /**
- * The tools of a request, in whatever API's fields it names them: offered, forced, and called in earlier turns. One that
- * is written under several names is there under each of them.
+ * The tools of a request, in the order of its body: those it offers, the one it forces, and those that earlier turns called.
+ * One table serves all APIs, because a body may carry the fields of another one, and some servers read them.
  */
-export function toolsOfRequest({ source, root }: JsonText): readonly ToolUse[] {
+export function toolsOfRequest(root: JsonNode, source: string): readonly ToolUse[] {
   if (root.kind !== 'object') return []
-  const under = (key: string, read: (node: JsonNode, place: Place) => readonly ToolUse[]) => {
-    const node = entryOf(root, key)
-    return node === undefined || node.kind === 'null' ? [] : read(node, atKey(rootPlace, key))
-  }
-  const earlier = (node: JsonNode, place: Place) => earlierCalls(node, place, source)
-  return [
-    ...under('tools', offered),
-    ...under('functions', offered),
-    ...under('web_search_options', (_, place) => [plainUse('offered', 'web_search', place)]),
-    ...under('tool_choice', forced),
-    ...under('function_call', forced),
-    ...['instructions', 'messages', 'input'].flatMap((key) => under(key, earlier)),
-  ]
-}
-
-function plainUse(use: 'offered' | 'forced', name: string, { address }: Place): ToolUse {
-  return { use, name, arguments: null, address }
-}
-
-function offered(node: JsonNode, place: Place): readonly ToolUse[] {
-  if (node.kind === 'array')
-    return node.items.flatMap((item, at) => offered(item, atIndex(place, at)))
-  return namesOf(node).map((name) => plainUse('offered', name, place))
-}
-
-/** What a choice may say that names no tool. */
-const modes = new Set(['auto', 'none', 'required', 'any', 'validated'])
-
-function forced(node: JsonNode, place: Place): readonly ToolUse[] {
-  if (node.kind === 'string')
-    return modes.has(node.value) ? [] : [plainUse('forced', node.value, place)]
-  if (node.kind !== 'object' || modes.has(stringOf(node, 'type') ?? '')) return []
-  const among = [node, entryOf(node, 'allowed_tools')].flatMap((one) => {
-    const list = one?.kind === 'object' ? entryOf(one, 'tools') : undefined
-    return list?.kind === 'array' ? list.items : []
+  return root.entries.flatMap(({ key, value }) => {
+    const place = atKey(rootPlace, key.value)
+    if (key.value === 'tools' || key.value === 'functions')
+      return itemsAt(value, place).flatMap(([tool, at]) => usesOf(tool, at, 'offered'))
+    if (key.value === 'tool_choice' || key.value === 'function_call')
+      return usesOf(value, place, 'forced')
+    return [
+      ...listedTools(value, place),
+      ...findCalls(value, { source, place, indexed: false }).map((call) => useOf(call, 'earlier')),
+    ]
   })
-  const named = stringOf(node, 'type') === 'allowed_tools' ? among : [node, ...among]
-  return named.flatMap(namesOf).map((name) => plainUse('forced', name, place))
 }
 
-/** Every name that a definition or a choice gives a tool; a built-in one is named by its type. */
-function namesOf(node: JsonNode): readonly string[] {
-  if (node.kind === 'string') return [node.value]
-  if (node.kind !== 'object') return ['']
-  const type = stringOf(node, 'type')
-  const nested = entryOf(node, 'tools')
-  if (nested?.kind === 'array') return nested.items.flatMap(namesOf)
-  if (type === 'mcp') return namesAtServer(node)
-  const inside = ['function', 'custom'].flatMap((key) => {
-    const value = entryOf(node, key)
-    return value?.kind === 'object' ? [stringOf(value, 'name')] : []
+/** The calls of a whole answer, in the order of its body. */
+export function callsOfAnswer(source: string): readonly ToolUse[] {
+  const root = scanJson(source, { duplicateKeys: 'allow', loneSurrogates: 'allow' })
+  return findCalls(root, { source, indexed: false }).map((call) => useOf(call, 'called'))
+}
+
+function useOf(call: ReturnType<typeof findCalls>[number], use: ToolUse['use']): ToolUse {
+  const { name, kind, arguments: given, place } = call
+  return { use, name: name?.value ?? kind, arguments: given ?? '', address: place.address }
+}
+
+function itemsAt(node: JsonNode, place: Place): (readonly [JsonNode, Place])[] {
+  const items = node.kind === 'array' ? node.items : [node]
+  return items.map((item, index) => [item, atIndex(place, index)] as const)
+}
+
+/** Tools that a server of an earlier turn listed (`mcp_list_tools`): the model may call them. */
+function listedTools(input: JsonNode, place: Place): ToolUse[] {
+  if (input.kind !== 'array') return []
+  return input.items.flatMap((item, index) => {
+    const tools = item.kind === 'object' ? entryOf(item, 'tools') : undefined
+    if (tools === undefined) return []
+    const at = atKey(atIndex(place, index), 'tools')
+    return itemsAt(tools, at).flatMap(([tool, toolAt]) => usesOf(tool, toolAt, 'offered'))
   })
-  const names = [stringOf(node, 'name'), ...inside].filter((name) => name !== null)
-  const isBuiltIn = type !== null && type !== 'function' && type !== 'custom'
-  // A built-in tool may have a name beside its type; what it can do hangs on the type.
-  if (isBuiltIn) return [...new Set([type, ...names])]
-  return names.length === 0 ? [''] : [...new Set(names)]
 }
 
-/** The tools of an MCP server: those that the request names, or `mcp:<label>` for whatever the server has. */
-function namesAtServer(node: JsonObject): readonly string[] {
-  const own = stringOf(node, 'name')
-  if (own !== null) return [own]
-  const allowed = entryOf(node, 'allowed_tools')
-  const list = allowed?.kind === 'object' ? entryOf(allowed, 'tool_names') : allowed
-  if (list?.kind === 'array')
-    return list.items.map((item) => (item.kind === 'string' ? item.value : ''))
-  return [`mcp:${stringOf(node, 'server_label') ?? ''}`]
+/** A definition or a choice may name several tools: each name counts, because servers differ in the one they read. */
+function usesOf(tool: JsonNode, place: Place, use: 'offered' | 'forced'): ToolUse[] {
+  if (tool.kind === 'null') return []
+  if (tool.kind === 'string' && choiceWords.has(tool.value) && use === 'forced') return []
+  const names = tool.kind === 'object' ? namesOf(tool) : [tool.kind === 'string' ? tool.value : '']
+  const own = [...new Set(names)].map((name): ToolUse => {
+    return { use, name, arguments: null, address: place.address }
+  })
+  return [...own, ...(tool.kind === 'object' ? nestedUses(tool, place, use) : [])]
 }
 
-function earlierCalls(node: JsonNode, place: Place, source: string): readonly ToolUse[] {
-  const items =
-    node.kind === 'array'
-      ? node.items.map((item, at) => ({ item, at: atIndex(place, at) }))
-      : [{ item: node, at: place }]
-  return items
-    .flatMap(({ item, at }) =>
-      item.kind === 'object'
-        ? [...callsOfMessage(item, at, source), ...callsOfItem(item, at, source)]
-        : [],
-    )
-    .map(({ name, text, place: { address } }) => ({
-      ...{ use: 'earlier' as const, name: name ?? '', arguments: text, address },
-    }))
+const choiceWords = new Set(['auto', 'none', 'required', 'any'])
+
+/** Types that say how a tool is described, and nothing about which one it is. */
+const plainTypes = new Set([
+  ...['function', 'custom', 'mcp', 'namespace', 'allowed_tools', 'tool'],
+  ...['auto', 'none', 'required', 'any'],
+])
+
+function namesOf(tool: JsonObject): readonly string[] {
+  const type = stringOf(tool, 'type')
+  const inner = ['function', 'custom'].flatMap((key) => {
+    const value = entryOf(tool, key)
+    return value?.kind === 'object' ? [stringOf(value, 'name') ?? ''] : []
+  })
+  const own = ['name', 'server_label'].flatMap((key) => stringOf(tool, key) ?? [])
+  const kind = type === null || plainTypes.has(type) ? [] : [type]
+  const names = [...inner, ...own, ...kind]
+  if (names.length > 0) return names
+  // A list of tools, or a word for how to choose, names none itself.
+  const namesNone = type !== null && type !== 'function' && type !== 'custom' && type !== 'tool'
+  return namesNone || entryOf(tool, 'mode') !== undefined ? [] : ['']
+}
+
+/** Tools inside one: those of a namespace, those that a choice allows, those of a server that are allowed. */
+function nestedUses(tool: JsonObject, place: Place, use: 'offered' | 'forced'): ToolUse[] {
+  return ['tools', 'allowed_tools', 'tool_names'].flatMap((key) => {
+    const value = entryOf(tool, key)
+    if (value === undefined || value.kind === 'null') return []
+    const at = atKey(place, key)
+    if (value.kind === 'object') return nestedUses(value, at, use)
+    return itemsAt(value, at).flatMap(([item, itemAt]) => usesOf(item, itemAt, use))
+  })
 }

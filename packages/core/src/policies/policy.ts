@@ -34,9 +34,15 @@ export interface ToolUse {
    * `called`: called in the answer that is looked at.
    */
   readonly use: 'offered' | 'forced' | 'earlier' | 'called'
-  /** As it is written there. */
+  /**
+   * As it is written there; empty when the call has none. Tools that a server has of its own go by their type (`web_search`),
+   * an offered MCP server by its label, and its tools by their own names.
+   */
   readonly name: string
-  /** JSON text of the arguments of a call, whole and as it would go on; `null` for a tool that is not called. */
+  /**
+   * What a call is made with, whole; empty for a call without arguments, `null` for a tool that is not called. In an answer
+   * as they would go out, in a request as they came. JSON text, unless a model wrote something else.
+   */
   readonly arguments: string | null
   /** Where it stands, as in `messages[2].tool_calls[0]`. */
   readonly address: string
@@ -49,7 +55,7 @@ export interface PolicyCall {
   readonly model: string | null
   /** Lower-case header names; only those of the client's request. Empty in the library unless given. */
   readonly headers: Readonly<Record<string, string>>
-  /** The tools of the request, in the order of its body; on answers too. */
+  /** The tools of the request, in the order of its body; on answers followed by the calls that were judged before. */
   readonly tools: readonly ToolUse[]
 }
 

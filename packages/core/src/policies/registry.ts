@@ -1,4 +1,5 @@
 import type { Plugin } from '../plugins/plugin.ts'
+import { agentFirewall } from './agent-firewall/agent-firewall.ts'
 import { auditLogger } from './audit-logger/audit-logger.ts'
 import { classificationMarks } from './dlp-filter/classification-marks.ts'
 import { dlpFilter } from './dlp-filter/dlp-filter.ts'
@@ -7,6 +8,7 @@ import { piiDetectorWith } from './pii-detector/pii-detector.ts'
 import type { PolicyDefinition } from './policy.ts'
 import { promptInjectionWith } from './prompt-injection/prompt-injection.ts'
 import { rbacWith } from './rbac/rbac.ts'
+import { toolValidation } from './tool-validation/tool-validation.ts'
 
 /** What `rbac` finds data with: policies don't know each other. */
 const dataFinders = { classificationMarks, patientIdentifiers }
@@ -20,11 +22,13 @@ export function policiesWith(plugins: readonly Plugin[]): readonly PolicyDefinit
   const recognizers = plugins.flatMap((plugin) => plugin.recognizers ?? [])
   const added = plugins.flatMap((plugin) => plugin.policies ?? [])
   const builtin = [
+    agentFirewall,
     auditLogger,
     dlpFilter,
     piiDetectorWith(recognizers),
     promptInjectionWith(classifiers),
     rbacWith(dataFinders),
+    toolValidation,
   ]
   refuseTwins('classifier', ['local', ...classifiers.map(({ name }) => name)])
   refuseTwins(

@@ -27,9 +27,11 @@ function underscored(reason: string): string {
   return reason.replaceAll('.', '_')
 }
 
-function wrongVerdict({ verdict, reason_code, policy }: Outcome, expected: string): string {
+function wrongVerdict(found: Outcome, expected: string): string {
+  const { verdict, reason_code, policy, refusal } = found
   const by = policy === null ? '' : ` by ${policy}`
-  return `expected the verdict ${expected}, found ${verdict} (${reason_code}${by})`
+  const why = refusal === undefined ? '' : `: ${refusal}`
+  return `expected the verdict ${expected}, found ${verdict} (${reason_code}${by})${why}`
 }
 
 /** From best to worst, as far as one policy can be seen on both sides of a call. */

@@ -80,6 +80,22 @@ describe('expectations that are met', () => {
       { verdict: 'allow', answer: 'Hi' },
     ],
     [
+      'calls of functions in an answer, whole and streamed',
+      {
+        ...user(mail),
+        upstream_response: {
+          role: 'assistant',
+          content: null,
+          tool_calls: [
+            { function: { name: 'send', arguments: '{"to": "[EMAIL_1]"}' } },
+            { function: { name: 'copy', arguments: '{"to": "bob@example.com"}' } },
+          ],
+        },
+        stream: true,
+      },
+      { verdict: 'redact', answer: { contains: ['send', '"[EMAIL_2]"'], not_contains: ['bob@'] } },
+    ],
+    [
       'a whole body of another endpoint',
       {
         endpoint: '/v1/responses',
@@ -139,6 +155,12 @@ describe('expectations that are not met', () => {
     [user('Hi'), { verdict: 'allow', forwarded: { not_contains: ['Hi'] } }, /not to contain "Hi"/],
     [user(attack), { verdict: 'block', forwarded: 'x' }, /stopped before/],
     [user('Hi'), { verdict: 'allow', findings: { present: ['US_SSN'] } }, /found nothing/],
+    [{ request: { messages: 7 } }, { verdict: 'allow' }, /found error \(validation_error\): ./],
+    [
+      { ...user('Hi'), upstream_response: { role: 'assistant', content: [] }, stream: true },
+      { verdict: 'allow' },
+      /only answers of texts and calls of functions/,
+    ],
     [user(mail), { verdict: 'redact', findings: { absent: ['EMAIL_ADDRESS'] } }, /but it was/],
   ])('%j: %j', async (input, expected, problem) => {
     const result = await run(input, expected)

@@ -61,7 +61,8 @@ async function outcomeOf(
   input: LocatedTest['test']['input'],
 ): Promise<Found> {
   const call = callOf(input, config)
-  if (call === null) return { outcome: failed('model_not_found'), problems: [] }
+  if (call === null)
+    return { outcome: failed('model_not_found', 'No target serves the model'), problems: [] }
   try {
     const request = await engine.checkRequest(call)
     const forwarded =
@@ -79,7 +80,7 @@ async function outcomeOf(
     return { outcome, problems: await streamProblems(engine, streamed) }
   } catch (error) {
     if (!KeeptrustsError.isInstance(error)) throw error
-    return { outcome: failed(error.code), problems: [] }
+    return { outcome: failed(error.code, error.message), problems: [] }
   }
 }
 
@@ -88,9 +89,9 @@ function form<Form extends 'request' | 'answer'>({ shape }: BodyInput, name: For
 }
 
 /** A call that the gateway refuses before any policy looks at it. */
-function failed(reason: string): Outcome {
+function failed(reason: string, refusal: string): Outcome {
   const nothing = { policies: [], forwarded: null, answer: null }
-  return { verdict: 'error', reason_code: reason, policy: null, ...nothing }
+  return { verdict: 'error', reason_code: reason, policy: null, refusal, ...nothing }
 }
 
 /** The event of the last side speaks for the whole call (decision N2). */

@@ -18,6 +18,8 @@ export interface Outcome {
   readonly forwarded: BodyTexts | null
   /** What goes to the client; `null` when nothing does. */
   readonly answer: BodyTexts | null
+  /** Why the call was refused unread, for the verdict `error`. */
+  readonly refusal?: string
 }
 
 /** How a test went. */

@@ -1,4 +1,5 @@
 import type { Identity } from '../../engine/identity.ts'
+import { isPlainName, namedTool } from '../plain-name.ts'
 import type { PolicyCall, Refusal, ToolUse } from '../policy.ts'
 import type { RbacOptions } from './options.ts'
 import type { RoleRules } from './role-rules.ts'
@@ -86,7 +87,7 @@ export function judgeTool(
   if (rules.allowsTool(name, identity)) return null
   return {
     reason: 'tool_not_allowed',
-    message: `${subjectOf(identity)} may not use ${isPlainName(name) ? `the tool ${name}` : 'this tool'}`,
+    message: `${subjectOf(identity)} may not use ${namedTool(name)}`,
   }
 }
 
@@ -111,9 +112,4 @@ function subjectOf({ roles = [] }: Identity): string {
   const named = roles.filter(isPlainName)
   if (named.length === 0) return 'A caller without a role'
   return named.length === 1 ? `The role ${named[0]}` : `The roles ${named.join(', ')}`
-}
-
-/** Names are told as they are written; what is no name may be a text of the request. */
-function isPlainName(text: string): boolean {
-  return /^[\w.:/@-]{1,100}$/.test(text)
 }

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { parseConfig } from '../../config/parse-config.ts'
 import { createEngine } from '../../engine/create-engine.ts'
 import type { Identity } from '../../engine/identity.ts'
+import { matchesName } from '../name-pattern.ts'
 import type { Policy, PolicyCall, ToolUse } from '../policy.ts'
 import { builtinPolicies } from '../registry.ts'
 import { JoinedScanner } from './joined-scanner.ts'
-import { matchesName } from './name-pattern.ts'
 import { levelOf } from './sensitivity.ts'
 
 function configOf(options: object) {

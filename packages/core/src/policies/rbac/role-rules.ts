@@ -1,5 +1,5 @@
 import type { Identity } from '../../engine/identity.ts'
-import { matchesName } from './name-pattern.ts'
+import { matchesName } from '../name-pattern.ts'
 import type { RbacOptions } from './options.ts'
 
 type Role = RbacOptions['roles'][string]

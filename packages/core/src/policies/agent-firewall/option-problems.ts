@@ -1,0 +1,44 @@
+import type { OptionProblem } from '../policy.ts'
+import type { FirewallOptions } from './options.ts'
+
+/** What the schema cannot say: the two formats at once, and lists that contradict each other. */
+export function findOptionProblems({ tools }: FirewallOptions): OptionProblem[] {
+  const { allowed, denied, roles } = tools
+  const isForAll = denied.length > 0 || allowed.length !== 1 || allowed[0] !== '*'
+  const both: OptionProblem[] =
+    isForAll && Object.keys(roles).length > 0
+      ? [
+          {
+            path: 'tools.roles',
+            message: 'There are tools for everybody and tools by role: only one of them can count',
+            suggestion: 'Write the lists into every role under tools.roles, or remove the roles',
+          },
+        ]
+      : []
+  return [
+    ...both,
+    ...inBoth(allowed, denied, 'tools.denied'),
+    ...Object.entries(roles).flatMap(([name, role]) =>
+      inBoth(role.allowed, role.denied, `tools.roles.${name}.denied`),
+    ),
+  ]
+}
+
+function inBoth(
+  allowed: readonly string[],
+  denied: readonly string[],
+  path: string,
+): OptionProblem[] {
+  return denied.flatMap((name, index) =>
+    allowed.includes(name)
+      ? [
+          {
+            path: `${path}[${index}]`,
+            message: `${JSON.stringify(name)} is both allowed and denied: denied counts`,
+            suggestion: 'Remove it from one of the two lists',
+            severity: 'warning' as const,
+          },
+        ]
+      : [],
+  )
+}
