@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import type { AnchorStatus, OpenedAuditStore, StoreState } from '@keeptrusts/audit-store'
 import { keyFilesFromEnvironment, openAuditStore } from '@keeptrusts/audit-store'
@@ -157,6 +158,7 @@ async function start(
   const compile = (compiled: Config): Engine =>
     createEngine(compiled, {
       env,
+      fingerprint: (text) => hash('sha256', text, 'base64'),
       ...(store && { audit: store }),
       ...(failMode && { failMode }),
       ...clock,

@@ -61,6 +61,7 @@ export type { BodyInput, Engine, EngineOptions, MessagesInput } from './engine/e
 export type { ExplainedFinding, ExplainedSegment, Explanation } from './engine/explain-request.ts'
 export { explainRequest } from './engine/explain-request.ts'
 export type { Identity } from './engine/identity.ts'
+export type { Fingerprint } from './engine/match-memory.ts'
 export type { SurfaceAct, SurfaceCell } from './engine/surface-table.ts'
 export { surfaceTable } from './engine/surface-table.ts'
 export type { ErrorCode } from './errors/error-codes.ts'

@@ -2,12 +2,13 @@ import type { AuditEvent, BodyDecision } from '@keeptrusts/core'
 import type { KnownCall } from '../call/known-call.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
-import type { CallOutcome } from '../metrics/gateway-metrics.ts'
 import type { LeftAnswer } from './call-events.ts'
 import { abortedEvent, completedEvent, decidedEvent } from './call-events.ts'
 import { CallRecorder } from './call-recorder.ts'
 import { endedCall } from './ended-call.ts'
 import type { Ending } from './ending.ts'
+import type { Journal } from './journal.ts'
+import { countCall } from './journal.ts'
 
 interface Settled {
   /** `request.completed` or `request.aborted`. */
@@ -23,7 +24,7 @@ type Told = Pick<Parameters<typeof endedCall>[1], 'outcome' | 'status' | 'failur
 const nothingLeft: LeftAnswer = { bytes: 0, usage: null, decision: null, kept: null }
 
 /** Writes the events of one call, remembers what was decided, and tells who counts calls how it ended. */
-export class CallJournal {
+export class CallJournal implements Journal {
   readonly #call: KnownCall
   readonly #deps: GatewayDeps
   readonly #records: CallRecorder
@@ -38,12 +39,10 @@ export class CallJournal {
     this.#records = new CallRecorder(deps.recorder)
   }
 
-  /** Value of `x-keeptrusts-event`. */
   get reference(): string {
     return this.#records.reference
   }
 
-  /** Value of `x-keeptrusts-decision`: `allow | redact | block | error`, or `none` before any decision. */
   get outcome(): string {
     return this.#outcome
   }
@@ -106,13 +105,9 @@ export class CallJournal {
   }
 
   #count({ outcome, failure }: Told): void {
-    const { metrics } = this.#deps
-    if (failure === null && outcome?.type === 'request.aborted') {
-      metrics.count('aborted')
-      return
-    }
-    metrics.overhead.observe(this.#call.watch.overheadMs / 1000)
-    metrics.count(failure === null ? callOutcome(this.#outcome) : 'error')
+    const left = failure === null && outcome?.type === 'request.aborted'
+    const counted = { outcome: failure === null ? this.#outcome : 'error' }
+    countCall(this.#call, left ? 'aborted' : counted, this.#deps)
   }
 
   #tell(facts: Told): void {
@@ -122,8 +117,4 @@ export class CallJournal {
     this.#count(facts)
     observer?.(endedCall(this.#call, { ...facts, decided: this.#decided, now: now() }))
   }
-}
-
-function callOutcome(outcome: string): CallOutcome {
-  return outcome === 'allow' || outcome === 'redact' || outcome === 'block' ? outcome : 'error'
 }

@@ -1,5 +1,7 @@
 import { newRequestId } from '@keeptrusts/core'
 import { CallJournal } from '../audit/call-journal.ts'
+import type { Journal } from '../audit/journal.ts'
+import { UnrecordedJournal } from '../audit/unrecorded-journal.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { IncomingCall } from '../http/incoming-call.ts'
 import type { KnownCall } from './known-call.ts'
@@ -7,7 +9,7 @@ import { Stopwatch } from './stopwatch.ts'
 
 /** One call on its way through the pipeline. */
 export interface Call extends KnownCall {
-  readonly journal: CallJournal
+  readonly journal: Journal
 }
 
 /** Starts the clock of a call. */
@@ -18,5 +20,7 @@ export function createCall(incoming: IncomingCall, deps: GatewayDeps): Call {
     watch: new Stopwatch(),
     known: { tries: [] },
   }
-  return { ...known, journal: new CallJournal(known, deps) }
+  const isTold = deps.recorder.mode !== 'none' || deps.observer !== null
+  const journal = isTold ? new CallJournal(known, deps) : new UnrecordedJournal(known, deps)
+  return { ...known, journal }
 }

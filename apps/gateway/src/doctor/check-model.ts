@@ -17,7 +17,7 @@ interface Catalogue {
 const catalogues: Readonly<Record<string, Catalogue>> = {
   tracking: {
     url: (check) => {
-      const url = callUrl({ target: check.target, endpoint: chatEndpoint }, 'tracking')
+      const url = new URL(callUrl({ target: check.target, endpoint: chatEndpoint }, 'tracking'))
       if (!url.pathname.endsWith('/gateway/mlflow/v1/chat/completions')) return null
       url.pathname = url.pathname.replace(/chat\/completions$/, 'models')
       return url

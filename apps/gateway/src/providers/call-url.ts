@@ -12,8 +12,24 @@ interface Addressed {
   readonly endpoint: Endpoint
 }
 
-/** Where a call to a target goes when a server of this kind stands there: the one place that knows, for calls and for `kt doctor`. */
-export function callUrl({ target, endpoint }: Addressed, kind: ServerKind): URL {
+/** By kind of server and path: a target's address never changes. */
+const known = new WeakMap<TargetRuntime, Map<string, URL>>()
+
+/**
+ * Where a call to a target goes when a server of this kind stands there: the one place that knows, for calls and for `kt doctor`. The
+ * same URL for the same question.
+ */
+export function callUrl(addressed: Addressed, kind: ServerKind): URL {
+  const { target, endpoint } = addressed
+  const urls = known.get(target) ?? new Map<string, URL>()
+  known.set(target, urls)
+  const key = `${kind} ${endpoint.path}`
+  const url = urls.get(key) ?? makeUrl(addressed, kind)
+  urls.set(key, url)
+  return url
+}
+
+function makeUrl({ target, endpoint }: Addressed, kind: ServerKind): URL {
   const base = baseUrl(target.target)
   switch (kind) {
     case 'scoring':

@@ -55,6 +55,7 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
     pacer: createPacer(),
     failMode: parts.failMode,
     hasSink: parts.hasSink,
+    memory: parts.memory?.of(input.identity?.subject ?? '') ?? null,
     blockedBefore: unscannableBlock(body.unscannable, parts.config.enforcement.on_unscannable),
   })
   const decision = conclude(parts, {

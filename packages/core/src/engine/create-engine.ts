@@ -16,6 +16,7 @@ import type { BodyDecision } from './decision.ts'
 import type { Engine, EngineOptions, MessagesInput } from './engine.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { Identity } from './identity.ts'
+import { MatchMemory } from './match-memory.ts'
 import { policySecrets } from './policy-secrets.ts'
 
 /**
@@ -36,6 +37,7 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
     failMode: options.failMode ?? 'block',
     hasSink: audit !== undefined,
     now: options.now ?? Date.now,
+    memory: options.fingerprint ? new MatchMemory(options.fingerprint) : null,
   }
   const answerTo = ({ request, ...input }: CallInput & { readonly request?: BodyDecision }) =>
     answerOf(parts, input, request)

@@ -6,6 +6,7 @@ import type { RequestDecision, ResponseDecision } from './call-decision.ts'
 import type { CallInput } from './call-input.ts'
 import type { BodyDecision } from './decision.ts'
 import type { Identity } from './identity.ts'
+import type { Fingerprint } from './match-memory.ts'
 
 export interface EngineOptions {
   /** Without one `audit-logger` reports `not_run(no_sink)`; with one `evaluate*` resolves only after its ack (decision S7). */
@@ -14,6 +15,12 @@ export interface EngineOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** What a policy that throws becomes: `block` (default), or `allow` = a recorded, counted pass. */
   readonly failMode?: 'block' | 'allow'
+  /**
+   * With one the engine remembers what policies found in the texts of a caller's earlier requests, some thousands of them: a
+   * conversation that grows is not looked at again from its beginning with each call. No text is kept. Node has
+   * `(text) => createHash('sha256').update(text).digest('base64')`; it must be a digest for which nobody finds two texts alike.
+   */
+  readonly fingerprint?: Fingerprint
   /** Milliseconds since the epoch; a parameter so that tests and replays are deterministic. */
   readonly now?: () => number
 }

@@ -3,35 +3,54 @@ import type { Match, Policy } from '../policies/policy.ts'
 import type { Steps } from '../text/steps.ts'
 import { keyLead, withoutLead } from './key-lead.ts'
 import type { LeafState } from './leaf-state.ts'
+import type { CallerMemory } from './match-memory.ts'
+
+interface Look {
+  readonly direction: Direction
+  /** What was found before; nothing is remembered without one. */
+  readonly memory: CallerMemory | null
+}
 
 /**
  * A policy's matches in a text, with spans that name characters. A text of several parts is looked at as a whole and part
- * by part, so that neither cutting nor joining hides anything. Other work may run between the steps.
+ * by part, so that neither cutting nor joining hides anything. Other work may run between the steps. What `memory` holds is not looked
+ * at again.
  * @throws whatever the policy throws, and TypeError for a match that makes no sense
  */
 export function* findMatches(
   policy: Policy,
   state: LeafState,
-  direction: Direction,
-): Steps<Match[]> {
+  { direction, memory }: Look,
+): Steps<readonly Match[]> {
   if (policy.inspect === undefined) return []
-  const whole = yield* inspect(policy, state.segment, direction)
+  const whole = yield* inspect(policy, state.segment, { direction, memory })
   const parts: Match[] = []
   for (const { segment, start } of state.parts()) {
     yield
-    for (const match of yield* inspect(policy, segment, direction))
+    for (const match of yield* inspect(policy, segment, { direction, memory }))
       parts.push({ ...match, start: match.start + start, end: match.end + start })
   }
   return parts.length === 0 ? whole : withoutDoubles([...whole, ...parts])
 }
 
-function* inspect(policy: Policy, segment: Segment, direction: Direction): Steps<Match[]> {
+function* inspect(
+  policy: Policy,
+  segment: Segment,
+  { direction, memory }: Look,
+): Steps<readonly Match[]> {
   const lead = keyLead(policy, segment)
   const shown = lead === '' ? segment : Object.freeze({ ...segment, text: lead + segment.text })
+  const known = memory?.recall(policy, shown, direction)
+  const found = known ?? (yield* lookAt(policy, shown, direction))
+  if (known === undefined) memory?.keep(policy, shown, { direction, matches: found })
+  return lead === '' ? found : withoutLead(found, lead.length)
+}
+
+function* lookAt(policy: Policy, shown: Segment, direction: Direction): Steps<readonly Match[]> {
   const matches = policy.inspectInSteps
     ? yield* policy.inspectInSteps(shown, direction)
     : (policy.inspect?.(shown, direction) ?? [])
-  return checkedMatches(withoutLead(matches, lead.length), segment.text)
+  return checkedMatches(matches, shown.text)
 }
 
 /**

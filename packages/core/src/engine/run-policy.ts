@@ -4,6 +4,7 @@ import type { CompiledPolicy } from './compile-chain.ts'
 import type { Block, Finding, PolicyVerdict } from './decision.ts'
 import { checkedMatches, findMatches } from './find-matches.ts'
 import type { LeafState } from './leaf-state.ts'
+import type { CallerMemory } from './match-memory.ts'
 import type { Pacer } from './pacer.ts'
 import { resolveEdits } from './resolve-edits.ts'
 import { blockOf, findingOf, verdictOf } from './weigh-findings.ts'
@@ -19,6 +20,7 @@ export interface Run {
   readonly states: readonly LeafState[]
   readonly pacer: Pacer
   readonly failMode: 'block' | 'allow'
+  readonly memory: CallerMemory | null
 }
 
 interface Found {
@@ -76,10 +78,11 @@ async function ask({ policy }: CompiledPolicy, run: Run): Promise<Asked> {
   }
   let found: Found[] = []
   if (policy.inspect === undefined) return { refusal, param, found, failed }
+  const look = { direction: run.call.direction, memory: run.memory }
   for (const state of run.states) {
     if (run.pacer.due()) await run.pacer.yield()
     try {
-      const matches = await inTurns(findMatches(policy, state, run.call.direction), run.pacer)
+      const matches = await inTurns(findMatches(policy, state, look), run.pacer)
       found.push({ state, matches })
     } catch {
       failed = true

@@ -122,6 +122,8 @@ export interface Policy {
   restore?(place: AnswerText): TextScanner<Restoration>
   /** Looks at one segment: same segment, same matches. Linear in the text's length; throws only when broken (then the engine fails closed). */
   inspect?(segment: Segment, direction: Direction): readonly Match[]
+  /** What `inspect` finds depends on the segment's text, role, field and kind alone, and may be used again for another request. */
+  readonly cacheable?: true
   /**
    * `inspect` in steps of a few milliseconds per megabyte, between which other calls go on: for a policy that takes long
    * over a long text. Finds the same as `inspect`, and is used in its place.

@@ -50,6 +50,7 @@ function create(options: DlpFilterOptions): Policy {
   return {
     inspect: (segment, direction) => finishSteps(inspectInSteps(segment, direction)),
     inspectInSteps,
+    cacheable: true,
     scan,
     readsKeys: true,
     blockMessage: 'The text holds credentials or other data that may not be sent.',

@@ -62,6 +62,7 @@ function create(
     return {
       inspect: (segment, direction) => finishSteps(detector.inspect(segment, direction, noNumber)),
       inspectInSteps: (segment, direction) => detector.inspect(segment, direction, noNumber),
+      cacheable: true,
       scan: () => detector.scan(noNumber),
       ...(consult && { consult }),
       readsKeys: true,

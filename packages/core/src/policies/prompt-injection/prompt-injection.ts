@@ -55,6 +55,7 @@ function create(options: PromptInjectionOptions, classifiers: readonly Classifie
     ...(second && { consult: (texts) => second.consult(texts) }),
     inspect: (segment, direction) => finishSteps(inspectInSteps(segment, direction)),
     inspectInSteps,
+    cacheable: true,
     blockMessage: response.message,
   }
 
