@@ -52,6 +52,21 @@ export const accessCodes = {
     fix: 'Check both and try again.',
     exit: 1,
   },
+  'oidc-not-configured': {
+    title: 'The gateway has no OpenID provider',
+    fix: 'Sign in with a password, or ask an admin to configure access.oidc: docs/guides/sign-in-with-openid-connect.md.',
+    exit: 1,
+  },
+  'oidc-token-refused': {
+    title: 'The ID token proves nothing to this gateway',
+    fix: 'Sign in again; the event auth.failed in the log of the gateway says what is wrong with the token.',
+    exit: 1,
+  },
+  'oidc-not-admitted': {
+    title: 'The OpenID provider knows this person, and the gateway does not let them in',
+    fix: 'Ask an admin of the gateway what the message names: a role by access.oidc.role_map, or a verified e-mail address.',
+    exit: 1,
+  },
   'weak-password': {
     title: 'The password is too short',
     fix: 'Use at least 12 characters.',
