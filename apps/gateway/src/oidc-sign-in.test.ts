@@ -231,7 +231,7 @@ describe('the provider', () => {
     text = yaml()
     await reload()
     expect((await signIn(started, idToken({ roles: [] }))).status).toBe(403)
-    text = yaml(undefined, `http://127.0.0.1:${await closedPort()}`)
+    text = yaml(undefined, (await closedPort()).url)
     await reload()
     expect((await signIn(started, idToken())).status).toBe(503)
     text = yamlFor({ baseUrl: 'http://127.0.0.1:9/v1' })
