@@ -227,36 +227,6 @@ export const cliCodes = {
     fix: 'Use https://; kt auth login --insecure-http accepts it for a network that you trust.',
     exit: 2,
   },
-  'provider-unreachable': {
-    title: 'The OpenID provider cannot be reached from this machine',
-    fix: 'Check the network, and with a certificate of your own authority NODE_EXTRA_CA_CERTS.',
-    exit: 1,
-  },
-  'provider-invalid': {
-    title: 'The OpenID provider does not answer as one should',
-    fix: 'Ask an admin of the gateway to check access.oidc.issuer.',
-    exit: 1,
-  },
-  'provider-refused': {
-    title: 'The OpenID provider refuses the client of the gateway',
-    fix: 'Ask an admin: the client must be registered at the provider as a public client that may use the device flow.',
-    exit: 1,
-  },
-  'device-flow-missing': {
-    title: 'The OpenID provider has no device flow',
-    fix: 'Ask an admin to enable the device authorization grant at the provider, or sign in with a password.',
-    exit: 1,
-  },
-  'sign-in-denied': {
-    title: 'The sign-in was denied at the provider',
-    fix: 'Run kt auth login --oidc again, and approve it in the browser.',
-    exit: 1,
-  },
-  'sign-in-expired': {
-    title: 'The code was not entered in time',
-    fix: 'Run kt auth login --oidc again, and enter the new code before its time is over.',
-    exit: 1,
-  },
   'profile-unknown': {
     title: 'There is no profile of this name',
     fix: 'See which there are with kt auth profile list.',

@@ -46,7 +46,7 @@ export async function fetchIdToken(
     show(code)
     return await pollForToken(client, { authorization, code, provider })
   } catch (error) {
-    throw providerFailure(error, provider)
+    throw providerFailure(error, provider.issuer)
   }
 }
 
@@ -74,7 +74,8 @@ function readCode(authorization: DeviceAuthorizationResponse, { issuer }: Provid
   } = authorization
   if (!isPage(page)) throw providerInvalid('The page of the provider is not https://', issuer)
   const directPage = direct !== undefined && isPage(direct) ? direct : null
-  return { page, directPage, code, seconds: Math.min(authorization.expires_in, longestWaitSeconds) }
+  const seconds = Math.min(Math.ceil(authorization.expires_in), longestWaitSeconds)
+  return { page, directPage, code, seconds }
 }
 
 /** People open it, and type their password there. */

@@ -1,13 +1,12 @@
 import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { CliError } from '../../errors/cli-error.ts'
 import { connectProblem } from '../../remote/connect-failure.ts'
-import type { Provider } from './provider.ts'
 
 /**
  * Why signing in at a provider failed, for people: what it refused by the names of RFC 6749 §5.2 and RFC 8628 §3.5, never in its own
  * words. Our own errors stay as they are.
  */
-export function providerFailure(error: unknown, { issuer }: Provider): Error {
+export function providerFailure(error: unknown, issuer: string): Error {
   if (error instanceof CliError) return error
   if (error instanceof ResponseBodyError) return refused(error.error, issuer)
   if (error instanceof WWWAuthenticateChallengeError) return refused('invalid_client', issuer)
