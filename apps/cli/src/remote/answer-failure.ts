@@ -71,7 +71,7 @@ function sessionEnded(elsewhere: Elsewhere): CliError {
     suggestion:
       source === 'environment'
         ? `Give a valid token in ${TOKEN_VARIABLE}.`
-        : `Run kt auth login --profile ${profile}.`,
+        : `Run kt auth login --profile ${profile}, with --oidc if you sign in at an OpenID provider.`,
   })
 }
 
