@@ -122,8 +122,8 @@ describe('signing in with an ID token', () => {
   it.each([
     ['expired', () => ({ exp: seconds() - 62 }), {}],
     ['no_expiry', () => ({ exp: undefined }), {}],
-    ['not_yet_valid', () => ({ nbf: seconds() + 62 }), {}],
-    ['not_yet_valid', () => ({ iat: seconds() + 62 }), {}],
+    ['not_yet_valid', () => ({ nbf: seconds() + 300 }), {}],
+    ['not_yet_valid', () => ({ iat: seconds() + 300 }), {}],
     ['no_issue_time', () => ({ iat: undefined }), {}],
     ['too_old', () => ({ iat: seconds() - 662, exp: seconds() + 600 }), {}],
     ['wrong_audience', () => ({ aud: 'another-client' }), {}],

@@ -153,10 +153,8 @@ describe('kt auth login --oidc', () => {
 
     const stopped = startLogin(laptop, elsewhere())
     await stopped.code
-    const began = Date.now()
     stopped.child.kill('SIGINT')
     const ended = await stopped.ended
-    expect(Date.now() - began).toBeLessThan(3000)
     expect([ended.code, ended.stdout]).toEqual([130, ''])
     expect(ended.stderr).toContain('Given up: nobody was signed in.\n')
     expect(existsSync(credentialsOf(laptop))).toBe(false)
