@@ -1,9 +1,10 @@
-import { closedPort } from '@keeptrusts/testing'
+import { closedPort, createCertificateAuthority } from '@keeptrusts/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { approveSignIn } from '../../fixtures/approve-sign-in.ts'
 import type { OpenidProvider } from '../../fixtures/openid-provider.ts'
 import { startOpenidProvider } from '../../fixtures/openid-provider.ts'
 import { startServer } from '../../fixtures/start-gateway.ts'
+import { tlsFront } from '../../fixtures/tls-front.ts'
 import type { DeviceCode } from './device-flow.ts'
 import { fetchIdToken } from './device-flow.ts'
 import type { Provider } from './provider.ts'
@@ -117,6 +118,15 @@ describe('signing in at a provider', () => {
       expect(found).toMatchObject({ code: 'provider-invalid', where: other.url })
       other.close()
     }
+  })
+
+  it('says that a certificate is not trusted', async () => {
+    const front = await tlsFront(real.issuer, createCertificateAuthority().issue())
+    expect(await failure(provider({ issuer: front.url }))).toMatchObject({
+      code: 'provider-unreachable',
+      message: expect.stringContaining('its certificate is signed by an authority that is not'),
+    })
+    front.close()
   })
 
   it('goes on to no page that is not encrypted', async () => {
