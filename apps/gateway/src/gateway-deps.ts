@@ -13,6 +13,7 @@ import type { TrustedSources } from './identity/trusted-sources.ts'
 import type { ConcurrencyLimiter } from './limits/concurrency-limiter.ts'
 import type { Log } from './log/log.ts'
 import type { GatewayMetrics } from './metrics/gateway-metrics.ts'
+import type { IdTokenVerifier } from './operators/oidc/id-token-verifier.ts'
 import type { KindBook } from './providers/kind-book.ts'
 import type { TargetRuntime } from './providers/target-runtime.ts'
 import type { Transport } from './transport/transport.ts'
@@ -59,6 +60,8 @@ interface Generation {
   readonly requiresKey: boolean
   /** Checks tokens of clients; `null` without `access.jwt`. */
   readonly tokens: TokenVerifier | null
+  /** Checks ID tokens of operators who sign in; `null` without `access.oidc`. */
+  readonly idTokens: IdTokenVerifier | null
   readonly pseudonyms: Pseudonyms
 }
 

@@ -140,7 +140,7 @@ describe('the permission table', () => {
     for (const { needs } of doors.routes)
       expect(['public', 'token', 'session', ...permissions]).toContain(needs)
     const open = doors.routes.filter(({ needs }) => needs === 'public').map(({ path }) => path)
-    expect(open).toEqual(['/auth/methods', '/auth/login'])
+    expect(open).toEqual(['/auth/methods', '/auth/login', '/auth/oidc'])
   })
 
   it.each(roles)(

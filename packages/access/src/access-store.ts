@@ -51,8 +51,9 @@ export interface Authenticated {
 /** Who may do what on this machine's gateway. Several processes may hold it open at once. */
 export interface AccessStore {
   readonly file: string
+  /** Whether there is an operator with a password: without one nobody could come back when a provider is gone. */
   hasOperators(): boolean
-  /** Makes the first operator, an `admin`. Throws `AccessError`: `operator-exists`, `bad-email`, `weak-password`. */
+  /** Makes the first operator with a password, an `admin`. Throws `AccessError`: `operator-exists`, `bad-email`, `weak-password`. */
   createFirstOperator(credentials: Credentials): Promise<Operator>
   /** Throws `AccessError`: `wrong-password` (the same for an unknown e-mail and a wrong password) or `too-many-attempts`. */
   login(email: string, password: string): Promise<SignedIn>
@@ -62,7 +63,7 @@ export interface AccessStore {
   revokeSession(token: string): boolean
   /** Whose session or API token this is; `null` when it is unknown, expired or revoked. */
   authenticate(bearer: string): Authenticated | null
-  /** A session for who signed in at an OpenID provider; never one of an operator with a password. */
+  /** A session for who signed in at an OpenID provider; never one of an operator with a password. Throws `AccessError` `bad-email`. */
   signInExternal(identity: ExternalIdentity): SignedIn
   /** Throws `AccessError`: `operator-exists`, `bad-email`, `weak-password`. */
   addOperator(credentials: Credentials, role: Role): Promise<Operator>
@@ -124,7 +125,11 @@ export function openAccessStoreWith(
       throttle.succeeded(email)
       return signIn(operator)
     },
-    signInExternal: (identity) => signIn(operators.external(identity, now())),
+    signInExternal(identity) {
+      const email = normalizeEmail(identity.email)
+      if (!isEmail(email)) throw badEmail()
+      return signIn(operators.external({ ...identity, email }, now()))
+    },
     async addOperator(credentials, role) {
       const email = normalizeEmail(credentials.email)
       refuseInvalid(email, credentials.password)
@@ -159,14 +164,16 @@ function ofSession({ operator, created, expires }: Session): Authenticated {
 }
 
 function refuseInvalid(email: string, password: string): void {
-  if (!isEmail(email)) {
-    throw new AccessError(
-      'bad-email',
-      'The e-mail address has no name, no domain, or blanks in it.',
-      'Give an address like ada@example.com.',
-    )
-  }
+  if (!isEmail(email)) throw badEmail()
   refuseWeak(password, email)
+}
+
+function badEmail(): AccessError {
+  return new AccessError(
+    'bad-email',
+    'The e-mail address has no name, no domain, or blanks in it.',
+    'Give an address like ada@example.com.',
+  )
 }
 
 function refuseWeak(password: string, email: string): void {

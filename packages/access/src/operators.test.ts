@@ -83,6 +83,39 @@ describe('operators', () => {
   })
 })
 
+describe('somebody from an OpenID provider', () => {
+  const grace = {
+    issuer: 'https://idp',
+    subject: '7',
+    email: ' Grace@Example.com ',
+    role: 'operator',
+  } as const
+
+  it('is signed in for half a day, under an address in its usual form', () => {
+    const store = openStore()
+    const { operator, token, expires } = store.signInExternal(grace)
+    expect(operator.email).toBe('grace@example.com')
+    expect(expires).toBe(access.clock + day / 2)
+    access.clock = expires - 1
+    expect(store.authenticate(token)?.operator).toEqual(operator)
+    access.clock = expires
+    expect(store.authenticate(token)).toBeNull()
+    for (const email of ['grace', 'grace@', 'a b@example.com', 'a@example.com\u0000'])
+      expect(() => store.signInExternal({ ...grace, email })).toThrow(
+        expect.objectContaining({ code: 'bad-email' }),
+      )
+  })
+
+  it('does not keep the first operator with a password from being made', async () => {
+    const store = openStore()
+    store.signInExternal({ ...grace, role: 'admin' })
+    expect(store.hasOperators()).toBe(false)
+    expect(await store.createFirstOperator(ada)).toMatchObject({ role: 'admin', issuer: null })
+    expect(store.hasOperators()).toBe(true)
+    await expect(store.createFirstOperator(eve)).rejects.toMatchObject({ code: 'operator-exists' })
+  })
+})
+
 describe('an API token', () => {
   it('may do what its scopes say, as long as its operator may', async () => {
     const store = openStore()

@@ -31,12 +31,13 @@ export interface ExternalIdentity {
 }
 
 export interface Operators {
+  /** Whether there is one with a password. */
   any(): boolean
   list(): readonly Operator[]
   byId(id: string): Operator | undefined
   /** Those with a password only. */
   byEmail(email: string): OperatorRow | undefined
-  /** Adds the first operator; `null` when there is one already, also when another process was faster. */
+  /** Adds the first operator with a password; `null` when there is one already, also when another process was faster. */
   addFirst(email: string, password: string, created: number): Operator | null
   /** Throws `AccessError` `operator-exists`. */
   add(operator: Pick<OperatorRow, 'email' | 'role' | 'created'> & { password: string }): Operator
@@ -52,7 +53,9 @@ export interface Operators {
 
 /** The operators' table. E-mails are taken as given: normalise first. */
 export function operatorsIn(db: Database.Database): Operators {
-  const any = db.prepare<[], { n: number }>('SELECT EXISTS (SELECT 1 FROM operators) AS n')
+  const any = db.prepare<[], { n: number }>(
+    'SELECT EXISTS (SELECT 1 FROM operators WHERE issuer IS NULL) AS n',
+  )
   const all = db.prepare<[], OperatorRow>('SELECT * FROM operators ORDER BY created, rowid')
   const byId = db.prepare<[string], OperatorRow>('SELECT * FROM operators WHERE id = ?')
   const byEmail = db.prepare<[string], OperatorRow>(

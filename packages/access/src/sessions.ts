@@ -3,8 +3,13 @@ import type Database from 'better-sqlite3'
 import type { Operator } from './operators.ts'
 import { createSecret, hashSecret, isSecret } from './secrets.ts'
 
-/** How long a session lasts: 30 days, in milliseconds. */
-const SESSION_MS = 30 * 24 * 60 * 60 * 1000
+const hourMs = 60 * 60 * 1000
+
+/** How long a session of somebody with a password lasts: 30 days, in milliseconds. */
+const SESSION_MS = 30 * 24 * hourMs
+
+/** And that of whoever signs in at a provider, which tells nobody that a person has left or has other roles now. */
+const EXTERNAL_SESSION_MS = 12 * hourMs
 
 /** A session that is valid now. Times are milliseconds since the epoch. */
 export interface Session {
@@ -49,7 +54,7 @@ export function sessionsIn(db: Database.Database): Sessions {
   return {
     create(operator, now) {
       const token = createSecret('session')
-      const expires = now + SESSION_MS
+      const expires = now + (operator.issuer === null ? SESSION_MS : EXTERNAL_SESSION_MS)
       forget.run(now)
       insert.run(hashSecret(token), operator.id, now, expires)
       return { token, session: { operator, created: now, expires } }

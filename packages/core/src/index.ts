@@ -25,6 +25,7 @@ export type {
   JwtSettings,
   LocatedTest,
   MlflowCallback,
+  OidcSettings,
   OnUnscannable,
   Pack,
   Position,

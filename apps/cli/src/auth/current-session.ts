@@ -62,6 +62,6 @@ export async function sessionOf(token: Token): Promise<Authenticated> {
     suggestion:
       token.source === 'environment'
         ? `Give a valid token in ${TOKEN_VARIABLE}, or unset it and run kt auth login.`
-        : 'Run kt auth login again.',
+        : 'Run kt auth login again, with --oidc if you sign in at an OpenID provider.',
   })
 }

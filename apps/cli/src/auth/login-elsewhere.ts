@@ -11,6 +11,7 @@ import { readProfiles, writeProfiles } from './credentials-file.ts'
 import { gatewayAddress, isUnencrypted } from './gateway-address.ts'
 import type { Profile, RemoteGateway } from './profiles.ts'
 import { isRemote, localName, profileNamed, withActive } from './profiles.ts'
+import type { SessionAnswer } from './session-answer.ts'
 
 export interface RemoteLoginFlags extends LoginFlags {
   readonly gateway?: string | undefined
@@ -18,6 +19,9 @@ export interface RemoteLoginFlags extends LoginFlags {
   readonly 'data-dir'?: string | undefined
   readonly 'ca-file'?: string | undefined
   readonly 'insecure-http': boolean
+  /** Sign in at the OpenID provider of the gateway. */
+  readonly oidc: boolean
+  readonly json?: boolean | undefined
 }
 
 /** Who signed in, where, until when. */
@@ -27,13 +31,6 @@ export interface SignedInElsewhere {
   readonly email: string
   readonly role: string
   /** RFC 3339, UTC. */
-  readonly expires: string
-}
-
-/** What a gateway answers to whoever has just signed in. */
-interface Session {
-  readonly token: string
-  readonly operator: { readonly email: string; readonly role: string }
   readonly expires: string
 }
 
@@ -87,7 +84,7 @@ function rememberedKey(profile: Profile | null, url: string): { readonly vkey?: 
   return vkey === undefined ? {} : { vkey }
 }
 
-async function signIn({ gateway, name }: Place, flags: RemoteLoginFlags): Promise<Session> {
+async function signIn({ gateway, name }: Place, flags: RemoteLoginFlags): Promise<SessionAnswer> {
   const elsewhere: Elsewhere = {
     kind: 'elsewhere',
     profile: name,
@@ -96,12 +93,18 @@ async function signIn({ gateway, name }: Place, flags: RemoteLoginFlags): Promis
     source: 'file',
   }
   const client = anonymousClient(elsewhere)
+  const post = async (path: string, body: Readonly<Record<string, unknown>>) =>
+    (await client.ask('POST', path, body)) as unknown as SessionAnswer
   try {
     // First of all, so that nobody types a password for an address that is wrong.
-    await client.ask('GET', 'auth/methods')
+    const methods = await client.ask('GET', 'auth/methods')
+    if (flags.oidc) {
+      const { signInAtProvider } = await import('./oidc/sign-in-at-provider.ts')
+      const signIn = (idToken: string) => post('auth/oidc', { id_token: idToken })
+      return await signInAtProvider({ methods, signIn }, { json: flags.json === true })
+    }
     const { email, password } = await askCredentials(flags, { isNew: false })
-    const answer = await client.ask('POST', 'auth/login', { email, password })
-    return answer as unknown as Session
+    return await post('auth/login', { email, password })
   } finally {
     client.close()
   }

@@ -4,6 +4,7 @@ import type { LogActor, Receipt } from '@keeptrusts/audit-store'
 import type { AuditEvent } from '@keeptrusts/core'
 import { controlPath } from '@keeptrusts/core/node'
 import type { StatusReport } from '@keeptrusts/gateway'
+import type { SessionAnswer } from '../auth/session-answer.ts'
 import { CliError } from '../errors/cli-error.ts'
 import type { ReloadReport } from '../gateway/reload-report.ts'
 import { refuseForeignFolder } from './refuse-foreign-folder.ts'
@@ -15,6 +16,10 @@ export interface ControlClient {
   status(): Promise<StatusReport>
   /** Has it read its configuration again. Throws `RefusedByGateway`, with `issues` in its answer when the files have errors. */
   reload(actor: LogActor): Promise<ReloadReport>
+  /** How operators sign in. */
+  signInMethods(): Promise<Readonly<Record<string, unknown>>>
+  /** Signs in with an ID token of the gateway's provider. */
+  signInWith(idToken: string): Promise<SessionAnswer>
   /** Appends events of what a command did (`audit.read`, …); resolves once they are durable. */
   recordEvents(events: readonly AuditEvent[]): Promise<readonly Receipt[]>
   /** Runs a task in the gateway's log writer; resolves with its result. */
@@ -47,6 +52,10 @@ export async function controlClient(dataDir: string): Promise<ControlClient | nu
   return {
     status,
     reload: async (actor) => (await ask('POST', 'reload', { actor }, reloadMs)) as ReloadReport,
+    signInMethods: async () =>
+      (await ask('GET', 'auth/methods')) as Readonly<Record<string, unknown>>,
+    signInWith: async (idToken) =>
+      (await ask('POST', 'auth/oidc', { id_token: idToken })) as SessionAnswer,
     recordEvents: async (events) => {
       const { receipts } = (await ask('POST', 'log/events', { events })) as {
         readonly receipts: readonly Receipt[]

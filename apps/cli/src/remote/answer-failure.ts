@@ -6,6 +6,9 @@ import { CliError } from '../errors/cli-error.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** What is refused when somebody signs in, and shows no token yet. */
+const signInRefusals: ReadonlySet<string> = new Set(['wrong-password', 'oidc-token-refused'])
+
 interface Refusal {
   readonly status: number
   readonly headers: IncomingHttpHeaders
@@ -34,7 +37,7 @@ export function refused(
   body: Fields | null,
 ): CliError {
   const said = errorIn(body)
-  if (status === 401 && said?.code !== 'wrong-password') return sessionEnded(elsewhere)
+  if (status === 401 && !signInRefusals.has(said?.code ?? '')) return sessionEnded(elsewhere)
   if (status >= 300 && status < 400) return redirected(elsewhere)
   if (status === 404 && said === null) return notThere(elsewhere)
   if (said === null) return withoutWords(elsewhere, status)
@@ -68,7 +71,7 @@ function sessionEnded(elsewhere: Elsewhere): CliError {
     suggestion:
       source === 'environment'
         ? `Give a valid token in ${TOKEN_VARIABLE}.`
-        : `Run kt auth login --profile ${profile}.`,
+        : `Run kt auth login --profile ${profile}, with --oidc if you sign in at an OpenID provider.`,
   })
 }
 

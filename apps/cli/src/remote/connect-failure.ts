@@ -46,6 +46,12 @@ export async function connectFailure(error: unknown, gateway: RemoteGateway): Pr
   })
 }
 
+/** Why an https server that is no gateway could not be talked to, by the code of the system; `null` for a code that is not known. */
+export function connectProblem(code: string): string | null {
+  const problem = distrust[code]
+  return problem === undefined ? (network[code] ?? null) : `its certificate ${problem}`
+}
+
 async function untrusted(gateway: RemoteGateway, problem: string): Promise<CliError> {
   const fingerprint = await fingerprintOf(new URL(gateway.url))
   const shown = fingerprint === null ? '' : ` Its SHA-256 fingerprint is ${fingerprint}.`

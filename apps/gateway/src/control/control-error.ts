@@ -63,6 +63,7 @@ const statuses: Readonly<Record<string, ContentfulStatusCode>> = {
   'disk-full': 507,
   audit_unavailable: 503,
   access_unavailable: 503,
+  identity_provider_unavailable: 503,
 }
 
 function statusOf(error: KeeptrustsError): ContentfulStatusCode {

@@ -44,14 +44,12 @@ export class Doorkeeper {
     if (retryAfter !== null) throw tooMany(retryAfter)
   }
 
-  /** Records in the background that a sign-in failed, unless there were so many that they would only fill the disk. */
-  signInFailed(caller: Caller, reason: string): void {
+  /** Records in the background that a sign-in failed, and in `detail` what its answer does not tell, unless there were so many that they would only fill the disk. */
+  signInFailed(caller: Caller, reason: string, detail?: string): void {
     const deps = this.#live.current()
-    this.#recordFailure(this.#wrongTokens.failed(caller.address, deps.now()).recorded, {
-      caller,
-      reason,
-      deps,
-    })
+    const { recorded } = this.#wrongTokens.failed(caller.address, deps.now())
+    const fields = { reason, ...(detail !== undefined && { detail }) }
+    this.#recordFailure(recorded, { caller, fields, deps })
   }
 
   #callerOf(c: Context, anonymous: Caller): Caller {
@@ -74,7 +72,7 @@ export class Doorkeeper {
     const deps = this.#live.current()
     const { recorded, retryAfter } = this.#wrongTokens.failed(caller.address, deps.now())
     const reason = bearer === null ? 'not-logged-in' : 'session-expired'
-    this.#recordFailure(recorded, { caller, reason, deps })
+    this.#recordFailure(recorded, { caller, fields: { reason }, deps })
     if (retryAfter !== null) return tooMany(retryAfter)
     return new OperatorError({
       code: reason,
@@ -89,10 +87,9 @@ export class Doorkeeper {
 
   #recordFailure(
     recorded: boolean,
-    { caller, reason, deps }: { caller: Caller; reason: string; deps: GatewayDeps },
+    failure: { caller: Caller; fields: { reason: string; detail?: string }; deps: GatewayDeps },
   ): void {
-    if (!recorded) return
-    deps.recorder.recordLater(operatorEvent('auth.failed', { caller, fields: { reason }, deps }))
+    if (recorded) failure.deps.recorder.recordLater(operatorEvent('auth.failed', failure))
   }
 
   #denied(caller: Caller, needs: Need, c: Context): OperatorError {

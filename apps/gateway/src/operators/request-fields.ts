@@ -15,11 +15,11 @@ export async function readFields(c: Context, known: readonly string[]): Promise<
   )
 }
 
-/** A text of 1 to 1024 characters. Throws `ControlRequestError`. */
-export function textField(fields: Fields, name: string): string {
+/** A text of 1 to `longest` characters. Throws `ControlRequestError`. */
+export function textField(fields: Fields, name: string, longest = 1024): string {
   const value = fields[name]
-  if (typeof value === 'string' && value.length > 0 && value.length <= 1024) return value
-  throw new ControlRequestError(`"${name}" is not a text of 1 to 1024 characters.`)
+  if (typeof value === 'string' && value.length > 0 && value.length <= longest) return value
+  throw new ControlRequestError(`"${name}" is not a text of 1 to ${longest} characters.`)
 }
 
 /** A list of at most 100 such texts. Throws `ControlRequestError`. */

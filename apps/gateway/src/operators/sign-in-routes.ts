@@ -1,10 +1,10 @@
-import type { SignedIn } from '@keeptrusts/access'
 import { AccessError } from '@keeptrusts/access'
 import type { Context } from 'hono'
+import { answerSignedIn } from './answer-signed-in.ts'
+import { oidcMethod, oidcRoute } from './oidc/oidc-route.ts'
 import { OperatorError } from './operator-error.ts'
 import type { OperatorParts } from './operator-parts.ts'
 import { accessOf, currentOf } from './operator-parts.ts'
-import { recordOperator } from './operator-record.ts'
 import { readFields, textField } from './request-fields.ts'
 import type { Caller, OperatorRoute } from './route.ts'
 
@@ -13,12 +13,13 @@ export function signInRoutes(parts: OperatorParts): readonly OperatorRoute[] {
   return [
     {
       ...{ method: 'GET', path: '/auth/methods', needs: 'public' },
-      answer: (c) => c.json({ password: true, oidc: null }),
+      answer: (c) => c.json({ password: true, oidc: oidcMethod(currentOf(parts).idTokens) }),
     },
     {
       ...{ method: 'POST', path: '/auth/login', needs: 'public' },
       answer: (c, caller) => signIn(parts, c, caller),
     },
+    oidcRoute(parts),
     {
       ...{ method: 'POST', path: '/auth/logout', needs: 'session' },
       answer: (c, { bearer }) => {
@@ -51,26 +52,6 @@ async function signIn(parts: OperatorParts, c: Context, caller: Caller): Promise
     if (error instanceof AccessError) parts.doorkeeper.signInFailed(caller, error.code)
     throw error
   }
-}
-
-/** Records a sign-in, then shows its token, once. */
-async function answerSignedIn(
-  parts: OperatorParts,
-  c: Context,
-  { caller, signedIn, via }: { caller: Caller; signedIn: SignedIn; via: string },
-): Promise<Response> {
-  const { operator, token, expires } = signedIn
-  try {
-    const who = { ...caller, operator, kind: 'session' as const }
-    await recordOperator(currentOf(parts), 'auth.login', { caller: who, fields: { method: via } })
-  } catch (error) {
-    // A session that the log does not know of must not work.
-    accessOf(parts).revokeSession(token)
-    throw error
-  }
-  const { id, email, role } = operator
-  const times = { expires: new Date(expires).toISOString() }
-  return c.json({ token, operator: { id, email, role }, ...times })
 }
 
 function refusedWithoutStore({ doorkeeper }: OperatorParts, caller: Caller): OperatorError {

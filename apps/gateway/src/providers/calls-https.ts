@@ -7,6 +7,7 @@ export function callsHttps({ targets, callbacks, access }: Config): boolean {
     ...targets.map(baseUrl),
     ...callbacks.map(({ tracking_uri: uri }) => uri),
     access.jwt?.jwks_uri ?? access.jwt?.issuer ?? '',
+    access.oidc?.issuer ?? '',
     ...[...targets, ...callbacks].map(({ auth }) =>
       auth?.type === 'oauth_m2m' ? auth.token_url : '',
     ),

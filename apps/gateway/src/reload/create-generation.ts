@@ -6,6 +6,7 @@ import type { GatewayBase, GatewayDeps } from '../gateway-deps.ts'
 import { TokenVerifier } from '../identity/jwt/token-verifier.ts'
 import { createPseudonyms } from '../identity/pseudonymise.ts'
 import { TrustedSources } from '../identity/trusted-sources.ts'
+import { IdTokenVerifier } from '../operators/oidc/id-token-verifier.ts'
 import { KindBook } from '../providers/kind-book.ts'
 import { providerOf } from '../providers/registry.ts'
 import type { TargetRuntime } from '../providers/target-runtime.ts'
@@ -25,7 +26,7 @@ export interface GenerationParts {
 
 /**
  * Everything that comes with a configuration, beside what lives as long as the gateway. What was learned about a target, and the keys
- * of an identity provider, are carried over from `before` where their settings are the same. Throws `KeeptrustsError` `tls-file-invalid`.
+ * of identity providers, are carried over from `before` where their settings are the same. Throws `KeeptrustsError` `tls-file-invalid`.
  */
 export function createGeneration(
   { config, engine, env, pace }: GenerationParts,
@@ -52,6 +53,7 @@ export function createGeneration(
     trusted: new TrustedSources(config.access.trust_headers_from),
     requiresKey: requiresKey(config),
     tokens: tokensOf(config, base, before),
+    idTokens: idTokensOf(config, base, before),
     pseudonyms: createPseudonyms(config.audit_store.pseudonymize, (text) => recorder.hmac(text)),
   }
 }
@@ -62,10 +64,16 @@ export async function closeGeneration({ callbacks, transport }: GatewayDeps): Pr
   transport.sweep?.()
 }
 
-/** Finds out what stands behind each target that is not known to be there, and fetches the keys of the identity provider. Never throws. */
-export async function probeGeneration({ targets, kinds, tokens }: GatewayDeps): Promise<void> {
+/** Finds out what stands behind each target that is not known to be there, and fetches the keys of the identity providers. Never throws. */
+export async function probeGeneration({
+  targets,
+  kinds,
+  tokens,
+  idTokens,
+}: GatewayDeps): Promise<void> {
   const unknown = targets.filter(({ health }) => health.reachable !== true)
-  await Promise.all([...unknown.map((target) => kinds.probe(target)), tokens?.warmUp()])
+  const probes = unknown.map((target) => kinds.probe(target))
+  await Promise.all([...probes, tokens?.warmUp(), idTokens?.warmUp()])
 }
 
 /** `access.require_key`, or rbac in the chain with `require_auth` that is enforced. */
@@ -90,4 +98,16 @@ function tokensOf(
   const earlier = before?.config.access.jwt
   if (before?.tokens && JSON.stringify(earlier) === JSON.stringify(settings)) return before.tokens
   return new TokenVerifier({ settings, transport, log, now })
+}
+
+function idTokensOf(
+  { access: { oidc: settings } }: Config,
+  { transport, log, now }: GatewayBase,
+  before: GatewayDeps | null,
+): IdTokenVerifier | null {
+  if (settings === undefined) return null
+  const earlier = before?.idTokens ?? null
+  if (earlier !== null && JSON.stringify(earlier.settings) === JSON.stringify(settings))
+    return earlier
+  return new IdTokenVerifier({ settings, transport, log, now })
 }

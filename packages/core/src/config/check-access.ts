@@ -1,5 +1,6 @@
 import { parseRange } from './address-range.ts'
 import { checkJwt } from './check-jwt.ts'
+import { checkOidc } from './check-oidc.ts'
 import type { ConfigIssue } from './config.ts'
 import type { ConfigNode } from './config-node.ts'
 import { nodeAt } from './config-node.ts'
@@ -8,7 +9,7 @@ import { issueAtValue } from './issue-at.ts'
 
 /** What a schema can't say about `access`: whose headers are trusted must be addresses, and so on. */
 export function checkAccess(root: ConfigNode): readonly ConfigIssue[] {
-  return [...checkTrusted(root), ...checkJwt(root)]
+  return [...checkTrusted(root), ...checkJwt(root), ...checkOidc(root)]
 }
 
 function checkTrusted(root: ConfigNode): readonly ConfigIssue[] {

@@ -2,6 +2,7 @@ import type { JsonSchema, OptionsOf } from '../policies/json-schema.ts'
 import { anchor } from './anchor-schema.ts'
 import { callback } from './callback-schema.ts'
 import { jwt } from './jwt-schema.ts'
+import { oidc } from './oidc-schema.ts'
 import { target } from './target-schema.ts'
 import { testing } from './testing-schema.ts'
 
@@ -110,7 +111,7 @@ export const configSchema = {
       type: 'object',
       additionalProperties: false,
       default: {},
-      description: 'Who may call the gateway.',
+      description: 'Who may call the gateway, and who may operate it.',
       properties: {
         require_key: {
           type: 'boolean',
@@ -125,6 +126,7 @@ export const configSchema = {
           description: 'Addresses or CIDR ranges whose `X-User-*` headers count.',
         },
         jwt,
+        oidc,
       },
     },
     audit_store: {

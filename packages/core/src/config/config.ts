@@ -129,7 +129,30 @@ export interface AccessSettings {
   readonly trust_headers_from: readonly string[]
   /** Whose tokens clients may show instead of a gateway key; absent: nobody's. */
   readonly jwt?: JwtSettings
+  /** Where operators sign in, beside those with a password; absent: nowhere else. */
+  readonly oidc?: OidcSettings
 }
+
+/** An OpenID provider that says who operators are. */
+export interface OidcSettings {
+  /** `iss` of its ID tokens. */
+  readonly issuer: string
+  /** `aud` of its ID tokens. */
+  readonly client_id: string
+  /** What kt asks for. */
+  readonly scopes: readonly string[]
+  /** Claim that lists the roles or groups of a person, dotted for a nested one. */
+  readonly roles_claim: string
+  /** Role here by value of the claim. */
+  readonly role_map?: Readonly<Record<string, OperatorRole>>
+  /** Role of whoever has none by the map; absent: they are refused. */
+  readonly default_role?: Exclude<OperatorRole, 'admin'>
+  /** Seconds by which clocks may differ. */
+  readonly clock_tolerance_seconds: number
+}
+
+/** What operators can be; the access store says what each may do. */
+type OperatorRole = 'admin' | 'operator' | 'auditor' | 'viewer'
 
 /** An identity provider whose access tokens (RFC 9068 or plain JWT) are accepted from clients. */
 export interface JwtSettings {

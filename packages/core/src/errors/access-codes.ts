@@ -52,6 +52,51 @@ export const accessCodes = {
     fix: 'Check both and try again.',
     exit: 1,
   },
+  'oidc-not-configured': {
+    title: 'The gateway has no OpenID provider',
+    fix: 'Sign in with a password, or ask an admin to configure access.oidc: docs/guides/sign-in-with-openid-connect.md.',
+    exit: 1,
+  },
+  'oidc-token-refused': {
+    title: 'The ID token proves nothing to this gateway',
+    fix: 'Sign in again; the event auth.failed in the log of the gateway says what is wrong with the token.',
+    exit: 1,
+  },
+  'oidc-not-admitted': {
+    title: 'The OpenID provider knows this person, and the gateway does not let them in',
+    fix: 'Ask an admin of the gateway what the message names: a role by access.oidc.role_map, or a verified e-mail address.',
+    exit: 1,
+  },
+  'provider-unreachable': {
+    title: 'The OpenID provider cannot be reached from this machine',
+    fix: 'Check the network, and with a certificate of your own authority NODE_EXTRA_CA_CERTS.',
+    exit: 1,
+  },
+  'provider-invalid': {
+    title: 'The OpenID provider does not answer as one should',
+    fix: 'Ask an admin of the gateway to check access.oidc.issuer.',
+    exit: 1,
+  },
+  'provider-refused': {
+    title: 'The OpenID provider refuses the client of the gateway',
+    fix: 'Ask an admin: the client must be registered at the provider as a public client that may use the device flow.',
+    exit: 1,
+  },
+  'device-flow-missing': {
+    title: 'The OpenID provider has no device flow',
+    fix: 'Ask an admin to enable the device authorization grant at the provider, or sign in with a password.',
+    exit: 1,
+  },
+  'sign-in-denied': {
+    title: 'The sign-in was denied at the provider',
+    fix: 'Run kt auth login --oidc again, and approve it in the browser.',
+    exit: 1,
+  },
+  'sign-in-expired': {
+    title: 'The code was not entered in time',
+    fix: 'Run kt auth login --oidc again, and enter the new code before its time is over.',
+    exit: 1,
+  },
   'weak-password': {
     title: 'The password is too short',
     fix: 'Use at least 12 characters.',

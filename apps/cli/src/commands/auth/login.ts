@@ -12,12 +12,14 @@ export default class AuthLogin extends BaseCommand {
   static override description =
     `The first sign-in on a machine makes its first operator, an admin; it works before any gateway ran.
 kt gateway run and kt events list need no sign-in here: file permissions decide.
+With --oidc you sign in at the OpenID provider that the gateway names (access.oidc): in a browser, on this machine or any other, where you enter a code. On this machine that needs the gateway to run.
 With --gateway the sign-in is to a gateway elsewhere, and becomes the active profile: kt events and kt gateway talk to that gateway from then on.`
   static override examples = [
     '<%= config.bin %> auth login',
     '<%= config.bin %> auth login --email ada@example.com --password-stdin < password-file',
     '<%= config.bin %> auth login --gateway https://gateway.example.com:41002 --ca-file ca.pem --profile prod',
     '<%= config.bin %> auth login --profile prod',
+    '<%= config.bin %> auth login --oidc --gateway https://gateway.example.com:41002',
   ]
   static override flags = {
     email: Flags.string({ description: 'Your e-mail address; asked for when absent.' }),
@@ -27,6 +29,10 @@ With --gateway the sign-in is to a gateway elsewhere, and becomes the active pro
     }),
     password: Flags.string({
       description: 'The password; others can see it in the process list: prefer --password-stdin.',
+    }),
+    oidc: Flags.boolean({
+      description: 'Sign in at the OpenID provider of the gateway, with a code in a browser.',
+      exclusive: ['email', 'password', 'password-stdin'],
     }),
     gateway: Flags.string({
       description: 'Address of a gateway elsewhere.',

@@ -1,5 +1,4 @@
-import type { JwtSettings } from '@keeptrusts/core'
-import type { JWTPayload, JWTVerifyOptions } from 'jose'
+import type { JWTVerifyOptions, JWTVerifyResult } from 'jose'
 import { errors, jwtVerify } from 'jose'
 import type { PublicKeys } from './public-keys.ts'
 import type { TokenProblem } from './token-problem.ts'
@@ -11,28 +10,37 @@ const algorithms = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ]
 
-interface Expected {
-  readonly settings: JwtSettings
+/** What a token must say. */
+export interface ExpectedToken {
+  readonly issuer: string
+  /** One of these must stand in `aud`. */
+  readonly audience: readonly string[]
+  /** Seconds by which clocks may differ. */
+  readonly clock_tolerance_seconds: number
+}
+
+interface Check {
+  readonly expected: ExpectedToken
   readonly keys: PublicKeys
   /** Milliseconds since the epoch. */
   readonly now: number
 }
 
-/** The claims of a token whose signature, issuer, audience and times are right (RFC 7519, RFC 8725). Throws `TokenRefusedError`. */
+/** A token whose signature, issuer, audience and times are right (RFC 7519, RFC 8725). Throws `TokenRefusedError`. */
 export async function checkToken(
   token: string,
-  { settings, keys, now }: Expected,
-): Promise<JWTPayload> {
+  { expected, keys, now }: Check,
+): Promise<JWTVerifyResult> {
   const options: JWTVerifyOptions = {
-    issuer: settings.issuer,
-    audience: [...settings.audience],
+    issuer: expected.issuer,
+    audience: [...expected.audience],
     algorithms,
-    clockTolerance: settings.clock_tolerance_seconds,
+    clockTolerance: expected.clock_tolerance_seconds,
     requiredClaims: ['exp'],
     currentDate: new Date(now),
   }
   try {
-    return (await jwtVerify(token, keys.find, options)).payload
+    return await jwtVerify(token, keys.find, options)
   } catch (error) {
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw refusal(error)
     return checkWithEach(token, error, options)
@@ -44,10 +52,10 @@ async function checkWithEach(
   token: string,
   candidates: errors.JWKSMultipleMatchingKeys,
   options: JWTVerifyOptions,
-): Promise<JWTPayload> {
+): Promise<JWTVerifyResult> {
   for await (const key of candidates) {
     try {
-      return (await jwtVerify(token, key, options)).payload
+      return await jwtVerify(token, key, options)
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw refusal(error)
     }

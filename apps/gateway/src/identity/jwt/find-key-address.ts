@@ -1,4 +1,3 @@
-import type { JwtSettings } from '@keeptrusts/core'
 import type { Transport } from '../../transport/transport.ts'
 import { fetchDocument } from './fetch-document.ts'
 import { KeysUnavailableError } from './token-problem.ts'
@@ -8,10 +7,10 @@ import { KeysUnavailableError } from './token-problem.ts'
  * RFC 8414 §3). Throws `KeysUnavailableError`.
  */
 export async function findKeyAddress(
-  { issuer, jwks_uri: configured }: JwtSettings,
+  { issuer, jwksUri }: { readonly issuer: string; readonly jwksUri: string | undefined },
   transport: Transport,
 ): Promise<URL> {
-  if (configured !== undefined) return new URL(configured)
+  if (jwksUri !== undefined) return new URL(jwksUri)
   for (const url of discoveryAddresses(issuer)) {
     const document = await fetchDocument(url, transport)
     if (document === null) continue

@@ -10,6 +10,11 @@ export type TokenProblem =
   | 'no_expiry'
   | 'not_yet_valid'
   | 'no_subject'
+  // Of ID tokens only.
+  | 'no_id_token'
+  | 'wrong_party'
+  | 'no_issue_time'
+  | 'too_old'
 
 /** A token that proves nothing. */
 export class TokenRefusedError extends Error {

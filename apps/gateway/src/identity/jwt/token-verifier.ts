@@ -1,14 +1,8 @@
 import type { Identity, JwtSettings } from '@keeptrusts/core'
 import type { Log } from '../../log/log.ts'
 import type { Transport } from '../../transport/transport.ts'
-import { checkToken } from './check-token.ts'
-import { fetchDocument } from './fetch-document.ts'
-import { findKeyAddress } from './find-key-address.ts'
-import { KeySource } from './key-source.ts'
-import type { PublicKeys } from './public-keys.ts'
-import { readPublicKeys } from './public-keys.ts'
+import { ProviderTokens } from './provider-tokens.ts'
 import { readIdentity } from './read-identity.ts'
-import { TokenRefusedError } from './token-problem.ts'
 import { VerifiedTokens } from './verified-tokens.ts'
 
 export interface TokenVerifierOptions {
@@ -19,54 +13,34 @@ export interface TokenVerifierOptions {
   readonly now: () => number
 }
 
-/** Checks the tokens of one identity provider. */
+/** Checks the tokens that clients show (`access.jwt`). */
 export class TokenVerifier {
   readonly #options: TokenVerifierOptions
-  readonly #source: KeySource
+  readonly #tokens: ProviderTokens
   readonly #verified = new VerifiedTokens()
 
   constructor(options: TokenVerifierOptions) {
     this.#options = options
     const { settings, transport, log, now } = options
-    const url = settings.issuer
-    this.#source = new KeySource({
-      now,
-      fetch: async () =>
-        readPublicKeys(await fetchDocument(await findKeyAddress(settings, transport), transport)),
-      onChange: (code) =>
-        code === null
-          ? log.info('identity_provider.back', { url })
-          : log.warn('identity_provider.away', { url, code }),
-    })
+    const jwksUri = settings.jwks_uri
+    this.#tokens = new ProviderTokens({ expected: settings, jwksUri, transport, log, now })
   }
 
   /** Fetches the keys before the first token comes. Never throws. */
-  async warmUp(): Promise<void> {
-    await this.#source.keys().catch(() => {})
+  warmUp(): Promise<void> {
+    return this.#tokens.warmUp()
   }
 
   /** Who showed a token. Throws `TokenRefusedError`, and `KeysUnavailableError` when nothing can be said about it now. */
   async verify(token: string): Promise<Identity> {
-    const keys = await this.#source.keys()
-    const known = this.#verified.get(token, keys, this.#options.now())
+    const { settings, now } = this.#options
+    const held = await this.#tokens.keys()
+    const known = this.#verified.get(token, held, now())
     if (known !== null) return known
-    try {
-      return await this.#check(token, keys)
-    } catch (error) {
-      if (!(error instanceof TokenRefusedError) || error.problem !== 'unknown_key') throw error
-      const newer = await this.#source.newerThan(keys)
-      if (newer === keys) throw error
-      return this.#check(token, newer)
-    }
-  }
-
-  async #check(token: string, keys: PublicKeys): Promise<Identity> {
-    const { settings } = this.#options
-    const now = this.#options.now()
-    const claims = await checkToken(token, { settings, keys, now })
-    const identity = readIdentity(claims, settings)
-    const endsAt = ((claims.exp ?? 0) + settings.clock_tolerance_seconds) * 1000
-    this.#verified.add(token, { identity, keys }, { now, endsAt })
+    const { payload, keys } = await this.#tokens.check(token, held)
+    const identity = readIdentity(payload, settings)
+    const endsAt = ((payload.exp ?? 0) + settings.clock_tolerance_seconds) * 1000
+    this.#verified.add(token, { identity, keys }, { now: now(), endsAt })
     return identity
   }
 }
