@@ -65,13 +65,13 @@ async function run(options: RunOptions): Promise<void> {
   process.stdout.write(text)
   const figures: Figures = Object.assign({}, ...sections.map((section) => section.figures))
   if (options.check) {
-    const { lines, failed } = checkCpu(figures, readCpuReference())
+    const { lines, failed } = checkCpu(figures, readCpuReference(), machine)
     process.stdout.write(`\n${lines.join('\n')}\n`)
     if (failed) process.exitCode = 1
   }
   if (options.suffix !== null) {
     saveResult(`${today}${options.suffix}`, text)
-    saveCpuReference(figures)
+    saveCpuReference(figures, machine)
   }
 }
 

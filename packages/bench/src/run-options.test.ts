@@ -4,7 +4,7 @@ import { runOptions } from './run-options.ts'
 test('a full run measures everything but the soak and is kept under its date', () => {
   const { names, effort, suffix } = runOptions([])
   expect(names).toEqual(['json', 'prompts', 'streams', 'store', 'policies', 'cli'])
-  expect(effort).toEqual({ quick: false, rounds: 5, durationMs: 4000 })
+  expect(effort).toEqual({ quick: false, rounds: 5, durationMs: 4000, floor: true })
   expect(suffix).toBe('')
 })
 
@@ -12,6 +12,8 @@ test('a part is kept under its names, a quick run not at all', () => {
   expect(runOptions(['--only', 'cli,json']).names).toEqual(['json', 'cli'])
   expect(runOptions(['--only', 'cli,json']).suffix).toBe('-json-cli')
   expect(runOptions(['--quick']).suffix).toBe(null)
+  expect(runOptions(['--quick']).effort.floor).toBe(false)
+  expect(runOptions(['--quick', '--check'])).toMatchObject({ check: true, effort: { floor: true } })
 })
 
 test('a soak is ten minutes or as many as said, alone or with others', () => {

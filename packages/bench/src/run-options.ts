@@ -61,6 +61,7 @@ export function runOptions(args: readonly string[]): RunOptions {
       quick,
       rounds: positive('--rounds', values.rounds, quick ? 3 : 5),
       durationMs: positive('--seconds', values.seconds, quick ? 0.4 : 4) * 1000,
+      floor: values.check || !quick,
     },
     soakMinutes: positive('--soak', positionals[0], quick ? 0.1 : 10),
     without: new Set(listed('--without', values.without, ['nginx', 'portkey'])),

@@ -8,6 +8,7 @@ import type { Fleet, Without } from '../subjects/fleet.ts'
 import { membersOf, withFleet } from '../subjects/fleet.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { pidOf } from '../subjects/subject.ts'
+import { measureFloor } from './floor.ts'
 import type { Compared } from './load-table.ts'
 import { loadTable, samplesOf } from './load-table.ts'
 import type { Effort, Scenario, Section } from './scenario.ts'
@@ -41,8 +42,10 @@ async function measure(fleet: Fleet, effort: Effort): Promise<Section> {
   const members = membersOf(fleet)
   const memory = (subject: Subject) => rssMb(pidOf(subject)) ?? Number.NaN
   const atRest = members.map(memory)
+  progress('json, warm-up')
+  const floor = effort.floor ? await measureFloor(fleet) : null
   for (const subject of members)
-    await sample(subject, { connections: 16, durationMs: Math.max(1000, effort.durationMs) })
+    await sample(subject, { connections: 16, durationMs: effort.durationMs })
   const measured: { readonly cell: Cell; readonly compared: Compared }[] = []
   for (const cell of cells.filter(({ quick }) => quick || !effort.quick)) {
     progress(`json, ${nameOf(cell)}`)
@@ -56,9 +59,13 @@ async function measure(fleet: Fleet, effort: Effort): Promise<Section> {
     method: `${effort.rounds} rounds of ${effort.durationMs} ms a path, request ${Buffer.byteLength(body)} B.`,
     tables: [
       ...measured.map(({ cell, compared }) => loadTable(nameOf(cell), compared)),
+      ...(floor === null ? [] : [floor.table]),
       memoryTable(members, atRest, members.map(memory)),
     ],
-    figures: figuresOf(fleet, { one: find(0, 1), many: find(0, 64), slow: find(50, 256) }),
+    figures: {
+      ...figuresOf(fleet, { one: find(0, 1), many: find(0, 64), slow: find(50, 256) }),
+      ...floor?.figures,
+    },
   }
 }
 
@@ -97,10 +104,8 @@ function figuresOf({ direct, nginx, portkey, bare, full }: Fleet, { one, many, s
     portkeyAddedMs: to(one, portkey, direct).p50Added,
     bareRpsOverNginx: to(many, bare, nginx).rpsRatio,
     bareRpsOverPortkey: to(many, bare, portkey).rpsRatio,
-    bareCpuOverNginx: to(many, bare, nginx).cpuRatio,
     fullRpsOverNginx: to(many, full, nginx).rpsRatio,
     fullRpsOverPortkey: to(many, full, portkey).rpsRatio,
-    fullCpuOverNginx: to(many, full, nginx).cpuRatio,
     fullCpuOverPortkey: to(many, full, portkey).cpuRatio,
     fullSlowRpsOverNginx: to(slow, full, nginx).rpsRatio,
   }

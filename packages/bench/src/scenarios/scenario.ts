@@ -25,4 +25,6 @@ export interface Effort {
   readonly rounds: number
   /** Of one stretch of load. */
   readonly durationMs: number
+  /** Measure also what is compared with the last full run. */
+  readonly floor: boolean
 }
