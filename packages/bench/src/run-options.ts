@@ -28,7 +28,7 @@ export interface RunOptions {
 
 /** How to call it, for whoever called it in another way. */
 export const usage = `npm run bench [-- OPTIONS]
-  --quick                 about a minute, printed and not kept
+  --quick                 a minute or two, printed and not kept
   --only NAMES            some of ${scenarioNames.join(', ')} (with commas); all is all of them
   --soak [MINUTES]        steady load for 10 minutes, or as many as said
   --rounds N, --seconds S rounds, and seconds of one stretch of load

@@ -52,10 +52,10 @@ interface Measured {
 }
 
 async function measure(fleet: Fleet, effort: Effort): Promise<Section> {
-  const { direct, nginx, bare, unrecorded, full } = fleet
+  const { direct, nginx, bare, full } = fleet
   const subjects = effort.quick
     ? [direct, bare, full]
-    : [direct, nginx, bare, unrecorded, full].filter((subject) => subject !== null)
+    : [direct, nginx, bare, full].filter((subject) => subject !== null)
   const { rounds, durationMs } = effort
   for (const subject of subjects)
     await sample(subject, { connections: 1, durationMs, bodies: promptBodies('new', 102_400, -1) })

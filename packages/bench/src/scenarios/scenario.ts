@@ -20,7 +20,7 @@ export interface Section {
 
 /** How much is measured. */
 export interface Effort {
-  /** About a minute in all; figures that show that it works, and no more. */
+  /** A minute or two in all; figures that show that it works, and no more. */
   readonly quick: boolean
   readonly rounds: number
   /** Of one stretch of load. */
