@@ -14,12 +14,12 @@ export function detectionQuality() {
   return `${[
     head(file, result),
     '## Figures next to the goals',
-    goals(result),
+    goals(file, result),
     ...unseenSources(readModelCards()),
     ...disguises(result),
     ...names(result),
     ...credentials(result),
-    ...cost(result),
+    ...cost(file, result),
     weakSpots,
   ].join('\n\n')}\n`
 }
@@ -35,7 +35,7 @@ function newestResult() {
 function head(file, { date, machine }) {
   return `# How good the detectors are
 
-Measured on ${date} (${machine}) with \`npm run eval\`; all figures of that run are in [\`${file}\`](../../${folder}/${file}).
+Measured on ${date} (${machine}) with \`npm run eval\`; all figures of that run are in ${link(file)}.
 
 - **The rows** are public collections of attacks, harmless prompts, sentences with labelled entities and test credentials. They
   are not in this repository; the command takes any folder with rows of that form ([how](../../packages/bench/README.md)).
@@ -46,11 +46,16 @@ Measured on ${date} (${machine}) with \`npm run eval\`; all figures of that run 
 - Intervals are 95 % bootstraps over sources. Cost is CPU time in one process; it moves with the machine, so compare ratios.`
 }
 
-function goals(result) {
+/** Every section with figures of time names the file that they come from. */
+function link(file) {
+  return `[\`${file}\`](../../${folder}/${file})`
+}
+
+function goals(file, result) {
   const rows = goalRows(result).map(
     ({ what, goal, value, kind }) => `| ${what} | ${goal} | ${value} | ${kind} |`,
   )
-  return `The goals are for rows from other sources than these. \`-\`: not measured in this run.
+  return `The goals are for rows from other sources than these. Measured: ${link(file)}; \`-\` is not measured in this run.
 
 | what | goal | measured | how |
 |---|---|---|---|
@@ -170,7 +175,7 @@ ${rows.join('\n')}`,
   ]
 }
 
-function cost({ cost: subjects }) {
+function cost(file, { cost: subjects }) {
   if (subjects.length === 0) return []
   const rows = subjects.map(({ subject, goal, rows: texts }) => {
     const dearest = [...texts].sort((a, b) => b.usPerKb.at(-1) - a.usPerKb.at(-1))[0]
@@ -181,6 +186,7 @@ function cost({ cost: subjects }) {
     `## Cost
 
 CPU microseconds per KB; growth is time(1 MB) / time(100 KB) on the worst of ${subjects[0].rows.length} kinds of text, 10 is linear, the goal is 12.
+Texts and sizes: ${link(file)}.
 
 | detector | goal | ordinary text, 1 KB | dearest text, 1 MB | worst growth |
 |---|---|---|---|---|

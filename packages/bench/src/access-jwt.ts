@@ -5,7 +5,8 @@ import type { Way } from './callers.ts'
 import { compareCallers } from './callers.ts'
 import { stop } from './processes.ts'
 import { machine, saveResult, today } from './save-result.ts'
-import { startGateway, startUpstream } from './subjects.ts'
+import { startGateway } from './subjects/gateways.ts'
+import { startUpstream } from './subjects/model-servers.ts'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 15

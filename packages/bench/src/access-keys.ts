@@ -4,8 +4,9 @@ import type { Way } from './callers.ts'
 import { compareCallers } from './callers.ts'
 import { stop } from './processes.ts'
 import { machine, saveResult, today } from './save-result.ts'
-import type { GatewaySubject } from './subjects.ts'
-import { kt, startGateway, startUpstream } from './subjects.ts'
+import type { GatewaySubject } from './subjects/gateways.ts'
+import { kt, startGateway } from './subjects/gateways.ts'
+import { startUpstream } from './subjects/model-servers.ts'
 
 const quick = process.argv.includes('--quick')
 // CPU time is told in steps of 10 ms: many calls per round, so that a step is a few microseconds per call.

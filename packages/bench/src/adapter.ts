@@ -1,11 +1,13 @@
 // `npm run bench:adapter --workspace @keeptrusts/bench [-- --quick]`: what the way to `mlflow models serve` costs.
-import { median } from './command-start.ts'
-import { compare, interleave } from './interleave.ts'
+
+import { compare, interleave, summarize } from './interleave.ts'
 import { stop } from './processes.ts'
 import { body, sample } from './sample.ts'
 import { machine, saveResult, today } from './save-result.ts'
-import type { Subject } from './subjects.ts'
-import { startBareGateway, startFullGateway, startScoring, startUpstream } from './subjects.ts'
+import { median } from './statistics.ts'
+import { startBareGateway, startFullGateway } from './subjects/gateways.ts'
+import { startScoring, startUpstream } from './subjects/model-servers.ts'
+import type { Subject } from './subjects/subject.ts'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 9
@@ -16,8 +18,9 @@ async function latencies(subjects: readonly Subject[]): Promise<string> {
   for (const subject of subjects) await sample(subject, { connections: 4, durationMs })
   const samples = await interleave(subjects, { rounds, durationMs, connections: 1 })
   const rows = subjects.map((subject, i) => {
-    const { p50, p50Added, cpuUs } = compare(samples[i] ?? [], samples[0] ?? [])
-    return `| ${subject.name} | ${p50.toFixed(3)} | ${p50Added.toFixed(3)} | ${cpuUs.toFixed(0)} |\n`
+    const { p50, cpuUs } = summarize(samples[i] ?? [])
+    const { p50Added } = compare(samples[i] ?? [], samples[0] ?? [])
+    return `| ${subject.name} | ${p50.median.toFixed(3)} | ${p50Added.median.toFixed(3)} | ${cpuUs.median.toFixed(0)} |\n`
   })
   return `| path | p50 ms | added p50 ms | CPU us/request |\n|---|---|---|---|\n${rows.join('')}`
 }

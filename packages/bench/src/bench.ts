@@ -1,65 +1,79 @@
-// `npm run bench [-- --quick]`: the gateway against the model server alone and against nginx, interleaved, in one run.
-import { measureCommandStart, median } from './command-start.ts'
-import { rssMb, stop } from './processes.ts'
-import type { Row } from './report.ts'
+// `npm run bench`: the gateway against the model server alone, nginx and Portkey, in turns, in one run. See README.md.
+import { checkCpu, readCpuReference, saveCpuReference } from './cpu-check.ts'
+import type { Figures } from './goals.ts'
+import { progress } from './progress.ts'
 import { renderReport } from './report.ts'
-import type { Sample } from './sample.ts'
-import { body, sample } from './sample.ts'
+import type { RunOptions, ScenarioName } from './run-options.ts'
+import { runOptions, usage } from './run-options.ts'
 import { machine, saveResult, today } from './save-result.ts'
-import type { Subject } from './subjects.ts'
-import { startBareGateway, startFullGateway, startNginx, startUpstream } from './subjects.ts'
+import { cliScenario } from './scenarios/cli.ts'
+import { jsonScenario } from './scenarios/json.ts'
+import { policiesScenario } from './scenarios/policies.ts'
+import { promptsScenario } from './scenarios/prompts.ts'
+import type { Scenario, Section } from './scenarios/scenario.ts'
+import { soakScenario } from './scenarios/soak.ts'
+import { storeScenario } from './scenarios/store.ts'
+import { streamsScenario } from './scenarios/streams.ts'
 
-const quick = process.argv.includes('--quick')
-const rounds = quick ? 3 : 5
-const durationMs = quick ? 1500 : 5000
-async function measure(subjects: readonly Subject[], connections: number): Promise<Row[]> {
-  const samples = subjects.map((): Sample[] => [])
-  for (let round = 0; round < rounds; round++) {
-    for (const [i, subject] of subjects.entries())
-      samples[i]?.push(await sample(subject, { connections, durationMs }))
+function scenarioOf(name: ScenarioName, { effort, without, soakMinutes }: RunOptions): Scenario {
+  switch (name) {
+    case 'json':
+      return jsonScenario(effort, without)
+    case 'prompts':
+      return promptsScenario(effort, without)
+    case 'streams':
+      return streamsScenario(effort, without)
+    case 'store':
+      return storeScenario(effort)
+    case 'policies':
+      return policiesScenario(effort)
+    case 'cli':
+      return cliScenario(effort)
+    case 'soak':
+      return soakScenario(soakMinutes)
   }
-  return subjects.map((subject, i) => {
-    const mine = samples[i] ?? []
-    const of = (pick: (sample: Sample) => number) => median(mine.map(pick))
-    return {
-      subject: subject.name,
-      connections,
-      p50: of((s) => s.p50),
-      p99: of((s) => s.p99),
-      rps: of((s) => s.rps),
-      cpuUs: mine.some((s) => s.cpuUs === null) ? null : of((s) => s.cpuUs ?? 0),
-      rssMb: rssMb(subject.child.pid ?? 0),
-    }
-  })
 }
 
-async function main(): Promise<void> {
-  const upstream = await startUpstream()
-  const subjects = [upstream]
-  const nginx = await startNginx(upstream)
-  if (nginx) subjects.push(nginx)
-  subjects.push(await startBareGateway(upstream), await startFullGateway(upstream))
+/** The options of this run; `null`, with what is wrong on the terminal, when they are none. */
+function readOptions(): RunOptions | null {
   try {
-    const atRest = subjects.map((subject) => ({
-      subject: subject.name,
-      rssMb: rssMb(subject.child.pid ?? 0),
-    }))
-    await measure(subjects, 16)
-    const rows = [...(await measure(subjects, 1)), ...(await measure(subjects, 32))]
-    const text = renderReport({
-      date: today,
-      machine,
-      method: `${rounds} interleaved rounds of ${durationMs} ms after a warm-up, medians; load, proxy and model server share the cores`,
-      requestBytes: Buffer.byteLength(body),
-      rows,
-      atRest,
-      commands: measureCommandStart(quick ? 7 : 15),
-    })
-    process.stdout.write(text)
-    if (!quick) saveResult(today, text)
-  } finally {
-    for (const subject of [...subjects].reverse()) await stop(subject.child)
+    return runOptions(process.argv.slice(2))
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    process.stderr.write(`${error.message}\n\n${usage}`)
+    process.exitCode = 2
+    return null
   }
 }
 
-await main()
+/** Runs one scenario. What the others measure in half an hour is not lost because one of them failed. */
+async function runOne(scenario: Scenario): Promise<Section> {
+  try {
+    return await scenario.run()
+  } catch (error) {
+    process.exitCode = 1
+    const method = `This failed: ${error instanceof Error ? error.message : error}`
+    progress(`${scenario.name}: ${method}`)
+    return { title: scenario.name, method, tables: [], figures: {} }
+  }
+}
+
+async function run(options: RunOptions): Promise<void> {
+  const sections: Section[] = []
+  for (const name of options.names) sections.push(await runOne(scenarioOf(name, options)))
+  const text = renderReport({ date: today, machine, sections, quick: options.effort.quick })
+  process.stdout.write(text)
+  const figures: Figures = Object.assign({}, ...sections.map((section) => section.figures))
+  if (options.check) {
+    const { lines, failed } = checkCpu(figures, readCpuReference(), machine)
+    process.stdout.write(`\n${lines.join('\n')}\n`)
+    if (failed) process.exitCode = 1
+  }
+  if (options.suffix !== null) {
+    saveResult(`${today}${options.suffix}`, text)
+    saveCpuReference(figures, machine)
+  }
+}
+
+const options = readOptions()
+if (options !== null) await run(options)

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
-import { median } from './command-start.ts'
 import { cpuMs } from './processes.ts'
 import { body } from './sample.ts'
+import { median } from './statistics.ts'
 
 /** One way to call: with which key or token the call of that number comes. */
 export interface Way {
@@ -42,7 +42,7 @@ export async function compareCallers(
     const shown = Array.from({ length: calls }, (_, at) => bearer?.(round * calls + at) ?? null)
     const times: number[] = []
     const before = cpuMs(gateway.pid) ?? Number.NaN
-    for (const one of shown) times.push(await call(gateway.port, one, agent))
+    for (const one of shown) times.push(await call(gateway.port, { bearer: one, agent, body }))
     const after = cpuMs(gateway.pid) ?? Number.NaN
     return { p50: median(times), cpuUs: ((after - before) * 1000) / calls }
   }
@@ -57,7 +57,14 @@ export async function compareCallers(
   return tableOf(ways, samples)
 }
 
-function call(port: number, bearer: string | null, agent: Agent): Promise<number> {
+interface OneCall {
+  readonly bearer: string | null
+  readonly agent: Agent
+  readonly body: string
+}
+
+/** Sends one chat completion to a port and gives the milliseconds until its answer was in. Rejects when it is not a 200. */
+export function call(port: number, { bearer, agent, body }: OneCall): Promise<number> {
   const started = performance.now()
   const headers = {
     'content-type': 'application/json',

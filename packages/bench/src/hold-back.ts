@@ -1,5 +1,5 @@
 import { createEngine, parseConfig } from '@keeptrusts/core'
-import { percentile } from './load.ts'
+import { percentile } from './statistics.ts'
 import { streamedPieces } from './streamed-answer.ts'
 
 /** How far what goes out lies behind what came in. */

@@ -1,10 +1,14 @@
 import type { Socket } from 'node:net'
 import { connect } from 'node:net'
+import type { Bodies } from './bodies.ts'
+import { bodySource } from './bodies.ts'
 
 /** One measurement of a server under a fixed number of connections. */
 export interface LoadResult {
   readonly requests: number
   readonly failures: number
+  /** The statuses of the failures. */
+  readonly failedWith: readonly number[]
   readonly seconds: number
   /** Latencies in milliseconds, sorted. */
   readonly latencies: Float64Array
@@ -13,7 +17,8 @@ export interface LoadResult {
 export interface LoadOptions {
   readonly port: number
   readonly path: string
-  readonly body: string
+  readonly bodies: Bodies
+  readonly headers: Readonly<Record<string, string>>
   readonly connections: number
   readonly durationMs: number
 }
@@ -24,19 +29,22 @@ export interface LoadOptions {
  */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const latencies: number[] = []
+  const statuses = new Set<number>()
   let failures = 0
+  const next = requestSource(options)
   const started = performance.now()
   const deadline = started + options.durationMs
-  const request = Buffer.from(
-    `POST ${options.path} HTTP/1.1\r\nhost: 127.0.0.1:${options.port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(options.body)}\r\n\r\n${options.body}`,
-  )
   const client = async () => {
     const socket = await open(options.port)
     while (performance.now() < deadline) {
+      const request = next()
       const sent = performance.now()
       const status = await exchange(socket, request)
       if (status === 200) latencies.push(performance.now() - sent)
-      else failures++
+      else {
+        failures++
+        statuses.add(status)
+      }
     }
     socket.destroy()
   }
@@ -45,14 +53,22 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   return {
     requests: latencies.length,
     failures,
+    failedWith: [...statuses],
     seconds,
     latencies: Float64Array.from(latencies).sort(),
   }
 }
 
-/** The value below which the share `p` (0..1) of a sorted list lies. */
-export function percentile(sorted: ArrayLike<number>, p: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? Number.NaN
+/** The bytes of one call after the other. */
+function requestSource({ port, path, headers, bodies }: LoadOptions): () => Buffer {
+  const own = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\n${own.join('')}`
+  const withBody = (body: string) =>
+    Buffer.from(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+  const next = bodySource(bodies)
+  if (bodies.kind !== 'same') return () => withBody(next())
+  const request = withBody(next())
+  return () => request
 }
 
 function open(port: number): Promise<Socket> {

@@ -1,16 +1,12 @@
 // `npm run bench:log-back --workspace @keeptrusts/bench [-- --quick]`: what reporting to MLflow costs a call, paired.
-import { compare, interleave } from './interleave.ts'
+import { compare, interleave, summarize } from './interleave.ts'
 import { rssMb, stop } from './processes.ts'
 import { sample } from './sample.ts'
 import { machine, saveResult, today } from './save-result.ts'
-import type { Subject } from './subjects.ts'
-import {
-  freePort,
-  startFullGateway,
-  startReportingGateway,
-  startTracking,
-  startUpstream,
-} from './subjects.ts'
+import { startFullGateway, startReportingGateway } from './subjects/gateways.ts'
+import { startTracking, startUpstream } from './subjects/model-servers.ts'
+import type { Subject } from './subjects/subject.ts'
+import { freePort } from './subjects/subject.ts'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 9
@@ -19,10 +15,11 @@ const durationMs = quick ? 1500 : 4000
 async function table(subjects: readonly Subject[], connections: number): Promise<string> {
   const samples = await interleave(subjects, { rounds, durationMs, connections })
   const rows = subjects.map((subject, i) => {
-    const { p50, p50Ratio, cpuUs, cpuRatio, rps } = compare(samples[i] ?? [], samples[0] ?? [])
+    const { p50, cpuUs, rps } = summarize(samples[i] ?? [])
+    const { p50Ratio, cpuRatio } = compare(samples[i] ?? [], samples[0] ?? [])
     const memory = (rssMb(subject.child.pid ?? 0) ?? Number.NaN).toFixed(0)
-    const load = `${cpuUs.toFixed(0)} | ${cpuRatio.toFixed(3)} | ${rps.toFixed(0)}`
-    return `| ${subject.name} | ${p50.toFixed(3)} | ${p50Ratio.toFixed(3)} | ${load} | ${memory} |\n`
+    const load = `${cpuUs.median.toFixed(0)} | ${cpuRatio.median.toFixed(3)} | ${rps.median.toFixed(0)}`
+    return `| ${subject.name} | ${p50.median.toFixed(3)} | ${p50Ratio.median.toFixed(3)} | ${load} | ${memory} |\n`
   })
   return `
 ## ${connections} connection${connections === 1 ? '' : 's'}

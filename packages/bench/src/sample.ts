@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import type { Bodies } from './bodies.ts'
+import { chat } from './bodies.ts'
 import type { LoadOptions, LoadResult } from './load.ts'
-import { percentile } from './load.ts'
 import { cpuMs } from './processes.ts'
-import type { Subject } from './subjects.ts'
+import { percentile } from './statistics.ts'
+import type { Subject } from './subjects/subject.ts'
+import { pidOf } from './subjects/subject.ts'
 
 /** What one stretch of load came to: milliseconds, and CPU microseconds per request where the system tells. */
 export interface Sample {
@@ -12,21 +15,24 @@ export interface Sample {
   readonly cpuUs: number | null
 }
 
-/** The request that every call sends. */
-export const body = JSON.stringify({
-  model: 'my-chat-model',
-  messages: [
-    { role: 'system', content: 'You answer questions about quarterly reports in two sentences.' },
-    {
-      role: 'user',
-      content:
-        'Summarize the quarterly report and list the three largest changes against last year. '.repeat(
-          2,
-        ),
-    },
-  ],
-  max_tokens: 512,
-})
+const messages = [
+  { role: 'system', content: 'You answer questions about quarterly reports in two sentences.' },
+  {
+    role: 'user',
+    content:
+      'Summarize the quarterly report and list the three largest changes against last year. '.repeat(
+        2,
+      ),
+  },
+]
+
+/** The request that calls send where nothing else is said. */
+export const body = chat(messages)
+
+/** The same, which the model server answers after so many milliseconds. */
+export function slowBody(pauseMs: number): string {
+  return chat(messages, pauseMs)
+}
 
 function loadInWorker(options: LoadOptions): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
@@ -36,22 +42,27 @@ function loadInWorker(options: LoadOptions): Promise<LoadResult> {
   })
 }
 
-/** Loads a subject for `durationMs` milliseconds and reads what it took. Throws when a request failed. */
+/** One stretch of load. */
+export interface Stretch {
+  readonly connections: number
+  readonly durationMs: number
+  /** What the calls send; `body` each time when absent. */
+  readonly bodies?: Bodies
+}
+
+/** Loads a subject for a stretch and reads what it took. Throws when a request failed. */
 export async function sample(
   subject: Subject,
-  { connections, durationMs }: { readonly connections: number; readonly durationMs: number },
+  { connections, durationMs, bodies = { kind: 'same', body } }: Stretch,
 ): Promise<Sample> {
-  const pid = subject.child.pid ?? 0
-  const before = cpuMs(pid)
-  const result = await loadInWorker({
-    port: subject.port,
-    path: subject.path ?? '/v1/chat/completions',
-    body,
-    connections,
-    durationMs,
-  })
-  const after = cpuMs(pid)
-  if (result.failures > 0) throw new Error(`${subject.name}: ${result.failures} failed requests`)
+  const before = cpuMs(pidOf(subject))
+  const { port, path = '/v1/chat/completions', headers = {} } = subject
+  const result = await loadInWorker({ port, path, headers, bodies, connections, durationMs })
+  const after = cpuMs(pidOf(subject))
+  if (result.failures > 0)
+    throw new Error(
+      `${subject.name}: ${result.failures} failed requests, status ${result.failedWith.join(', ')}`,
+    )
   return {
     p50: percentile(result.latencies, 0.5),
     p99: percentile(result.latencies, 0.99),

@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http'
 import { request } from 'node:http'
+import type { Subject } from './subjects/subject.ts'
 
 /** When the parts of one streamed answer arrived, in milliseconds after the request was sent. */
 export interface StreamTimes {
@@ -10,17 +11,26 @@ export interface StreamTimes {
 }
 
 interface StreamRequest {
-  readonly port: number
+  readonly subject: Pick<Subject, 'port' | 'headers'>
   readonly agent: Agent
   readonly pieces: number
+  /** Between two pieces. */
   readonly pauseMs: number
+  /** Leave after so many milliseconds; resolves then too. */
+  readonly leaveAfterMs?: number
 }
 
 const question =
   'Summarize the quarterly report and list the three largest changes against last year.'
 
-/** Reads one streamed answer. Throws when it does not end with `[DONE]`. */
-export function readStream({ port, agent, pieces, pauseMs }: StreamRequest): Promise<StreamTimes> {
+/** Reads one streamed answer. Throws when it does not end with `[DONE]`, unless the client was to leave before. */
+export function readStream({
+  subject: { port, headers: own },
+  agent,
+  pieces,
+  pauseMs,
+  leaveAfterMs,
+}: StreamRequest): Promise<StreamTimes> {
   const body = JSON.stringify({
     model: 'my-chat-model',
     messages: [{ role: 'user', content: question }],
@@ -30,6 +40,7 @@ export function readStream({ port, agent, pieces, pauseMs }: StreamRequest): Pro
     const sent = performance.now()
     const since = (): number => performance.now() - sent
     const headers = {
+      ...own,
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
     }
@@ -44,6 +55,11 @@ export function readStream({ port, agent, pieces, pauseMs }: StreamRequest): Pro
           tail = tail.slice(-100) + chunk.toString('latin1')
           if (Number.isNaN(firstText) && /"content":"[^"]/.test(tail)) firstText = since()
         })
+        const leave = () => {
+          resolve({ firstByte, firstText, end: since() })
+          outgoing.destroy()
+        }
+        if (leaveAfterMs !== undefined) setTimeout(leave, leaveAfterMs)
         response.on('error', reject)
         response.on('end', () => {
           if (tail.endsWith('data: [DONE]\n\n')) resolve({ firstByte, firstText, end: since() })

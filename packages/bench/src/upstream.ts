@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import { streamedEvents } from './streamed-answer.ts'
 
 // The model server that every measured path ends at: a constant chat completion, as cheap as Node can answer.
+// What a call asks for stands at the end of its body, so that a long one need not be parsed: `seed` milliseconds pass before the
+// answer, and between the `max_tokens` pieces of a stream.
 // `upstream.js scoring [PORT]` answers as `mlflow models serve` does: only `/invocations`, and pages by which it is known.
-// `upstream.js stream [PORT]` streams a longer answer: `max_tokens` pieces, `seed` milliseconds apart.
 const answer = Buffer.from(
   JSON.stringify({
     id: 'chatcmpl-bench',
@@ -22,28 +23,31 @@ const answer = Buffer.from(
   }),
 )
 
+/** Bytes at the end of a body in which wishes are looked for. */
+const WISHES = 256
 const [kind, port = '0'] = process.argv.slice(2)
 const pages: Readonly<Record<string, string>> = { '/health': '\n', '/version': '3.17.2' }
 
 const server = createServer((request, response) => {
-  if (kind === 'stream' && request.method === 'POST') {
-    let body = ''
-    request.on('data', (chunk: Buffer) => {
-      body += chunk.toString()
-    })
-    request.on('end', () => stream(response, JSON.parse(body)))
-    return
-  }
-  request.resume()
-  if (kind === 'stream' || (kind === 'scoring' && request.url !== '/invocations')) {
-    const page = kind === 'stream' ? undefined : pages[request.url ?? '']
+  const place = `${request.method} ${request.url}`
+  if (!(kind === 'scoring' ? /^POST \/invocations$/ : /^POST /).test(place)) {
+    request.resume()
+    const page = kind === 'scoring' ? pages[request.url ?? ''] : undefined
     response.writeHead(page ? 200 : 404, { 'content-type': 'application/json' })
     response.end(page ?? '{"detail":"Not Found"}')
     return
   }
+  let last: Buffer = Buffer.alloc(0)
+  request.on('data', (chunk: Buffer) => {
+    last = chunk.length < WISHES ? Buffer.concat([last, chunk]).subarray(-WISHES) : chunk
+  })
   request.on('end', () => {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length })
-    response.end(answer)
+    const wishes = last.subarray(-WISHES).toString('latin1')
+    const number = (name: string) => Number(new RegExp(`"${name}":(\\d+)`).exec(wishes)?.[1] ?? 0)
+    const pauseMs = number('seed')
+    if (/"stream":true/.test(wishes)) stream(response, number('max_tokens'), pauseMs)
+    else if (pauseMs > 0) setTimeout(reply, pauseMs, response)
+    else reply(response)
   })
 })
 server.keepAliveTimeout = 60_000
@@ -52,10 +56,12 @@ server.listen(Number(port), '127.0.0.1', () => {
   if (address !== null && typeof address === 'object') process.stdout.write(`${address.port}\n`)
 })
 
-function stream(
-  response: ServerResponse,
-  { max_tokens: pieces, seed: pauseMs }: { readonly max_tokens: number; readonly seed: number },
-): void {
+function reply(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length })
+  response.end(answer)
+}
+
+function stream(response: ServerResponse, pieces: number, pauseMs: number): void {
   const events = streamedEvents(pieces)
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   let next = 0

@@ -11,9 +11,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { openAuditStore } from '@keeptrusts/audit-store'
-import { median } from './command-start.ts'
-import { percentile } from './load.ts'
-import { decidedEvent } from './store-events.ts'
+import { median, percentile } from '../statistics.ts'
+import { decidedEvent } from './events.ts'
 
 /** What appending came to with a number of calls waiting at once. */
 export interface AppendSample {
