@@ -5,6 +5,7 @@ import { conclude } from '../engine/conclude.ts'
 import type { BodyDecision } from '../engine/decision.ts'
 import type { EngineParts } from '../engine/engine-parts.ts'
 import { policyCall } from '../engine/engine-parts.ts'
+import { startEvaluationClock } from '../engine/evaluation-clock.ts'
 import { hideKeys } from '../engine/hide-keys.ts'
 import type { Pacer } from '../engine/pacer.ts'
 import { createPacer } from '../engine/pacer.ts'
@@ -44,6 +45,7 @@ export async function checkAnswer(
   answer: Answer,
   { source, form, shape = 'chat.completions' }: AnswerBody,
 ): Promise<BodyDecision> {
+  const over = startEvaluationClock(parts, 'response')
   const body = extractBody(source, { form, shape, dropLogprobs: parts.actsOnResponses })
   const hasNoText = !apiShapes[shape].answersInText && body.leaves.every(isIdentifier)
   const session = openSession(parts, answer, hasNoText)
@@ -56,6 +58,7 @@ export async function checkAnswer(
   const finished = body.finish()
   if (session.block === null) await judgeCalls(session, finished.source, pacer)
   const decision = concludeAnswer(parts, answer, { session, unscannable: body.unscannable })
+  over(pacer)
   return decision.outcome === 'block' ? decision : { ...decision, body: finished }
 }
 

@@ -36,6 +36,7 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
     failMode: options.failMode ?? 'block',
     hasSink: audit !== undefined,
     now: options.now ?? Date.now,
+    onEvaluated: options.onEvaluated,
   }
   const answerTo = ({ request, ...input }: CallInput & { readonly request?: BodyDecision }) =>
     answerOf(parts, input, request)

@@ -3,6 +3,7 @@ import type { Direction } from '../message/segment.ts'
 import type { PolicyCall, ToolUse } from '../policies/policy.ts'
 import type { CallInput } from './call-input.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
+import type { Evaluation } from './engine.ts'
 
 /** What an engine is made of. */
 export interface EngineParts {
@@ -12,6 +13,7 @@ export interface EngineParts {
   readonly failMode: 'block' | 'allow'
   readonly hasSink: boolean
   readonly now: () => number
+  readonly onEvaluated: ((evaluation: Evaluation) => void) | undefined
 }
 
 /** A call as policies may look at it. */

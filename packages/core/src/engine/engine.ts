@@ -1,7 +1,7 @@
 import type { AnswerGuard } from '../answer/answer-guard.ts'
 import type { AuditSink } from '../audit/audit-sink.ts'
 import type { Message } from '../message/message.ts'
-import type { ApiShape } from '../message/segment.ts'
+import type { ApiShape, Direction } from '../message/segment.ts'
 import type { RequestDecision, ResponseDecision } from './call-decision.ts'
 import type { CallInput } from './call-input.ts'
 import type { BodyDecision } from './decision.ts'
@@ -14,8 +14,19 @@ export interface EngineOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** What a policy that throws becomes: `block` (default), or `allow` = a recorded, counted pass. */
   readonly failMode?: 'block' | 'allow'
+  /** Told what each evaluation of a whole request or answer took, right after it; must not throw. For profiles. */
+  readonly onEvaluated?: (evaluation: Evaluation) => void
   /** Milliseconds since the epoch; a parameter so that tests and replays are deterministic. */
   readonly now?: () => number
+}
+
+/** What the evaluation of one side of a call took beside what its policies report as `duration_us`. */
+export interface Evaluation {
+  readonly direction: Direction
+  /** Microseconds of the whole evaluation: reading the body, all policies, putting the edits in, the event. */
+  readonly duration_us: number
+  /** Microseconds that policies waited for a classifier or recogniser of a plug-in; not in `duration_us`. */
+  readonly waited_us: number
 }
 
 export interface MessagesInput extends CallInput {

@@ -8,6 +8,7 @@ import { definePolicy } from '../policy.ts'
 import { compileAttackPattern, findPatternProblems } from './attack-patterns.ts'
 import type { DetectorSettings } from './detector.ts'
 import { findInjection } from './detector.ts'
+import { savings } from './savings.ts'
 import { schema } from './schema.ts'
 import { SecondOpinion } from './second-opinion.ts'
 
@@ -29,6 +30,7 @@ export const promptInjectionWith = (classifiers: readonly Classifier[]) =>
       ['action', 'response.action'],
     ],
     check: (options) => findProblems(options, classifiers),
+    savings,
     create: (options) => create(options, classifiers),
   })
 
