@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest'
+import { plainStyle } from '../../output/style.ts'
+import { formatProfile } from './format-profile.ts'
+import type { Figures, Profile, SideProfile } from './profile.ts'
+import { toProfileJson } from './profile-json.ts'
+
+const figures = (p50: number, share: number, bytes: number): Figures => ({
+  ...{ p50, p99: p50 * 2, max: p50 * 3 },
+  ...{ perKb: (p50 * 1000) / bytes, share },
+})
+
+const request = (bytes: number, scale: number): SideProfile => ({
+  bytes,
+  policies: [
+    { kind: 'prompt-injection', figures: figures(38 * scale, 0.38, bytes), idle: null },
+    { kind: 'pii-detector', figures: figures(60 * scale, 0.6, bytes), idle: null },
+    { kind: 'audit-logger', figures: null, idle: 'no_sink' },
+  ],
+  shared: figures(2 * scale, 0.02, bytes),
+  whole: figures(101 * scale, 1, bytes),
+  waited: null,
+})
+
+const answer = (bytes: number, scale: number): SideProfile => ({
+  bytes,
+  policies: [
+    { kind: 'prompt-injection', figures: null, idle: 'request_only' },
+    { kind: 'pii-detector', figures: figures(95 * scale, 0.95, bytes), idle: null },
+    { kind: 'audit-logger', figures: null, idle: 'no_sink' },
+  ],
+  shared: figures(5 * scale, 0.05, bytes),
+  whole: figures(100 * scale, 1, bytes),
+  waited: figures(250 * scale, 2.5, bytes),
+})
+
+const saving = { policy: 'pii-detector', option: 'entities' }
+const profile: Profile = {
+  pack: { name: 'mlflow-governance', version: '1.0.0' },
+  chain: [
+    { kind: 'prompt-injection', mode: 'enforce' },
+    { kind: 'pii-detector', mode: 'enforce' },
+    { kind: 'audit-logger', mode: 'enforce' },
+  ],
+  runs: 100,
+  groups: [
+    {
+      ...{ name: 'made up, 300', prompts: 1, refused: new Map() },
+      ...{ request: request(343, 1), answer: answer(473, 1) },
+    },
+    {
+      ...{ name: 'prompts.jsonl', prompts: 12, refused: new Map([['prompt-injection', 2]]) },
+      ...{ request: request(240_000, 250), answer: answer(241_000, 250) },
+    },
+  ],
+  savings: [
+    { ...saving, change: 'leave PHONE_NUMBER out of entities', loses: 'x', share: 0.04 },
+    {
+      ...saving,
+      change: 'leave PERSON out of entities',
+      loses: 'PERSON is then not found',
+      share: 0.4167,
+    },
+  ],
+  slowFrom: 31_416,
+  turnMs: 8,
+}
+
+it('shows a table for each side of each group, and what the figures say', () => {
+  expect(formatProfile(profile, plainStyle)).toBe(`Pack: mlflow-governance (v1.0.0)
+`)
+})
+
+it('gives programs the same, in microseconds and shares', () => {
+  expect(toProfileJson(profile)).toMatchObject({
+    runs: 100,
+    groups: [
+      {
+        request: {
+          policies: [
+            {
+              policy: 'prompt-injection',
+              not_run: null,
+              p50_us: 38,
+              us_per_kb: 110.8,
+              share: 0.38,
+            },
+            { p99_us: 120, max_us: 180 },
+            { policy: 'audit-logger', not_run: 'no_sink' },
+          ],
+          shared: { p50_us: 2 },
+          whole: { share: 1 },
+          waited: null,
+        },
+      },
+      { refused: { 'prompt-injection': 2 }, answer: { waited: { p50_us: 62_500 } } },
+    ],
+    savings: [{ share: 0.04 }, { option: 'entities', share: 0.417 }],
+    slow_from_bytes: 31_416,
+  })
+})
+
+it('says so when no request is slow, when the machine is busy, and of a chain of one policy nothing obvious', () => {
+  const [first] = profile.groups
+  if (!first) throw new Error('not expected')
+  const busy = (side: SideProfile): SideProfile => ({
+    ...side,
+    whole: { ...side.whole, p99: 9999 },
+  })
+  const [policy] = profile.chain
+  const quiet = formatProfile(
+    {
+      ...profile,
+      ...{ chain: policy ? [policy] : [], savings: [], slowFrom: null },
+      groups: [{ ...first, request: busy(first.request), answer: busy(first.answer) }],
+    },
+    plainStyle,
+  )
+  expect(quiet.slice(quiet.indexOf('What the figures say'))).toBe(`What the figures say
+  - No request of up to size_limits.max_body_bytes takes more than 8 ms.
+  - P99 is more than 5 times P50: other programs use this machine, or the prompts differ much. Compare medians, or measure on a quiet machine.
+`)
+})
