@@ -8,6 +8,8 @@ export interface LoadResult {
   readonly seconds: number
   /** Latencies in milliseconds, sorted. */
   readonly latencies: Float64Array
+  /** Numbers in the header that was asked for, sorted; empty without one. */
+  readonly headers: Float64Array
 }
 
 export interface LoadOptions {
@@ -16,6 +18,8 @@ export interface LoadOptions {
   readonly body: string
   readonly connections: number
   readonly durationMs: number
+  /** A header of the answers that holds a number, in lower case. */
+  readonly header?: string
 }
 
 /**
@@ -24,6 +28,7 @@ export interface LoadOptions {
  */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const latencies: number[] = []
+  const headers: number[] = []
   let failures = 0
   const started = performance.now()
   const deadline = started + options.durationMs
@@ -34,9 +39,15 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     const socket = await open(options.port)
     while (performance.now() < deadline) {
       const sent = performance.now()
-      const status = await exchange(socket, request)
-      if (status === 200) latencies.push(performance.now() - sent)
-      else failures++
+      const answer = await exchange(socket, request)
+      const took = performance.now() - sent
+      if (statusOf(answer) !== 200) {
+        failures++
+        continue
+      }
+      latencies.push(took)
+      const header = options.header && headerOf(answer, options.header)
+      if (header) headers.push(Number(header))
     }
     socket.destroy()
   }
@@ -47,6 +58,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     failures,
     seconds,
     latencies: Float64Array.from(latencies).sort(),
+    headers: Float64Array.from(headers).sort(),
   }
 }
 
@@ -62,7 +74,8 @@ function open(port: number): Promise<Socket> {
   })
 }
 
-function exchange(socket: Socket, request: Buffer): Promise<number> {
+/** The whole answer as it came. */
+function exchange(socket: Socket, request: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const done = (finish: () => void) => {
@@ -73,7 +86,7 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
     }
     const onData = (chunk: Buffer) => {
       answer += chunk.toString('latin1')
-      if (complete(answer)) done(() => resolve(Number(answer.slice(9, 12))))
+      if (complete(answer)) done(() => resolve(answer))
     }
     const onError = (error: Error) => done(() => reject(error))
     const onClose = () => done(() => reject(new Error('the server closed the connection')))
@@ -82,6 +95,21 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
     socket.on('close', onClose)
     socket.write(request)
   })
+}
+
+function statusOf(answer: string): number {
+  return Number(answer.slice(9, 12))
+}
+
+function headerOf(answer: string, name: string): string | undefined {
+  const head = answer.slice(0, answer.indexOf('\r\n\r\n')).toLowerCase()
+  const at = head.indexOf(`\r\n${name}:`)
+  return at < 0
+    ? undefined
+    : head
+        .slice(at + name.length + 3)
+        .split('\r\n', 1)[0]
+        ?.trim()
 }
 
 function complete(answer: string): boolean {

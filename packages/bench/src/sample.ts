@@ -28,7 +28,8 @@ export const body = JSON.stringify({
   max_tokens: 512,
 })
 
-function loadInWorker(options: LoadOptions): Promise<LoadResult> {
+/** Loads a server from a thread of its own. */
+export function loadInWorker(options: LoadOptions): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./load-worker.js', import.meta.url), { workerData: options })
     worker.once('message', resolve)

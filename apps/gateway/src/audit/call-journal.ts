@@ -107,12 +107,9 @@ export class CallJournal {
 
   #count({ outcome, failure }: Told): void {
     const { metrics } = this.#deps
-    if (failure === null && outcome?.type === 'request.aborted') {
-      metrics.count('aborted')
-      return
-    }
-    metrics.overhead.observe(this.#call.watch.overheadMs / 1000)
-    metrics.count(failure === null ? callOutcome(this.#outcome) : 'error')
+    if (failure !== null) metrics.count('error')
+    else if (outcome?.type === 'request.aborted') metrics.count('aborted')
+    else metrics.count(callOutcome(this.#outcome))
   }
 
   #tell(facts: Told): void {

@@ -15,7 +15,7 @@ export function createCall(incoming: IncomingCall, deps: GatewayDeps): Call {
   const known = {
     id: newRequestId(deps.now()),
     incoming,
-    watch: new Stopwatch(),
+    watch: new Stopwatch(incoming.arrivedAt),
     known: { tries: [] },
   }
   return { ...known, journal: new CallJournal(known, deps) }

@@ -20,6 +20,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Controller | null = null
   #failure: TransportError | null = null
   #answered = false
+  #settled = false
+  #waiting = false
   #received = 0
 
   constructor(request: UpstreamRequest) {
@@ -32,10 +34,27 @@ export class Exchange implements Dispatcher.DispatchHandler {
       pause: () => this.#controller?.pause(),
       resume: () => this.#controller?.resume(),
       abandon: () => this.#abort('cancelled'),
+      ...(request.waits && { waits: request.waits }),
     })
     const patience = request.timeouts.connect_ms + request.timeouts.first_byte_ms
     this.#firstByteTimer = setTimeout(() => this.#abort('first_byte_timeout'), patience)
     this.#stopListening = request.cancellation.onCancel(() => this.#abort('cancelled'))
+  }
+
+  /** The request is with the socket, or waits for one: what follows is waiting for the server. */
+  handedOver(): void {
+    if (this.#settled) return
+    this.#waiting = true
+    this.#request.waits?.begin()
+  }
+
+  /** The head is there, or will never be. */
+  #settle(): void {
+    clearTimeout(this.#firstByteTimer)
+    this.#settled = true
+    if (!this.#waiting) return
+    this.#waiting = false
+    this.#request.waits?.end()
   }
 
   /** True once undici has begun to write: from here on a server may have seen the request. */
@@ -51,7 +70,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(_controller: Controller, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return
     this.#answered = true
-    clearTimeout(this.#firstByteTimer)
+    this.#settle()
     const header = (name: string): string | undefined => headers[name]?.toString()
     const encoding = header('content-encoding')
     const body = decodeBody(this.#queue, { encoding, limit: this.#request.maxBodyBytes })
@@ -81,7 +100,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #fail(error: TransportError): void {
-    clearTimeout(this.#firstByteTimer)
+    this.#settle()
     this.#stopListening()
     if (this.#answered) this.#queue.fail(error)
     else this.#reject(error)

@@ -96,5 +96,6 @@ async function send(request: UpstreamRequest, pools: Pools): Promise<UpstreamRes
     },
     exchange,
   )
+  exchange.handedOver()
   return exchange.response
 }
