@@ -21,6 +21,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #failure: TransportError | null = null
   #answered = false
   #settled = false
+  #handedOver = false
   #waiting = false
   #received = 0
 
@@ -41,9 +42,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#stopListening = request.cancellation.onCancel(() => this.#abort('cancelled'))
   }
 
-  /** The request is with the socket, or waits for one: what follows is waiting for the server. */
-  handedOver(): void {
-    if (this.#settled) return
+  /** undici has the request: what follows is waiting for the server, from here when a connection is made first, else from the write. */
+  handedOver(connecting: boolean): void {
+    this.#handedOver = true
+    if (connecting || this.sent) this.#wait()
+  }
+
+  #wait(): void {
+    if (this.#settled || this.#waiting) return
     this.#waiting = true
     this.#request.waits?.begin()
   }
@@ -63,8 +69,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Controller): void {
-    if (this.#failure) controller.abort(this.#failure)
-    else this.#controller = controller
+    if (this.#failure) {
+      controller.abort(this.#failure)
+      return
+    }
+    this.#controller = controller
+    if (this.#handedOver) this.#wait()
   }
 
   onResponseStart(_controller: Controller, status: number, headers: IncomingHttpHeaders): void {

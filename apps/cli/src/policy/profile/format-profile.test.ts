@@ -65,9 +65,29 @@ const profile: Profile = {
   turnMs: 8,
 }
 
-it('shows a table for each side of each group, and what the figures say', () => {
-  expect(formatProfile(profile, plainStyle)).toBe(`Pack: mlflow-governance (v1.0.0)
+it('looks as the guide shows it', () => {
+  expect(formatProfile(example, plainStyle)).toBe(/```text\n([\s\S]*?)```/.exec(guide)?.[1])
+})
+
+it('shows every group, how many prompts it has, what waited, and who refused', () => {
+  const shown = formatProfile(profile, plainStyle)
+  expect(shown).toContain('Measured: 13 prompts, 100 runs of each in turns')
+  expect(shown).toContain(`
+prompts.jsonl, 12 prompts: answers of the same text, 241000 bytes
+  PART                    P50     P99     MAX  US/KB  SHARE
+  prompt-injection          -       -       -      -      -  acts on requests only
+  pii-detector          23750   47500   71250   98.5   95 %  ███████████████████
+  audit-logger              -       -       -      -      -  records nothing here
+  reading and writing    1250    2500    3750    5.2    5 %  █
+  all                   25000   50000   75000  103.7  100 %
+  waiting for plug-ins  62500  125000  187500                in no other line
 `)
+  expect(shown).toMatch(/^made up, 300: requests, 343 bytes$/m)
+  expect(shown).toContain(
+    '  - prompt-injection refuses 2 of 13 prompts or their answers; they were measured as if it let them pass.\n',
+  )
+  expect(shown).toContain('leave PERSON out of entities to save 42 %')
+  expect(shown).not.toContain('PHONE_NUMBER')
 })
 
 it('gives programs the same, in microseconds and shares', () => {

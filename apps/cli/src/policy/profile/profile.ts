@@ -12,7 +12,7 @@ export interface Figures {
 }
 
 /** One policy on one side of the calls of a group. */
-export interface PolicyProfile {
+interface PolicyProfile {
   readonly kind: string
   /** `null` when it never ran; then `idle` says why. */
   readonly figures: Figures | null

@@ -1,6 +1,6 @@
 import type { Saving } from '../policy.ts'
 import { withoutEntry } from '../without-entry.ts'
-import type { PromptInjectionOptions } from './prompt-injection.ts'
+import type { PromptInjectionOptions } from './options.ts'
 
 /** What `encoding` may leave out, and what is no longer read then. */
 const readings = {
