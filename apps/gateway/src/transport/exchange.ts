@@ -74,7 +74,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
       return
     }
     this.#controller = controller
-    if (this.#handedOver) this.#wait()
+    // undici writes when this returns; the microtask comes when it has written.
+    if (this.#handedOver) queueMicrotask(() => this.#wait())
   }
 
   onResponseStart(_controller: Controller, status: number, headers: IncomingHttpHeaders): void {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { plainStyle } from '../../output/style.ts'
 import { formatProfile } from './format-profile.ts'
@@ -63,6 +64,83 @@ const profile: Profile = {
   ],
   slowFrom: 31_416,
   turnMs: 8,
+}
+
+const guide = readFileSync(
+  new URL('../../../../../docs/guides/profile-policies.md', import.meta.url),
+  'utf8',
+)
+
+type Numbers = readonly [p50: number, p99: number, max: number, perKb: number, share: number]
+
+const times = ([p50, p99, max, perKb, share]: Numbers): Figures => ({ p50, p99, max, perKb, share })
+const ran = (kind: string, numbers: Numbers) => ({ kind, figures: times(numbers), idle: null })
+const idle = (kind: string, reason: string) => ({ kind, figures: null, idle: reason })
+
+/** A run on the machine that the guide names. */
+const example: Profile = {
+  ...profile,
+  runs: 826,
+  groups: [
+    {
+      name: 'made up, 3k',
+      prompts: 1,
+      refused: new Map(),
+      request: {
+        bytes: 3043,
+        policies: [
+          ran('prompt-injection', [1050, 7126, 18276, 345.1, 0.493]),
+          ran('pii-detector', [871, 6014, 12911, 286.2, 0.409]),
+          idle('audit-logger', 'no_sink'),
+        ],
+        shared: times([209, 4277, 8733, 68.7, 0.098]),
+        whole: times([2179, 10779, 23389, 716.1, 1]),
+        waited: null,
+      },
+      answer: {
+        bytes: 3173,
+        policies: [
+          idle('prompt-injection', 'request_only'),
+          ran('pii-detector', [1929, 10707, 15311, 607.9, 0.88]),
+          idle('audit-logger', 'no_sink'),
+        ],
+        shared: times([263, 4480, 13051, 82.9, 0.12]),
+        whole: times([2215, 11491, 23225, 698.1, 1]),
+        waited: null,
+      },
+    },
+  ],
+  savings: [
+    {
+      policy: 'prompt-injection',
+      option: 'encoding.normalize_unicode',
+      change: 'set encoding.normalize_unicode: false',
+      loses: 'escapes, leet, spaced-out, reversed and ROT13 text are then not read',
+      share: 0.326,
+    },
+    {
+      policy: 'prompt-injection',
+      option: 'encoding.detect_homoglyphs',
+      change: 'set encoding.detect_homoglyphs: false',
+      loses: 'letters of other scripts that look Latin are then not read as Latin',
+      share: 0.276,
+    },
+    {
+      policy: 'pii-detector',
+      option: 'entities',
+      change: 'leave PERSON out of entities',
+      loses: 'PERSON is then not found',
+      share: 0.553,
+    },
+    {
+      policy: 'pii-detector',
+      option: 'entities',
+      change: 'leave PHONE_NUMBER out of entities',
+      loses: 'PHONE_NUMBER is then not found',
+      share: 0.11,
+    },
+  ],
+  slowFrom: 11172,
 }
 
 it('looks as the guide shows it', () => {
