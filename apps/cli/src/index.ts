@@ -40,6 +40,7 @@ import GatewayStatus from './commands/gateway/status.ts'
 import Init from './commands/init.ts'
 import PolicyExplain from './commands/policy/explain.ts'
 import PolicyLint from './commands/policy/lint.ts'
+import PolicyProfile from './commands/policy/profile.ts'
 import PolicyTest from './commands/policy/test.ts'
 import Restore from './commands/restore.ts'
 
@@ -87,6 +88,7 @@ export const COMMANDS = {
   init: Init,
   'policy:explain': PolicyExplain,
   'policy:lint': PolicyLint,
+  'policy:profile': PolicyProfile,
   'policy:test': PolicyTest,
   restore: Restore,
 }

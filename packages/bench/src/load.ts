@@ -12,6 +12,8 @@ export interface LoadResult {
   readonly seconds: number
   /** Latencies in milliseconds, sorted. */
   readonly latencies: Float64Array
+  /** Numbers in the header that was asked for, sorted; empty without one. */
+  readonly headers: Float64Array
 }
 
 export interface LoadOptions {
@@ -21,6 +23,8 @@ export interface LoadOptions {
   readonly headers: Readonly<Record<string, string>>
   readonly connections: number
   readonly durationMs: number
+  /** A header of the answers that holds a number, in lower case. */
+  readonly header?: string
 }
 
 /**
@@ -30,6 +34,7 @@ export interface LoadOptions {
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const latencies: number[] = []
   const statuses = new Set<number>()
+  const told: number[] = []
   let failures = 0
   const next = requestSource(options)
   const started = performance.now()
@@ -39,12 +44,17 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     while (performance.now() < deadline) {
       const request = next()
       const sent = performance.now()
-      const status = await exchange(socket, request)
-      if (status === 200) latencies.push(performance.now() - sent)
-      else {
+      const answer = await exchange(socket, request)
+      const took = performance.now() - sent
+      const status = statusOf(answer)
+      if (status !== 200) {
         failures++
         statuses.add(status)
+        continue
       }
+      latencies.push(took)
+      const header = options.header && headerOf(answer, options.header)
+      if (header) told.push(Number(header))
     }
     socket.destroy()
   }
@@ -56,6 +66,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     failedWith: [...statuses],
     seconds,
     latencies: Float64Array.from(latencies).sort(),
+    headers: Float64Array.from(told).sort(),
   }
 }
 
@@ -78,7 +89,8 @@ function open(port: number): Promise<Socket> {
   })
 }
 
-function exchange(socket: Socket, request: Buffer): Promise<number> {
+/** The whole answer as it came. */
+function exchange(socket: Socket, request: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = ''
     const done = (finish: () => void) => {
@@ -89,7 +101,7 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
     }
     const onData = (chunk: Buffer) => {
       answer += chunk.toString('latin1')
-      if (complete(answer)) done(() => resolve(Number(answer.slice(9, 12))))
+      if (complete(answer)) done(() => resolve(answer))
     }
     const onError = (error: Error) => done(() => reject(error))
     const onClose = () => done(() => reject(new Error('the server closed the connection')))
@@ -98,6 +110,21 @@ function exchange(socket: Socket, request: Buffer): Promise<number> {
     socket.on('close', onClose)
     socket.write(request)
   })
+}
+
+function statusOf(answer: string): number {
+  return Number(answer.slice(9, 12))
+}
+
+function headerOf(answer: string, name: string): string | undefined {
+  const head = answer.slice(0, answer.indexOf('\r\n\r\n')).toLowerCase()
+  const at = head.indexOf(`\r\n${name}:`)
+  return at < 0
+    ? undefined
+    : head
+        .slice(at + name.length + 3)
+        .split('\r\n', 1)[0]
+        ?.trim()
 }
 
 function complete(answer: string): boolean {

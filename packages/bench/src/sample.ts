@@ -34,7 +34,8 @@ export function slowBody(pauseMs: number): string {
   return chat(messages, pauseMs)
 }
 
-function loadInWorker(options: LoadOptions): Promise<LoadResult> {
+/** Loads a server from a thread of its own. */
+export function loadInWorker(options: LoadOptions): Promise<LoadResult> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./load-worker.js', import.meta.url), { workerData: options })
     worker.once('message', resolve)

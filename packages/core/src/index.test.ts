@@ -41,6 +41,7 @@ test('the package exports exactly this: a change here is a change for everybody 
         "scanJson",
         "spliceJson",
         "surfaceTable",
+        "turnMs",
       ],
       "testing": [
         "engineOf",

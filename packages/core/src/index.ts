@@ -58,11 +58,18 @@ export type {
   Passed,
   PolicyVerdict,
 } from './engine/decision.ts'
-export type { BodyInput, Engine, EngineOptions, MessagesInput } from './engine/engine.ts'
+export type {
+  BodyInput,
+  Engine,
+  EngineOptions,
+  Evaluation,
+  MessagesInput,
+} from './engine/engine.ts'
 export type { ExplainedFinding, ExplainedSegment, Explanation } from './engine/explain-request.ts'
 export { explainRequest } from './engine/explain-request.ts'
 export type { Identity } from './engine/identity.ts'
 export type { Fingerprint } from './engine/match-memory.ts'
+export { turnMs } from './engine/pacer.ts'
 export type { SurfaceAct, SurfaceCell } from './engine/surface-table.ts'
 export { surfaceTable } from './engine/surface-table.ts'
 export type { ErrorCode } from './errors/error-codes.ts'
@@ -114,6 +121,7 @@ export type {
   PolicyDefinition,
   Refusal,
   Restoration,
+  Saving,
   Scanned,
   Secrets,
   Spelling,

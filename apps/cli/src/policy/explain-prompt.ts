@@ -1,6 +1,6 @@
 import type { Config, Explanation } from '@keeptrusts/core'
 import type { Prompt } from './read-prompt.ts'
-import { unreadable } from './read-prompt.ts'
+import { refuseTooLarge, unreadable } from './read-prompt.ts'
 
 /** A chain's work on a prompt. */
 export interface ExplainedPrompt extends Explanation {
@@ -12,13 +12,7 @@ export async function explainPrompt(
   { name, body }: Prompt,
   config: Config,
 ): Promise<ExplainedPrompt> {
-  const { max_body_bytes: limit } = config.size_limits
-  if (Buffer.byteLength(body) > limit)
-    throw unreadable({
-      where: name,
-      message: `The prompt is larger than size_limits.max_body_bytes, ${limit}.`,
-      suggestion: 'A gateway answers 413 to it: send less, or raise the limit.',
-    })
+  refuseTooLarge({ name, body }, config.size_limits.max_body_bytes)
   const { model } = JSON.parse(body)
   // Loads every policy, which no other command may have to do.
   const { explainRequest, KeeptrustsError } = await import('@keeptrusts/core')

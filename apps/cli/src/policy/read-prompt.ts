@@ -14,9 +14,17 @@ export interface Prompt {
  * list of its messages. Throws `CliError` for what is neither, or cannot be read; no message holds text of the prompt.
  */
 export async function readPrompt(path: string): Promise<Prompt> {
+  const { name, text } = await readPromptText(path)
+  return { name, body: toBody(text, name) }
+}
+
+/** The text of a prompt file, or of standard input for `-`. Throws `CliError` when it cannot be read or is not UTF-8. */
+export async function readPromptText(
+  path: string,
+): Promise<{ readonly name: string; readonly text: string }> {
   const name = path === '-' ? 'standard input' : path
   const text = decode(path === '-' ? await readStdin() : await readBytes(path), name)
-  return { name, body: toBody(text, name) }
+  return { name, text }
 }
 
 async function readStdin(): Promise<Uint8Array> {
@@ -50,9 +58,10 @@ function decode(bytes: Uint8Array, where: string): string {
   }
 }
 
-function toBody(text: string, where: string): string {
+/** A prompt's text as the JSON text of a chat request. Throws `CliError` for what is none. */
+export function toBody(text: string, where: string): string {
   if (text.trim() === '') throw unreadable({ where, message: 'The prompt is empty.' })
-  const json = parse(text)
+  const json = parseJson(text)
   if (Array.isArray(json)) return `{"messages":${text}}`
   if (typeof json === 'object' && json !== null) {
     if ('messages' in json) return text
@@ -67,12 +76,16 @@ function toBody(text: string, where: string): string {
           : 'The JSON is neither a chat request nor a list of messages.',
     })
   // An editor's last line break is no part of what was written.
-  const content = text.replace(/\r?\n$/, '')
+  return toUserBody(text.replace(/\r?\n$/, ''))
+}
+
+/** A chat request of one user message. */
+export function toUserBody(content: string): string {
   return JSON.stringify({ messages: [{ role: 'user', content }] })
 }
 
 /** `undefined` for what is no JSON. */
-function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -89,4 +102,14 @@ interface Unreadable {
 /** The error for a prompt that is there and makes no request. */
 export function unreadable(problem: Unreadable): CliError {
   return new CliError({ code: 'prompt-invalid', ...problem })
+}
+
+/** Throws `CliError` for a prompt that a gateway would refuse for its size. */
+export function refuseTooLarge({ name, body }: Prompt, limit: number): void {
+  if (Buffer.byteLength(body) <= limit) return
+  throw unreadable({
+    where: name,
+    message: `The prompt is larger than size_limits.max_body_bytes, ${limit}.`,
+    suggestion: 'A gateway answers 413 to it: send less, or raise the limit.',
+  })
 }

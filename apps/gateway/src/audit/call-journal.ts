@@ -107,7 +107,7 @@ export class CallJournal implements Journal {
   #count({ outcome, failure }: Told): void {
     const left = failure === null && outcome?.type === 'request.aborted'
     const counted = { outcome: failure === null ? this.#outcome : 'error' }
-    countCall(this.#call, left ? 'aborted' : counted, this.#deps)
+    countCall(left ? 'aborted' : counted, this.#deps)
   }
 
   #tell(facts: Told): void {

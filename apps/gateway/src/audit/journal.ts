@@ -1,5 +1,4 @@
 import type { BodyDecision } from '@keeptrusts/core'
-import type { KnownCall } from '../call/known-call.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { CallOutcome } from '../metrics/gateway-metrics.ts'
@@ -24,16 +23,10 @@ export interface Journal {
 
 /** Counts a call that has ended, as one that was left or by its outcome. */
 export function countCall(
-  { watch }: KnownCall,
   ended: 'aborted' | { readonly outcome: string },
   { metrics }: Pick<GatewayDeps, 'metrics'>,
 ): void {
-  if (ended === 'aborted') {
-    metrics.count('aborted')
-    return
-  }
-  metrics.overhead.observe(watch.overheadMs / 1000)
-  metrics.count(countedAs(ended.outcome))
+  metrics.count(ended === 'aborted' ? 'aborted' : countedAs(ended.outcome))
 }
 
 function countedAs(outcome: string): CallOutcome {

@@ -1,5 +1,4 @@
 import type { BodyDecision } from '@keeptrusts/core'
-import type { KnownCall } from '../call/known-call.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import type { Ending } from './ending.ts'
@@ -12,13 +11,11 @@ const severity = ['allow', 'redact', 'block', 'error']
 /** The journal of a call that nobody is told of: it makes no events, which cost a good part of a call without policies. */
 export class UnrecordedJournal implements Journal {
   readonly reference = noReference
-  readonly #call: KnownCall
   readonly #deps: Pick<GatewayDeps, 'metrics'>
   #outcome = 'none'
   #ended = false
 
-  constructor(call: KnownCall, deps: Pick<GatewayDeps, 'metrics'>) {
-    this.#call = call
+  constructor(deps: Pick<GatewayDeps, 'metrics'>) {
     this.#deps = deps
   }
 
@@ -46,11 +43,11 @@ export class UnrecordedJournal implements Journal {
   async abort(): Promise<void> {
     if (this.#ended) return
     this.#ended = true
-    countCall(this.#call, 'aborted', this.#deps)
+    countCall('aborted', this.#deps)
   }
 
   #end(): void {
     this.#ended = true
-    countCall(this.#call, { outcome: this.#outcome }, this.#deps)
+    countCall({ outcome: this.#outcome }, this.#deps)
   }
 }

@@ -17,10 +17,10 @@ export function createCall(incoming: IncomingCall, deps: GatewayDeps): Call {
   const known = {
     id: newRequestId(deps.now()),
     incoming,
-    watch: new Stopwatch(),
+    watch: new Stopwatch(incoming.arrivedAt),
     known: { tries: [] },
   }
   const isTold = deps.recorder.mode !== 'none' || deps.observer !== null
-  const journal = isTold ? new CallJournal(known, deps) : new UnrecordedJournal(known, deps)
+  const journal = isTold ? new CallJournal(known, deps) : new UnrecordedJournal(deps)
   return { ...known, journal }
 }

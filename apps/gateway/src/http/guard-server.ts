@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { toErrorBody } from '../errors/to-response.ts'
+import { noteArrival } from './arrivals.ts'
 import { judgeHead } from './judge-head.ts'
 
 /** Called for each request that was refused before it became a call: such requests are counted, not recorded. */
@@ -14,6 +15,7 @@ export function guardRequests(listener: RequestListener, onRejected: OnRejected)
   return (incoming, outgoing) => {
     // Where one request was not understood, nobody knows where the next one begins.
     if (refused.has(incoming.socket)) return
+    noteArrival(incoming)
     const refusal = judgeHead(incoming)
     if (refusal === null) {
       latest.set(incoming.socket, outgoing)

@@ -10,6 +10,10 @@ export interface IncomingCall {
   readonly headers: Readonly<Record<string, string>>
   /** `null` when the call did not come over a socket. */
   readonly remoteAddress: string | null
+  /** When the gateway first knew of it, as `performance.now()` tells it. */
+  readonly arrivedAt: number
+  /** True when the whole body is here: reading it waits for nobody. */
+  readonly isComplete: boolean
   /** Fires when the client is gone before it has its whole answer. */
   readonly cancellation: Cancellation
   /**

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Cancellation } from '../call/cancellation.ts'
 import type { Endpoint } from '../call/endpoints.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
+import { arrivalOf } from './arrivals.ts'
 import type { IncomingCall } from './incoming-call.ts'
 import { onSocketClose } from './on-socket-close.ts'
 import { bodyTooLarge, refuseAnnounced } from './read-body.ts'
@@ -38,6 +39,10 @@ export function nodeIncoming(
     endpoint,
     headers: incoming.headers as Readonly<Record<string, string>>,
     remoteAddress: incoming.socket.remoteAddress ?? null,
+    arrivedAt: arrivalOf(incoming),
+    get isComplete() {
+      return incoming.complete
+    },
     cancellation,
     readBody: (limit) => readBody(incoming, { limit, pace }),
   }

@@ -15,6 +15,8 @@ export function webIncoming(endpoint: Endpoint, request: Request): IncomingCall 
     endpoint,
     headers: Object.fromEntries(request.headers),
     remoteAddress: null,
+    arrivedAt: performance.now(),
+    isComplete: false,
     cancellation,
     readBody: (limit) => readBody(request, limit),
   }

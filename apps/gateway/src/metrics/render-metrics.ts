@@ -40,7 +40,7 @@ function callFamilies({ metrics, status, targets, version }: GatewayDeps): reado
     gauge('keeptrusts_gateway_in_flight', 'Calls that are being answered.', status.active),
     {
       name: 'keeptrusts_gateway_overhead_seconds',
-      help: 'What the gateway itself took of a call, waiting for the model left out.',
+      help: 'What the gateway itself took of a call until its answer began, as in x-keeptrusts-overhead-ms: waiting for the model, and for the body of the client, left out.',
       type: 'histogram',
       samples: metrics.overhead.samples(),
     },

@@ -23,7 +23,7 @@ export async function callProvider(
 ): Promise<ProviderAnswer> {
   const { cancellation, headers, endpoint } = call.incoming
   if (cancellation.reason !== null) throw new TransportError('cancelled', { sent: false })
-  const answer = providerOf(target.provider).call(
+  return providerOf(target.provider).call(
     {
       target,
       endpoint,
@@ -33,11 +33,11 @@ export async function callProvider(
       requestId: requestIdHeader(headers['x-request-id']) ?? call.id,
       traceparent: traceparent(headers['traceparent']),
       cancellation,
+      waits: call.watch.upstream,
       maxResponseBytes: deps.config.size_limits.max_response_bytes,
     },
     deps,
   )
-  return call.watch.upstream(answer)
 }
 
 function requestIdHeader(value: string | undefined): string | null {

@@ -81,7 +81,7 @@ async function startLive(
   try {
     const begun: Uint8Array[] = []
     while (!flow.begun) {
-      const step = await call.watch.upstream(batches.next())
+      const step = await batches.next()
       // An answer without an event is none: this throws.
       begun.push(step.done ? await flow.finish() : await flow.take(step.value))
       if (flow.failure) throw refusalInStream(flow.failure.data, call.known.target)

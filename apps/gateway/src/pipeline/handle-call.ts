@@ -8,6 +8,7 @@ import type { Reply } from '../http/reply.ts'
 import type { LiveGateway } from '../reload/live-gateway.ts'
 import { answerHeaders } from './answer-headers.ts'
 import { runPipeline } from './pipeline.ts'
+import { tellOverhead } from './tell-overhead.ts'
 
 /**
  * Lets a call in if the gateway takes calls and has room, and counts it until its answer is out. The configuration that it is met with
@@ -20,10 +21,10 @@ export async function handleCall(incoming: IncomingCall, live: LiveGateway): Pro
   if (refusal) {
     deps.metrics.count('refused')
     end()
-    return toErrorReply(refusal, answerHeaders(call))
+    return tellOverhead(toErrorReply(refusal, answerHeaders(call)), call, deps)
   }
   const leave = deps.status.enter(incoming.cancellation)
-  const reply = await runPipeline(call, deps)
+  const reply = tellOverhead(await runPipeline(call, deps), call, deps)
   const onSent = (): void => {
     deps.limiter.leave()
     leave()

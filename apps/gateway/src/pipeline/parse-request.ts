@@ -1,6 +1,7 @@
 import type { ApiShape, JsonNode, JsonObject } from '@keeptrusts/core'
 import type { Call } from '../call/call.ts'
 import type { ChatRequest } from '../call/chat-request.ts'
+import { waitingFor } from '../call/waits.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { GatewayDeps } from '../gateway-deps.ts'
 import { readRoot } from '../json/read-root.ts'
@@ -12,7 +13,9 @@ import { decodeText } from '../providers/decode-text.ts'
  */
 export async function parseRequest(call: Call, { config }: GatewayDeps): Promise<ChatRequest> {
   refuseEncoded(call)
-  const bytes = await call.incoming.readBody(config.size_limits.max_body_bytes)
+  const { incoming, watch } = call
+  const reading = incoming.readBody(config.size_limits.max_body_bytes)
+  const bytes = await waitingFor(reading, incoming.isComplete ? undefined : watch.client)
   const text = decodeText(bytes)
   if (text === null)
     throw new GatewayError('invalid_json', { message: 'The body is not valid UTF-8.' })

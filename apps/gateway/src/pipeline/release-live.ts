@@ -49,7 +49,7 @@ async function* releaseText({ call, answer }: Live): AsyncGenerator<Uint8Array> 
   const { flow, batches } = answer
   if (answer.begun.length > 0) yield answer.begun
   for (;;) {
-    const step = await call.watch.upstream(batches.next())
+    const step = await batches.next()
     if (step.done) break
     const released = await flow.take(step.value)
     if (released.length > 0) yield released

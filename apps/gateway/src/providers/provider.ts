@@ -1,5 +1,6 @@
 import type { Cancellation } from '../call/cancellation.ts'
 import type { Endpoint } from '../call/endpoints.ts'
+import type { Waits } from '../call/waits.ts'
 import type { SseEvent } from '../sse/sse-event.ts'
 import type { Transport } from '../transport/transport.ts'
 import type { KindBook } from './kind-book.ts'
@@ -18,6 +19,8 @@ export interface ProviderCall {
   readonly requestId: string
   readonly traceparent: string | null
   readonly cancellation: Cancellation
+  /** Told of every wait for the target's servers; absent where nobody measures. */
+  readonly waits?: Waits
   readonly maxResponseBytes: number
 }
 

@@ -1,3 +1,4 @@
+import { waitingFor } from '../call/waits.ts'
 import type { Transport, UpstreamResponse } from '../transport/transport.ts'
 import type { ProviderCall } from './provider.ts'
 
@@ -16,7 +17,8 @@ export async function sendCall(
   transport: Transport,
 ): Promise<UpstreamResponse> {
   const { target, tls } = call.target
-  const signIn = await call.target.credentials.header(call.cancellation)
+  const { cancellation, waits } = call
+  const signIn = await waitingFor(call.target.credentials.header(cancellation), waits)
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     accept: call.stream ? 'text/event-stream' : 'application/json',
@@ -27,7 +29,6 @@ export async function sendCall(
   if (call.traceparent !== null) headers['traceparent'] = call.traceparent
   if (signIn !== null) headers[signIn[0]] = signIn[1]
   const maxBodyBytes = call.maxResponseBytes
-  const { cancellation } = call
   return transport.send({
     method: 'POST',
     url,
@@ -37,5 +38,6 @@ export async function sendCall(
     maxBodyBytes,
     tls,
     cancellation,
+    ...(waits && { waits }),
   })
 }

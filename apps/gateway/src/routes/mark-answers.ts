@@ -2,6 +2,7 @@ import { newRequestId } from '@keeptrusts/core'
 import type { MiddlewareHandler } from 'hono'
 import { Stopwatch } from '../call/stopwatch.ts'
 import type { GatewayBase } from '../gateway-deps.ts'
+import { formatOverhead, overheadHeader } from '../pipeline/tell-overhead.ts'
 
 /** Gives answers that are no calls the headers that every answer carries. */
 export function markAnswers({ now }: Pick<GatewayBase, 'now'>): MiddlewareHandler {
@@ -11,6 +12,6 @@ export function markAnswers({ now }: Pick<GatewayBase, 'now'>): MiddlewareHandle
     c.header('x-keeptrusts-request-id', newRequestId(now()))
     c.header('x-keeptrusts-event', 'none')
     c.header('x-keeptrusts-decision', 'none')
-    c.header('x-keeptrusts-overhead-ms', watch.totalMs.toFixed(2))
+    c.header(overheadHeader, formatOverhead(watch.totalMs))
   }
 }

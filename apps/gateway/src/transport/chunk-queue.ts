@@ -1,3 +1,4 @@
+import type { Waits } from '../call/waits.ts'
 import type { TransportError } from './transport-error.ts'
 
 interface Flow {
@@ -6,6 +7,8 @@ interface Flow {
   resume(): void
   /** The reader left before the end. */
   abandon(): void
+  /** Told while the reader waits for the sender. */
+  readonly waits?: Waits
 }
 
 const highWaterBytes = 64 * 1024
@@ -65,6 +68,7 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array> {
     if (chunk !== undefined) return this.#deliver(chunk)
     if (this.#error) throw this.#error
     if (this.#ended) return { value: undefined, done: true }
+    this.#flow.waits?.begin()
     return new Promise((resolve, reject) => {
       this.#waiter = { resolve, reject }
     })
@@ -88,6 +92,8 @@ export class ChunkQueue implements AsyncIterableIterator<Uint8Array> {
   #wake(use: (waiter: Waiter) => void): void {
     const waiter = this.#waiter
     this.#waiter = null
-    if (waiter) use(waiter)
+    if (!waiter) return
+    this.#flow.waits?.end()
+    use(waiter)
   }
 }

@@ -13,16 +13,21 @@ const pooling = {
   maxHeaderSize: 16 * 1024,
 }
 
+/** Connections, and how many were begun so far; `null` where that is not known at once, as through a proxy. */
+export interface Connections {
+  readonly dispatcher: Dispatcher
+  readonly begun: number | null
+}
+
 /** The connections to the origin of a request, through the proxy when there is one for it. */
-export function createDispatcher(
+export function createConnections(
   { url, timeouts, tls }: UpstreamRequest,
   proxy: EgressProxy | null,
-): Dispatcher {
+): Connections {
   const timeout = timeouts.connect_ms
   const connect = heedAlerts(toConnector({ ...tls, timeout, lookup: guardedLookup }))
-  if (proxy === null || url.protocol !== 'https:')
-    return new Pool(url.origin, { ...pooling, connect })
-  return new EnvHttpProxyAgent({
+  if (proxy === null || url.protocol !== 'https:') return createPool(url, connect)
+  const agent = new EnvHttpProxyAgent({
     ...pooling,
     connect,
     // Read from our own variables only, never from those of the process.
@@ -37,6 +42,22 @@ export function createDispatcher(
       new Pool(origin, { ...options, connect: heedAlerts(options.connect ?? connect) }),
     ...(proxy.authorization !== null && { token: proxy.authorization }),
   })
+  return { dispatcher: agent, begun: null }
+}
+
+function createPool(url: URL, connect: buildConnector.connector): Connections {
+  let begun = 0
+  const counted: buildConnector.connector = (options, callback) => {
+    begun += 1
+    connect(options, callback)
+  }
+  const dispatcher = new Pool(url.origin, { ...pooling, connect: counted })
+  return {
+    dispatcher,
+    get begun() {
+      return begun
+    },
+  }
 }
 
 /**

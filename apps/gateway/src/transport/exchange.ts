@@ -20,6 +20,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Controller | null = null
   #failure: TransportError | null = null
   #answered = false
+  #settled = false
+  #handedOver = false
+  #waiting = false
   #received = 0
 
   constructor(request: UpstreamRequest) {
@@ -32,10 +35,32 @@ export class Exchange implements Dispatcher.DispatchHandler {
       pause: () => this.#controller?.pause(),
       resume: () => this.#controller?.resume(),
       abandon: () => this.#abort('cancelled'),
+      ...(request.waits && { waits: request.waits }),
     })
     const patience = request.timeouts.connect_ms + request.timeouts.first_byte_ms
     this.#firstByteTimer = setTimeout(() => this.#abort('first_byte_timeout'), patience)
     this.#stopListening = request.cancellation.onCancel(() => this.#abort('cancelled'))
+  }
+
+  /** undici has the request: what follows is waiting for the server, from here when a connection is made first, else from the write. */
+  handedOver(connecting: boolean): void {
+    this.#handedOver = true
+    if (connecting || this.sent) this.#wait()
+  }
+
+  #wait(): void {
+    if (this.#settled || this.#waiting) return
+    this.#waiting = true
+    this.#request.waits?.begin()
+  }
+
+  /** The head is there, or will never be. */
+  #settle(): void {
+    clearTimeout(this.#firstByteTimer)
+    this.#settled = true
+    if (!this.#waiting) return
+    this.#waiting = false
+    this.#request.waits?.end()
   }
 
   /** True once undici has begun to write: from here on a server may have seen the request. */
@@ -44,14 +69,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onRequestStart(controller: Controller): void {
-    if (this.#failure) controller.abort(this.#failure)
-    else this.#controller = controller
+    if (this.#failure) {
+      controller.abort(this.#failure)
+      return
+    }
+    this.#controller = controller
+    // undici writes when this returns; the microtask comes when it has written.
+    if (this.#handedOver) queueMicrotask(() => this.#wait())
   }
 
   onResponseStart(_controller: Controller, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200) return
     this.#answered = true
-    clearTimeout(this.#firstByteTimer)
+    this.#settle()
     const header = (name: string): string | undefined => headers[name]?.toString()
     const encoding = header('content-encoding')
     const body = decodeBody(this.#queue, { encoding, limit: this.#request.maxBodyBytes })
@@ -81,7 +111,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #fail(error: TransportError): void {
-    clearTimeout(this.#firstByteTimer)
+    this.#settle()
     this.#stopListening()
     if (this.#answered) this.#queue.fail(error)
     else this.#reject(error)

@@ -1,4 +1,5 @@
 import type { Cancellation } from '../call/cancellation.ts'
+import type { Waits } from '../call/waits.ts'
 import type { TlsMaterial } from './tls-material.ts'
 
 /** One request to an upstream. */
@@ -19,6 +20,8 @@ export interface UpstreamRequest {
   /** Certificates for https. Connections are shared only by requests with the same object. */
   readonly tls?: TlsMaterial | undefined
   readonly cancellation: Cancellation
+  /** Told when there is nothing to do but wait for the server: from the send to the head, and between pieces of the body. */
+  readonly waits?: Waits
 }
 
 /** The head of an upstream's answer, and its body in pieces. */

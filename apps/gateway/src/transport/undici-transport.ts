@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { assertHostAllowed } from './address-guard.ts'
-import { createDispatcher } from './create-dispatcher.ts'
+import type { Connections } from './create-dispatcher.ts'
+import { createConnections } from './create-dispatcher.ts'
 import type { EgressProxy } from './egress-proxy.ts'
 import { Exchange } from './exchange.ts'
 import type { TlsMaterial } from './tls-material.ts'
@@ -24,8 +25,8 @@ export function createUndiciTransport(proxy: EgressProxy | null = null): Transpo
 /** Dispatchers by certificates, origin and connect timeout: a connection never serves another target's certificates. */
 class Pools {
   readonly #proxy: EgressProxy | null
-  readonly #byTls = new Map<TlsMaterial | undefined, Map<string, Dispatcher>>()
-  #used = new Set<Dispatcher>()
+  readonly #byTls = new Map<TlsMaterial | undefined, Map<string, Connections>>()
+  #used = new Set<Connections>()
   readonly #ending = new Set<Dispatcher>()
 
   constructor(proxy: EgressProxy | null) {
@@ -33,8 +34,8 @@ class Pools {
   }
 
   /** Throws when the host of the request is itself a refused address. */
-  for(request: UpstreamRequest): Dispatcher {
-    const pools = this.#byTls.get(request.tls) ?? new Map<string, Dispatcher>()
+  for(request: UpstreamRequest): Connections {
+    const pools = this.#byTls.get(request.tls) ?? new Map<string, Connections>()
     this.#byTls.set(request.tls, pools)
     const key = `${request.url.origin} ${request.timeouts.connect_ms}`
     const known = pools.get(key)
@@ -43,7 +44,7 @@ class Pools {
       return known
     }
     assertHostAllowed(request.url)
-    const made = createDispatcher(request, this.#proxy)
+    const made = createConnections(request, this.#proxy)
     pools.set(key, made)
     this.#used.add(made)
     return made
@@ -52,10 +53,10 @@ class Pools {
   /** What was not used since the last sweep is closed after what it still has under way, and made again when it is needed. */
   sweep(): void {
     for (const [tls, pools] of this.#byTls) {
-      for (const [key, dispatcher] of pools) {
-        if (this.#used.has(dispatcher)) continue
+      for (const [key, connections] of pools) {
+        if (this.#used.has(connections)) continue
         pools.delete(key)
-        this.#end(dispatcher)
+        this.#end(connections.dispatcher)
       }
       if (pools.size === 0) this.#byTls.delete(tls)
     }
@@ -63,7 +64,9 @@ class Pools {
   }
 
   async close(): Promise<void> {
-    const all = [...this.#byTls.values()].flatMap((pools) => [...pools.values()])
+    const all = [...this.#byTls.values()]
+      .flatMap((pools) => [...pools.values()])
+      .map(({ dispatcher }) => dispatcher)
     await Promise.all([...all, ...this.#ending].map((dispatcher) => dispatcher.destroy()))
   }
 
@@ -75,14 +78,15 @@ class Pools {
 }
 
 async function send(request: UpstreamRequest, pools: Pools): Promise<UpstreamResponse> {
-  let dispatcher: Dispatcher
+  let connections: Connections
   try {
-    dispatcher = pools.for(request)
+    connections = pools.for(request)
   } catch (error) {
     throw toTransportError(error, false)
   }
   const exchange = new Exchange(request)
-  dispatcher.dispatch(
+  const { begun } = connections
+  connections.dispatcher.dispatch(
     {
       origin: request.url.origin,
       path: request.url.pathname + request.url.search,
@@ -96,5 +100,6 @@ async function send(request: UpstreamRequest, pools: Pools): Promise<UpstreamRes
     },
     exchange,
   )
+  exchange.handedOver(begun === null || begun !== connections.begun)
   return exchange.response
 }

@@ -5,6 +5,7 @@ import { conclude } from '../engine/conclude.ts'
 import type { BodyDecision } from '../engine/decision.ts'
 import type { EngineParts } from '../engine/engine-parts.ts'
 import { policyCall } from '../engine/engine-parts.ts'
+import { startEvaluationClock } from '../engine/evaluation-clock.ts'
 import { hideKeys } from '../engine/hide-keys.ts'
 import type { Pacer } from '../engine/pacer.ts'
 import { createPacer } from '../engine/pacer.ts'
@@ -43,6 +44,7 @@ export async function checkAnswer(
   answer: Answer,
   { source, form, shape = 'chat.completions' }: AnswerBody,
 ): Promise<BodyDecision> {
+  const over = startEvaluationClock(parts, 'response')
   const body = extractBody(source, { form, shape, dropLogprobs: parts.actsOnResponses })
   const hasNoText = !apiShapes[shape].answersInText && body.leaves.every(isIdentifier)
   const session = openSession(parts, answer, { shape, hasNoText })
@@ -56,8 +58,10 @@ export async function checkAnswer(
   if (finished !== null && session.judgesTools)
     for (const call of callsOfAnswer(finished.source)) session.judgeCall(call)
   const decision = concludeAnswer(parts, answer, { session, unscannable: body.unscannable })
-  if (decision.outcome === 'block') return decision
-  return { ...decision, body: finished ?? body.finish() }
+  const checked =
+    decision.outcome === 'block' ? decision : { ...decision, body: finished ?? body.finish() }
+  over(pacer)
+  return checked
 }
 
 interface AnswerKind {

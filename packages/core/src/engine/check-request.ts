@@ -9,6 +9,7 @@ import { conclude } from './conclude.ts'
 import type { BodyDecision } from './decision.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { policyCall } from './engine-parts.ts'
+import { startEvaluationClock } from './evaluation-clock.ts'
 import { hideKeys, secretKeysOf } from './hide-keys.ts'
 import { LeafState } from './leaf-state.ts'
 import { createPacer } from './pacer.ts'
@@ -43,16 +44,18 @@ export function askedOf(
 /** Reads a request, runs the chain on it and says what came of it. Throws for a body that cannot be read. */
 export async function checkRequest(parts: EngineParts, request: Request): Promise<BodyDecision> {
   const { form, shape = 'chat.completions', source, input } = request
+  const over = startEvaluationClock(parts, 'request')
   const body = extractBody(source, { form, shape, dropLogprobs: false })
   const states = body.leaves.map((leaf) => new LeafState(leaf))
   const chain = bindChain(parts.chain, input.identity ?? {})
   const asks = parts.chain.some(({ policy }) => policy.judge ?? policy.judgeTool)
   const tools = asks ? toolsOfRequest(body.root, source) : []
+  const pacer = createPacer()
   const outcome = await runChain(chain, {
     call: policyCall(input, 'request', tools),
     shape,
     states,
-    pacer: createPacer(),
+    pacer,
     failMode: parts.failMode,
     hasSink: parts.hasSink,
     memory: parts.memory?.of(input.identity?.subject ?? '') ?? null,
@@ -65,8 +68,8 @@ export async function checkRequest(parts: EngineParts, request: Request): Promis
     outcome: hideKeys(outcome, secretKeysOf(states)),
     notScanned: countUnscannable(body.unscannable),
   })
-  if (decision.outcome === 'block') return decision
-  const passed = { ...decision, body: body.finish() }
-  askedBy.set(passed, { chain, tools })
-  return passed
+  const checked = decision.outcome === 'block' ? decision : { ...decision, body: body.finish() }
+  if (checked.outcome !== 'block') askedBy.set(checked, { chain, tools })
+  over(pacer)
+  return checked
 }

@@ -38,6 +38,7 @@ export function createEngine(config: Config, options: EngineOptions = {}): Engin
     hasSink: audit !== undefined,
     now: options.now ?? Date.now,
     memory: options.fingerprint ? new MatchMemory(options.fingerprint) : null,
+    onEvaluated: options.onEvaluated,
   }
   const answerTo = ({ request, ...input }: CallInput & { readonly request?: BodyDecision }) =>
     answerOf(parts, input, request)

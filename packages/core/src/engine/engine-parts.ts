@@ -3,6 +3,7 @@ import type { Direction } from '../message/segment.ts'
 import type { PolicyCall, ToolUse } from '../policies/policy.ts'
 import type { CallInput } from './call-input.ts'
 import type { CompiledPolicy } from './compile-chain.ts'
+import type { Evaluation } from './engine.ts'
 import type { MatchMemory } from './match-memory.ts'
 
 /** What an engine is made of. */
@@ -15,6 +16,7 @@ export interface EngineParts {
   readonly now: () => number
   /** What was found in texts of earlier requests; `null`: nothing is remembered. */
   readonly memory: MatchMemory | null
+  readonly onEvaluated: ((evaluation: Evaluation) => void) | undefined
 }
 
 /** A call as policies may look at it. */

@@ -1,7 +1,7 @@
 import type { AnswerGuard } from '../answer/answer-guard.ts'
 import type { AuditSink } from '../audit/audit-sink.ts'
 import type { Message } from '../message/message.ts'
-import type { ApiShape } from '../message/segment.ts'
+import type { ApiShape, Direction } from '../message/segment.ts'
 import type { RequestDecision, ResponseDecision } from './call-decision.ts'
 import type { CallInput } from './call-input.ts'
 import type { BodyDecision } from './decision.ts'
@@ -21,8 +21,19 @@ export interface EngineOptions {
    * `(text) => createHash('sha256').update(text).digest('base64')`; it must be a digest for which nobody finds two texts alike.
    */
   readonly fingerprint?: Fingerprint
+  /** Told what each evaluation of a whole request or answer took, right after it; must not throw. For profiles. */
+  readonly onEvaluated?: (evaluation: Evaluation) => void
   /** Milliseconds since the epoch; a parameter so that tests and replays are deterministic. */
   readonly now?: () => number
+}
+
+/** What the evaluation of one side of a call took beside what its policies report as `duration_us`. */
+export interface Evaluation {
+  readonly direction: Direction
+  /** Microseconds of the whole evaluation: reading the body, all policies, putting the edits in, the event. */
+  readonly duration_us: number
+  /** Microseconds that policies waited for a classifier or recogniser of a plug-in; not in `duration_us`. */
+  readonly waited_us: number
 }
 
 export interface MessagesInput extends CallInput {

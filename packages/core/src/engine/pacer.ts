@@ -7,14 +7,18 @@ export interface Pacer {
   wait<Result>(answer: Promise<Result>): Promise<Result>
   /** Milliseconds spent away, so that they are not counted as a policy's own. */
   readonly away: number
+  /** Milliseconds of them spent waiting for somebody else's answer. */
+  readonly waited: number
 }
 
-const budget = 8
+/** Milliseconds of one turn of the event loop; a longer evaluation lets others run in between (decision S5). */
+export const turnMs = 8
 
 /** A pacer for one evaluation; its first turn starts now. */
 export function createPacer(): Pacer {
   let turn = performance.now()
   let away = 0
+  let waited = 0
   const leave = async <Result>(absence: Promise<Result>): Promise<Result> => {
     const left = performance.now()
     try {
@@ -28,9 +32,19 @@ export function createPacer(): Pacer {
     get away() {
       return away
     },
-    due: () => performance.now() - turn >= budget,
+    get waited() {
+      return waited
+    },
+    due: () => performance.now() - turn >= turnMs,
     yield: () => leave(new Promise<void>((resolve) => later(resolve))),
-    wait: leave,
+    wait: async (answer) => {
+      const before = away
+      try {
+        return await leave(answer)
+      } finally {
+        waited += away - before
+      }
+    },
   }
 }
 

@@ -23,6 +23,13 @@ test('every folder is a registered kind and every registered kind a folder, sort
   expect(kinds).toEqual(folders.sort())
 })
 
+/** Options for which each policy with savings offers all that it can. */
+const manyOptions: Readonly<Record<string, Record<string, unknown>>> = {
+  'pii-detector': { entities: ['PERSON', 'PHONE_NUMBER'], detect_patterns: ['zqx', 'zqx\\d'] },
+  'prompt-injection': { detection: { embedding_threshold: 0.8, attack_patterns: ['zqx', 'zqx+'] } },
+  'dlp-filter': { detect_patterns: ['zqx'], blocked_terms: ['zqx'], fuzzy_matching: true },
+}
+
 describe.each(builtinPolicies.map((definition) => [definition.kind, definition] as const))(
   '%s',
   (kind, definition) => {
@@ -57,6 +64,19 @@ describe.each(builtinPolicies.map((definition) => [definition.kind, definition] 
       const rows = [...section.matchAll(/^\| *`([^`]+)`/gm)].map((match) => match[1])
       const options = optionsOf(definition.schema).filter(([, option]) => !option.properties)
       expect(rows.sort()).toEqual(options.map(([path]) => path).sort())
+    })
+
+    test('offers savings that are valid options, change something and say what they cost', () => {
+      const valid = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(definition.schema)
+      const options = { ...defaultsOf(definition.schema), ...manyOptions[kind] }
+      for (const saving of definition.savings?.(options) ?? []) {
+        expect(valid(saving.options), `${saving.option} ${JSON.stringify(valid.errors)}`).toBe(true)
+        expect(saving.options, saving.change).not.toEqual(options)
+        expect(saving.loses).toMatch(/^\S.* then not /)
+        expect(saving.change + saving.loses, 'no pattern is told').not.toContain('zqx')
+        expect(definition.check?.(saving.options) ?? []).toEqual([])
+        definition.create(saving.options)
+      }
     })
 
     test('has YAML in its README that loads', () => {

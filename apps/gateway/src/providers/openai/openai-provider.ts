@@ -1,3 +1,4 @@
+import { waitingFor } from '../../call/waits.ts'
 import { TransportError } from '../../transport/transport-error.ts'
 import { callUrl } from '../call-url.ts'
 import { adapterFor } from '../mlflow/mlflow-provider.ts'
@@ -24,10 +25,13 @@ async function call(call: ProviderCall, deps: ProviderDeps): Promise<ProviderAns
   }
 }
 
-async function findKind({ target }: ProviderCall, { kinds }: ProviderDeps): Promise<ServerKind> {
-  const known = await kinds.current(target)
+async function findKind(
+  { target, waits }: ProviderCall,
+  { kinds }: ProviderDeps,
+): Promise<ServerKind> {
+  const known = await waitingFor(kinds.current(target), waits)
   // Whether the call may go without a token depends on the kind, so here it is worth waiting for.
-  return known === 'unknown' && lacksToken(target) ? kinds.probe(target) : known
+  return known === 'unknown' && lacksToken(target) ? waitingFor(kinds.probe(target), waits) : known
 }
 
 async function callAs(
@@ -70,7 +74,7 @@ async function callElsewhere(
   error: WrongPathError,
   { kind, call, deps }: Elsewhere,
 ): Promise<ProviderAnswer> {
-  const found = await deps.kinds.probe(call.target)
+  const found = await waitingFor(deps.kinds.probe(call.target), call.waits)
   requireEndpoint(call, found)
   const samePath = adapterFor(found) === adapterFor(kind)
   if (samePath || found === 'unreachable' || !error.noModelRan) throw error

@@ -9,6 +9,7 @@ import type { Finding } from './finding.ts'
 import { findOptionProblems } from './option-problems.ts'
 import type { DlpFilterOptions } from './options.ts'
 import { createPlan } from './plan.ts'
+import { savings } from './savings.ts'
 import { DlpScanner } from './scan/dlp-scanner.ts'
 import { schema } from './schema.ts'
 
@@ -21,6 +22,7 @@ export const dlpFilter = definePolicy<DlpFilterOptions>({
   reasonCode: 'dlp_violation_detected',
   schema,
   check: findOptionProblems,
+  savings,
   create,
 })
 

@@ -9,6 +9,7 @@ import { policyForCall } from './numbered/policy-for-call.ts'
 import { findOptionProblems } from './option-problems.ts'
 import type { PiiDetectorOptions } from './options.ts'
 import { PluginEntities } from './plugin-entities.ts'
+import { savings } from './savings.ts'
 import { schema } from './schema.ts'
 
 /** Finds personal data in requests and answers and redacts it or refuses the call; `recognizers` find what has no form of its own. */
@@ -25,6 +26,7 @@ export const piiDetectorWith = (recognizers: readonly Recognizer[]) =>
     ],
     valueAliases: { entities: entitySpellings() },
     check: (options) => findOptionProblems(options, offeredBy(recognizers)),
+    savings,
     secrets: ({ redaction: { hash_key_ref: key } }) => (key.env === '' ? [] : [key.env]),
     create: (options, secrets) => create(options, recognizers, secrets),
   })

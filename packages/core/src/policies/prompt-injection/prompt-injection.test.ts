@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, test } from 'vitest'
 import type { Segment } from '../../message/segment.ts'
-import type { PromptInjectionOptions } from './prompt-injection.ts'
+import type { PromptInjectionOptions } from './options.ts'
 import { promptInjection } from './prompt-injection.ts'
 
 const defaults: PromptInjectionOptions = {

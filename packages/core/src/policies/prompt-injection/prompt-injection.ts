@@ -2,17 +2,15 @@ import type { Direction, Segment } from '../../message/segment.ts'
 import type { Classifier } from '../../plugins/plugin.ts'
 import type { Steps } from '../../text/steps.ts'
 import { finishSteps } from '../../text/steps.ts'
-import type { OptionsOf } from '../json-schema.ts'
 import type { Match, OptionProblem, Policy } from '../policy.ts'
 import { definePolicy } from '../policy.ts'
 import { compileAttackPattern, findPatternProblems } from './attack-patterns.ts'
 import type { DetectorSettings } from './detector.ts'
 import { findInjection } from './detector.ts'
+import type { PromptInjectionOptions } from './options.ts'
+import { savings } from './savings.ts'
 import { schema } from './schema.ts'
 import { SecondOpinion } from './second-opinion.ts'
-
-/** Options of `prompt-injection` after validation. */
-export type PromptInjectionOptions = OptionsOf<typeof schema>
 
 /** Refuses requests whose text tries to take over the model; `classifiers` are what `backend` may name. */
 export const promptInjectionWith = (classifiers: readonly Classifier[]) =>
@@ -29,6 +27,7 @@ export const promptInjectionWith = (classifiers: readonly Classifier[]) =>
       ['action', 'response.action'],
     ],
     check: (options) => findProblems(options, classifiers),
+    savings,
     create: (options) => create(options, classifiers),
   })
 
