@@ -17,6 +17,7 @@ export interface AppendStatements {
   readonly block: Database.Statement
   readonly checkpoint: Database.Statement
   readonly moveHead: Database.Statement
+  readonly newestCheckpoint: Database.Statement
 }
 
 /** Prepares the statements `appendEntries` runs. */
@@ -35,6 +36,9 @@ export function prepareAppend(database: Database.Database): AppendStatements {
     block: database.prepare('INSERT INTO subtrees(idx, hash) VALUES (?, ?)'),
     checkpoint: database.prepare('INSERT INTO checkpoints(size, note) VALUES (?, ?)'),
     moveHead: database.prepare('UPDATE head SET size = ?, frontier = ?, last_ts = ?, tip_note = ?'),
+    newestCheckpoint: database.prepare(
+      'SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1',
+    ),
   }
 }
 

@@ -16,7 +16,7 @@ describe('canonicalEvent', () => {
       fc.property(fc.dictionary(field, fc.integer()), fc.nat(), fc.nat(), (extra, seq, ts) => {
         const { body } = canonicalEvent({ ...base, ...extra }, log, ts)
         const text = `${body.head}${seq}${body.middle}${ts}${body.tail}`
-        expect(text).toBe(canonicalJson({ ...base, ...extra, log, seq, ts }, ''))
+        expect(text).toBe(canonicalJson({ ...base, ...extra, log, seq, ts }))
       }),
       { numRuns: 500 },
     )

@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@keeptrusts/core'
-import { canonicalJson, canonicalKey, memberPath } from './canonical-json.ts'
+import { canonicalJson, canonicalKey } from './canonical-json.ts'
 import { EventRefusal } from './event-refusal.ts'
 import type { EventColumns, EventEntry } from './log-entry.ts'
 
@@ -29,7 +29,7 @@ function splitBody(event: AuditEvent, log: string): EventEntry['body'] {
   const keys = Object.keys(event).filter((key) => event[key] !== undefined)
   const members = keys.map((key): [string, string] => [
     key,
-    `${canonicalKey(key, '')}:${canonicalJson(event[key], memberPath('', key))}`,
+    `${canonicalKey(key)}:${canonicalJson(event[key], { within: null, step: key })}`,
   ])
   members.push(['log', `"log":${JSON.stringify(log)}`])
   members.sort(([left], [right]) => (left < right ? -1 : 1))

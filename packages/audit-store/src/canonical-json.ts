@@ -6,63 +6,85 @@ const asciiKey = /^[\x20-\x7e]+$/
 const printableKey = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/
 const loneSurrogate = /[\uD800-\uDFFF]/u
 
+/** Where a value stands, from the inside out: written down only when it is refused. `null` is the whole. */
+export interface Place {
+  readonly within: Place | null
+  readonly step: string | number
+}
+
 /**
  * Writes a value as RFC 8785 (JCS) text, for the subset an event may hold: strings, booleans, null, arrays, objects with
- * ASCII keys, and integers |n| <= 2^53-1. `path` names the value in errors, which never quote what they refuse.
+ * ASCII keys, and integers |n| <= 2^53-1. `place` names the value in errors, which never quote what they refuse.
  * Throws `EventRefusal` for anything else.
  */
-export function canonicalJson(value: unknown, path: string, depth = 0): string {
-  if (typeof value === 'string') return canonicalString(value, path)
+export function canonicalJson(value: unknown, place: Place | null = null, depth = 0): string {
+  if (typeof value === 'string') return canonicalString(value, place)
   if (value === null || typeof value === 'boolean') return String(value)
-  if (typeof value === 'number') return canonicalInteger(value, path)
-  if (depth >= maximalDepth) throw refusal(path, `is nested deeper than ${maximalDepth} levels`)
-  if (Array.isArray(value)) return canonicalArray(value, path, depth)
-  if (isPlainObject(value)) return canonicalObject(value, path, depth)
-  throw refusal(path, `is of a type that no event can hold (${typeof value})`)
+  if (typeof value === 'number') return canonicalInteger(value, place)
+  if (depth >= maximalDepth) throw refusal(place, `is nested deeper than ${maximalDepth} levels`)
+  if (Array.isArray(value)) return canonicalArray(value, place, depth)
+  if (isPlainObject(value)) return canonicalObject(value, place, depth)
+  throw refusal(place, `is of a type that no event can hold (${typeof value})`)
 }
+
+/** Events have the same few names again and again. */
+const quotedKeys = new Map<string, string>()
+const mostQuotedKeys = 1000
 
 /** Checks a member name and returns it quoted. Throws `EventRefusal` for anything that is not printable ASCII. */
-export function canonicalKey(key: string, path: string): string {
+export function canonicalKey(key: string, place: Place | null = null): string {
+  const known = quotedKeys.get(key)
+  if (known !== undefined) return known
   if (key === '__proto__' || !asciiKey.test(key)) {
-    throw refusal(path, 'has a key that is not printable ASCII')
+    throw refusal(place, 'has a key that is not printable ASCII')
   }
-  return JSON.stringify(key)
+  const quoted = JSON.stringify(key)
+  if (quotedKeys.size < mostQuotedKeys) quotedKeys.set(key, quoted)
+  return quoted
 }
 
-/** `path` with one more step; names that could be user input are shown as `*`. */
-export function memberPath(path: string, key: string): string {
-  const step = printableKey.test(key) ? key : '*'
-  return path === '' ? step : `${path}.${step}`
+/** As in `policies[2].reason`; names that could be user input are shown as `*`. */
+function pathOf(place: Place | null): string {
+  if (place === null) return ''
+  const { within, step } = place
+  const before = pathOf(within)
+  if (typeof step === 'number') return `${before}[${step}]`
+  const name = printableKey.test(step) ? step : '*'
+  return before === '' ? name : `${before}.${name}`
 }
 
-function canonicalString(text: string, path: string): string {
-  if (loneSurrogate.test(text)) throw refusal(path, 'holds half of a surrogate pair')
+function canonicalString(text: string, place: Place | null): string {
+  if (loneSurrogate.test(text)) throw refusal(place, 'holds half of a surrogate pair')
   return JSON.stringify(text)
 }
 
-function canonicalInteger(value: number, path: string): string {
+function canonicalInteger(value: number, place: Place | null): string {
   if (!Number.isSafeInteger(value)) {
-    throw refusal(path, 'is a number, but not an integer between -(2^53-1) and 2^53-1')
+    throw refusal(place, 'is a number, but not an integer between -(2^53-1) and 2^53-1')
   }
   return String(value)
 }
 
-function canonicalArray(items: readonly unknown[], path: string, depth: number): string {
+function canonicalArray(items: readonly unknown[], place: Place | null, depth: number): string {
   let text = '['
   for (let index = 0; index < items.length; index++) {
     if (index > 0) text += ','
-    text += canonicalJson(items[index], `${path}[${index}]`, depth + 1)
+    text += canonicalJson(items[index], { within: place, step: index }, depth + 1)
   }
   return `${text}]`
 }
 
-function canonicalObject(value: Record<string, AuditValue>, path: string, depth: number): string {
+function canonicalObject(
+  value: Record<string, AuditValue>,
+  place: Place | null,
+  depth: number,
+): string {
   let text = '{'
   // The default order of sort() is that of UTF-16 code units, as RFC 8785 §3.2.3 asks for.
   for (const key of Object.keys(value).sort()) {
     if (text.length > 1) text += ','
-    const member = canonicalJson(value[key], memberPath(path, key), depth + 1)
-    text += `${canonicalKey(key, path)}:${member}`
+    const member = canonicalJson(value[key], { within: place, step: key }, depth + 1)
+    text += `${canonicalKey(key, place)}:${member}`
   }
   return `${text}}`
 }
@@ -73,6 +95,6 @@ function isPlainObject(value: unknown): value is Record<string, AuditValue> {
   return prototype === Object.prototype || prototype === null
 }
 
-function refusal(path: string, problem: string): EventRefusal {
-  return new EventRefusal(path, problem)
+function refusal(place: Place | null, problem: string): EventRefusal {
+  return new EventRefusal(pathOf(place), problem)
 }

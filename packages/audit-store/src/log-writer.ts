@@ -158,8 +158,7 @@ export class LogWriter {
 
   /** The newest checkpoint that is kept. */
   get keptCheckpoint(): KeptCheckpoint | null {
-    const newest = 'SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1'
-    return (this.#database.prepare(newest).get() as KeptCheckpoint | undefined) ?? null
+    return (this.#statements.newestCheckpoint.get() as KeptCheckpoint | undefined) ?? null
   }
 
   /** The connection, for reading. */

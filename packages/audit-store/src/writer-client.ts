@@ -175,8 +175,8 @@ export class WriterClient {
   }
 
   #send(entry: LogEntry, deadline: number): Promise<EntryReceipt> {
-    // One message for everything that one turn of the event loop produces.
-    if (this.#outbox.length === 0) queueMicrotask(() => this.#flush())
+    // One message, and so one commit, for everything that one turn of the event loop produces: under load that is many calls.
+    if (this.#outbox.length === 0) setImmediate(() => this.#flush())
     this.#outbox.push(entry)
     this.#sweeper ??= setTimeout(() => this.#sweep(), this.#options.ackTimeoutMs)
     return this.#pending.add(deadline)

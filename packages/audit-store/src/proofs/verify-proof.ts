@@ -79,7 +79,7 @@ function readEvent(text: string): ShownEvent | null {
     // Two members of one name could be read in two ways: such a text shows no event.
     scanJson(text)
     const value = JSON.parse(text) as Record<string, unknown>
-    const canonical = canonicalJson(value, '')
+    const canonical = canonicalJson(value)
     const { log, seq, id } = value
     if (typeof log !== 'string' || typeof seq !== 'number' || typeof id !== 'string') return null
     return { canonical, log, seq, id }

@@ -92,7 +92,7 @@ function isCanonical(body: string, event: AuditEvent): boolean {
   // Names like "10" come out in another order than they went in, and half a surrogate pair survives as an escape: both are rare.
   if (JSON.stringify(event) === body && !body.includes('\\ud') && isInOrder(event, 0)) return true
   try {
-    return canonicalJson(event, '') === body
+    return canonicalJson(event) === body
   } catch {
     return false
   }
