@@ -11,21 +11,48 @@ export interface Pacer {
   readonly waited: number
 }
 
-/** Milliseconds of one turn of the event loop; a longer evaluation lets others run in between (decision S5). */
+/** Milliseconds of one turn of the event loop that evaluations take together; what takes longer lets others run in between (decision S5). */
 export const turnMs = 8
 
-/** A pacer for one evaluation; its first turn starts now. */
+/**
+ * The turn of the event loop that all evaluations of the process share. With a budget for each of them, a hundred long evaluations
+ * would hold the loop a hundred times as long as one.
+ */
+const turn = { open: false, began: 0, number: 0 }
+/** Evaluations that wait for a turn of their own, first come first served. */
+const waiting: (() => void)[] = []
+
+/** The number of the turn that is open, which is opened when there is none. */
+function currentTurn(): number {
+  if (turn.open) return turn.number
+  turn.open = true
+  turn.began = performance.now()
+  turn.number += 1
+  later(nextTurn)
+  return turn.number
+}
+
+function nextTurn(): void {
+  turn.open = false
+  const resume = waiting.shift()
+  if (resume === undefined) return
+  currentTurn()
+  resume()
+}
+
+/** A pacer for one evaluation, whose work begins now. */
 export function createPacer(): Pacer {
-  let turn = performance.now()
   let away = 0
   let waited = 0
+  // Who comes while others wait must not go first: a flood of short evaluations would keep long ones waiting for ever.
+  let granted = waiting.length === 0 ? currentTurn() : 0
   const leave = async <Result>(absence: Promise<Result>): Promise<Result> => {
     const left = performance.now()
     try {
       return await absence
     } finally {
-      turn = performance.now()
-      away += turn - left
+      granted = currentTurn()
+      away += performance.now() - left
     }
   }
   return {
@@ -35,8 +62,15 @@ export function createPacer(): Pacer {
     get waited() {
       return waited
     },
-    due: () => performance.now() - turn >= turnMs,
-    yield: () => leave(new Promise<void>((resolve) => later(resolve))),
+    due: () => {
+      const current = currentTurn()
+      if (waiting.length > 0 && granted !== current) return true
+      return performance.now() - turn.began >= turnMs
+    },
+    yield: () => {
+      currentTurn()
+      return leave(new Promise<void>((resolve) => waiting.push(resolve)))
+    },
     wait: async (answer) => {
       const before = away
       try {
