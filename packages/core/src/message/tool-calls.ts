@@ -104,7 +104,7 @@ const apart = new Set([
 const callType = /(?:_call|^(?:server_|mcp_)?tool_use|^mcp_approval_request)$/
 
 /** True for the type of an item or part that calls a tool. */
-export function isCallType(type: string): boolean {
+function isCallType(type: string): boolean {
   return callType.test(type)
 }
 

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { RE2JS } from 're2js'
 
 /** How arguments do not fit: no value of theirs is in it. */
-export interface Misfit {
+interface Misfit {
   /** Place in the arguments, as in `filters[0].name`; keys that the schema does not name are `*`; empty for the whole. */
   readonly place: string
   /** The keyword of JSON Schema that says no. */
