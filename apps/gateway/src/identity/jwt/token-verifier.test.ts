@@ -71,7 +71,7 @@ describe('a token', () => {
   it.each([
     ['expired', () => ({ exp: seconds() - 62 }), {}],
     ['no_expiry', () => ({ exp: undefined }), {}],
-    ['not_yet_valid', () => ({ nbf: seconds() + 62 }), {}],
+    ['not_yet_valid', () => ({ nbf: seconds() + 120 }), {}],
     ['wrong_audience', () => ({ aud: ['other'] }), {}],
     ['wrong_audience', () => ({ aud: undefined }), {}],
     ['wrong_issuer', () => ({ iss: 'https://example.com' }), {}],
