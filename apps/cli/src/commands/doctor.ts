@@ -11,6 +11,7 @@ import { toSafeJson } from '../output/sanitize.ts'
 import { styleFor } from '../output/style.ts'
 import { writeOut } from '../output/write.ts'
 import { pluginFlag } from '../plugins/plugin-flag.ts'
+import { policyConfigFlag } from '../policy-config-flag.ts'
 
 /** `kt doctor`: finds out what is wrong, from the configuration to the model. */
 export default class Doctor extends BaseCommand {
@@ -25,14 +26,7 @@ Exit code 0: nothing failed, perhaps with warnings; 1: something failed; 78: the
     '<%= config.bin %> doctor --config base.yaml --config production.yaml --json',
   ]
   static override flags = {
-    config: Flags.string({
-      description:
-        'Configuration; several are layered, later ones over earlier ones. Default: policy-config.yaml here.',
-      aliases: ['policy-config'],
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: '<path>',
-    }),
+    config: policyConfigFlag(['policy-config']),
     plugin: pluginFlag,
     call: Flags.boolean({
       description:

@@ -8,7 +8,7 @@ import { noReference } from './recorder.ts'
 
 const severity = ['allow', 'redact', 'block', 'error']
 
-/** The journal of a call that nobody is told of: it makes no events, which cost a good part of a call without policies. */
+/** The journal of a call that nobody is told of: it makes no events beside those of the engine, which cost a good part of a call without policies. */
 export class UnrecordedJournal implements Journal {
   readonly reference = noReference
   readonly #deps: Pick<GatewayDeps, 'metrics'>

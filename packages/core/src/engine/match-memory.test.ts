@@ -58,6 +58,12 @@ describe('what was found in a text', () => {
     expect((await ask([first], 'ada')).seen).toEqual([])
   })
 
+  it('is not told by a name that runs over into the text', async () => {
+    const { ask } = watched()
+    await ask([`b\n${first}`], 'a')
+    expect((await ask([first], 'a\nb')).seen).toEqual([first])
+  })
+
   it('by a policy that looks at more than the text is looked for each time', async () => {
     const { ask } = watched({})
     await ask([first])

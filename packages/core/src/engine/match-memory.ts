@@ -83,7 +83,8 @@ export class MatchMemory {
   #digestOf(segment: Segment, subject: string): string {
     const known = this.#digests.get(segment)
     if (known !== undefined) return known
-    const digest = this.#fingerprint(`${subject}\n${segment.text}`)
+    // With its length, so that nobody's name can run over into the text.
+    const digest = this.#fingerprint(`${subject.length} ${subject} ${segment.text}`)
     this.#digests.set(segment, digest)
     return digest
   }

@@ -15,6 +15,7 @@ import { ownCommand } from '../../output/own-command.ts'
 import { styleFor } from '../../output/style.ts'
 import { writeErr } from '../../output/write.ts'
 import { pluginFlag } from '../../plugins/plugin-flag.ts'
+import { policyConfigFlag } from '../../policy-config-flag.ts'
 
 /** `kt gateway run`: runs the gateway in the foreground until it is told to stop. */
 export default class GatewayRun extends BaseCommand {
@@ -32,14 +33,7 @@ Exit code 78: the configuration has errors, all of them listed.`
     '<%= config.bin %> gateway run --upstream http://localhost:5000/v1',
   ]
   static override flags = {
-    'policy-config': Flags.string({
-      description:
-        'Configuration; several are layered, later ones over earlier ones. Default: policy-config.yaml here.',
-      aliases: ['config'],
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: '<path>',
-    }),
+    'policy-config': policyConfigFlag(['config']),
     plugin: pluginFlag,
     listen: Flags.string({
       description: 'Address to listen on. Default: 127.0.0.1:41002, this machine only.',

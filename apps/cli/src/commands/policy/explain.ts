@@ -9,6 +9,7 @@ import { toExplanationJson } from '../../policy/explanation-json.ts'
 import { formatExplanation } from '../../policy/format-explanation.ts'
 import { loadPolicies } from '../../policy/load-policies.ts'
 import { readPrompt } from '../../policy/read-prompt.ts'
+import { policyConfigFlag } from '../../policy-config-flag.ts'
 
 /** `kt policy explain`: what a chain would do with a prompt, text by text. */
 export default class PolicyExplain extends BaseCommand {
@@ -29,13 +30,7 @@ Exit code 0: explained, also when the outcome is a block; 2: the prompt cannot b
       required: true,
       helpValue: '<path>',
     }),
-    'policy-config': Flags.string({
-      description:
-        'Configuration; several are layered, later ones over earlier ones. Default: policy-config.yaml here.',
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: '<path>',
-    }),
+    'policy-config': policyConfigFlag(),
     plugin: pluginFlag,
     'show-text': Flags.boolean({
       description: 'Also print the texts, what matched, and what would be forwarded.',

@@ -13,6 +13,7 @@ import { toProfileJson } from '../../policy/profile/profile-json.ts'
 import type { PromptGroup } from '../../policy/profile/prompt-group.ts'
 import { readPromptGroup } from '../../policy/profile/prompt-group.ts'
 import { refuseTooLarge } from '../../policy/read-prompt.ts'
+import { policyConfigFlag } from '../../policy-config-flag.ts'
 
 /** `kt policy profile`: what each policy of a chain takes, on prompts of one's own or of given sizes. */
 export default class PolicyProfile extends BaseCommand {
@@ -46,13 +47,7 @@ Exit code 0: measured; 2: a prompt or a size cannot be read; 78: the configurati
       min: 1,
       max: 100_000,
     }),
-    'policy-config': Flags.string({
-      description:
-        'Configuration; several are layered, later ones over earlier ones. Default: policy-config.yaml here.',
-      multiple: true,
-      multipleNonGreedy: true,
-      helpValue: '<path>',
-    }),
+    'policy-config': policyConfigFlag(),
     plugin: pluginFlag,
   }
 

@@ -1,3 +1,4 @@
+import { inBoth } from '../name-lists.ts'
 import type { OptionProblem } from '../policy.ts'
 import type { FirewallOptions } from './options.ts'
 
@@ -22,23 +23,4 @@ export function findOptionProblems({ tools }: FirewallOptions): OptionProblem[] 
       inBoth(role.allowed, role.denied, `tools.roles.${name}.denied`),
     ),
   ]
-}
-
-function inBoth(
-  allowed: readonly string[],
-  denied: readonly string[],
-  path: string,
-): OptionProblem[] {
-  return denied.flatMap((name, index) =>
-    allowed.includes(name)
-      ? [
-          {
-            path: `${path}[${index}]`,
-            message: `${JSON.stringify(name)} is both allowed and denied: denied counts`,
-            suggestion: 'Remove it from one of the two lists',
-            severity: 'warning' as const,
-          },
-        ]
-      : [],
-  )
 }

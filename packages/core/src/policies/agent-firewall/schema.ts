@@ -1,11 +1,4 @@
-const nameList = (initial: readonly string[], description: string) =>
-  ({
-    type: 'array',
-    items: { type: 'string', minLength: 1, maxLength: 200 },
-    maxItems: 500,
-    default: initial,
-    description,
-  }) as const
+import { nameList } from '../name-lists.ts'
 
 /** Options of `agent-firewall`. */
 export const schema = {

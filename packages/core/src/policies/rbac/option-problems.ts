@@ -1,3 +1,4 @@
+import { inBoth } from '../name-lists.ts'
 import type { OptionProblem } from '../policy.ts'
 import type { RbacOptions } from './options.ts'
 
@@ -23,25 +24,6 @@ export function findOptionProblems(options: RbacOptions): OptionProblem[] {
     ...strangers.map(([role, path]) => stranger(role, path)),
     ...(phi.enabled && phi.allowed_phi_roles.length === 0 ? [nobody] : []),
   ]
-}
-
-function inBoth(
-  allowed: readonly string[],
-  denied: readonly string[],
-  path: string,
-): OptionProblem[] {
-  return denied.flatMap((name, index) =>
-    allowed.includes(name)
-      ? [
-          {
-            path: `${path}[${index}]`,
-            message: `${JSON.stringify(name)} is both allowed and denied: denied counts`,
-            suggestion: 'Remove it from one of the two lists',
-            severity: 'warning' as const,
-          },
-        ]
-      : [],
-  )
 }
 
 function stranger(role: string, path: string): OptionProblem {

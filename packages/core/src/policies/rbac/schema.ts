@@ -1,13 +1,5 @@
+import { nameList } from '../name-lists.ts'
 import { levels } from './sensitivity.ts'
-
-const nameList = (initial: readonly string[], description: string) =>
-  ({
-    type: 'array',
-    items: { type: 'string', minLength: 1, maxLength: 200 },
-    maxItems: 500,
-    default: initial,
-    description,
-  }) as const
 
 /** Options of `rbac`. */
 export const schema = {
